@@ -1,0 +1,1 @@
+"""Lentera: self-hosted e-learning for Indonesian civil servants (ASN)."""

@@ -1,0 +1,1 @@
+"""One module a question kind: source shape, fragment, answer shape, marking. All pure."""

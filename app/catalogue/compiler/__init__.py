@@ -1,0 +1,1 @@
+"""content/ → publication documents; pure but for reader.py."""

@@ -1,0 +1,66 @@
+"""The actor: who asks, with which roles, over which agencies and courses.
+
+Pure values. Queries take an Actor and put visibility into their WHERE clause; policies are
+predicates on it.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.identity.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that is in force now. ``agency_path`` is the path of ``agency_id``, if that is set."""
+
+    role: Role
+    agency_id: UUID | None
+    agency_path: str | None
+    course_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person, as loaded with the session or token of this request."""
+
+    person_id: UUID
+    name: str
+    agency_id: UUID
+    agency_path: str
+    time_zone: str
+    language: str
+    must_change_password: bool
+    grants: tuple[Grant, ...]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor holds one of the roles in any scope."""
+        return any(grant.role in roles for grant in self.grants)
+
+    def agency_paths(self, *roles: Role) -> tuple[str, ...]:
+        """Paths of the subtrees over which the actor holds one of the roles; "/" is everything."""
+        return tuple(
+            "/" if grant.role is Role.ADMIN and grant.agency_path is None else grant.agency_path
+            for grant in self.grants
+            if grant.role in roles
+            and (grant.agency_path is not None or grant.role is Role.ADMIN)
+            and grant.course_id is None
+        )
+
+    def course_ids(self, *roles: Role) -> frozenset[UUID]:
+        """Courses over which the actor holds one of the roles."""
+        return frozenset(
+            grant.course_id
+            for grant in self.grants
+            if grant.role in roles and grant.course_id is not None
+        )
+
+    @property
+    def ancestor_ids(self) -> tuple[UUID, ...]:
+        """The actor's agency and every agency above it, topmost first."""
+        return path_ids(self.agency_path)
+
+
+def path_ids(path: str) -> tuple[UUID, ...]:
+    """The agency ids along a path, topmost first."""
+    return tuple(UUID(hex=part) for part in path.split("/") if part)

@@ -1,0 +1,1 @@
+"""Ground floor: what another product could use unchanged. Knows nothing of learning."""

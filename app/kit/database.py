@@ -1,0 +1,181 @@
+"""Engines, sessions and column types for SQLite and PostgreSQL.
+
+One request is one transaction, committed before the answer leaves: ``DbSession`` commits when the
+endpoint returns, ``ReadSession`` never writes. Nobody else calls ``commit`` but the worker and
+``own_transaction``.
+
+What a newcomer would get wrong: without the listeners below, SQLAlchemy on SQLite runs SELECTs
+outside the transaction and loses updates silently; a deferred BEGIN that reads, then writes, fails
+under contention whatever ``busy_timeout`` says. So writers BEGIN IMMEDIATE on one connection, and
+readers have an engine of their own, or every read would take the write lock.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from app.kit.events import REACTIONS_KEY, Reactions
+from app.kit.problems import Unavailable
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in UTC on both databases; a naive one is refused, never guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A datetime without a time zone reached the database")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def async_url(url: str) -> str:
+    """The URL with the async driver named; accepts the plain forms people write."""
+    url = re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)
+    return re.sub(r"^sqlite://", "sqlite+aiosqlite://", url)
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path.absolute()}"
+
+
+def _sqlite_engine(url: str, *, writer: bool) -> AsyncEngine:
+    # One writer connection: SQLite has one write lock anyway, and waiting for a pool slot is
+    # cheaper and fairer than busy-waiting inside the database.
+    engine = create_async_engine(
+        url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=20
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI adapter
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=10000")
+        if not writer:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's sync connection
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+    return engine
+
+
+class Database:
+    """The two engines of a process and the sessions made from them."""
+
+    def __init__(self, url: str, reactions: Reactions | None = None) -> None:
+        self.url = async_url(url)
+        self.is_sqlite = self.url.startswith("sqlite")
+        if self.is_sqlite:
+            self.write_engine = _sqlite_engine(self.url, writer=True)
+            self.read_engine = _sqlite_engine(self.url, writer=False)
+        else:
+            self.write_engine = create_async_engine(
+                self.url, pool_size=10, max_overflow=5, pool_timeout=20, pool_pre_ping=True
+            )
+            self.read_engine = self.write_engine
+        info = {REACTIONS_KEY: reactions or {}}
+        self._write = async_sessionmaker(self.write_engine, expire_on_commit=False, info=info)
+        self._read = async_sessionmaker(self.read_engine, expire_on_commit=False, info=info)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose transaction commits when the block ends and rolls back if it raises.
+
+        Raises ``Unavailable`` when the database cannot be had in time: the client tries again.
+        """
+        try:
+            async with self._write() as session, session.begin():
+                yield session
+        except PoolTimeout as error:
+            raise Unavailable from error
+        except OperationalError as error:
+            if _is_passing(error):
+                raise Unavailable from error
+            raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads; nothing it does is kept."""
+        try:
+            async with self._read() as session:
+                yield session
+        except PoolTimeout as error:
+            raise Unavailable from error
+
+    async def dispose(self) -> None:
+        await self.write_engine.dispose()
+        if self.read_engine is not self.write_engine:
+            await self.read_engine.dispose()
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    """Trouble that goes away by itself: a lock held too long, a deadlock, a lost connection."""
+    words = str(error.orig).lower()
+    return error.connection_invalidated or any(
+        word in words for word in ("locked", "busy", "deadlock", "serialize", "connection")
+    )
+
+
+def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:
+    """Run ``callback`` once, right after this session's transaction has committed."""
+    event.listen(session.sync_session, "after_commit", lambda _session: callback(), once=True)
+
+
+def database_of(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
+    async with database_of(request).transaction() as session:
+        yield session
+
+
+async def open_read_session(request: Request) -> AsyncIterator[AsyncSession]:
+    async with database_of(request).reading() as session:
+        yield session
+
+
+# scope="function" ends the dependency, and so commits, before the response is sent: without it a
+# client could read before its own write exists.
+DbSession = Annotated[AsyncSession, Depends(open_session, scope="function")]
+ReadSession = Annotated[AsyncSession, Depends(open_read_session, scope="function")]
+Db = Annotated[Database, Depends(database_of)]

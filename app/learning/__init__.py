@@ -1,0 +1,1 @@
+"""Enrolments, commands from devices, progress and completion: what every activity reports to."""

@@ -1,0 +1,1 @@
+"""Health, metrics, doctor, backup and restore."""
