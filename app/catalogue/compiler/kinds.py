@@ -26,12 +26,31 @@ class Finding:
         return f"{self.file}:{self.line}: [{self.code}] {self.what}; {self.instead}"
 
 
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A whole lesson as HTML: top-level blocks carry the ids b1, b2, … that resume points name."""
+
+    html: str
+    words: int
+    blocks: int
+    checks: tuple[str, ...]  # ids of inline check questions, in order
+    reflections: tuple[str, ...]
+
+
 class RichText(Protocol):
-    """Renders one Markdown text of ours to sanitised HTML, adding findings as it goes."""
+    """Renders one Markdown text of ours to sanitised HTML, adding findings as it goes.
+
+    ``block`` and ``inline`` take texts of any language and know one directive, the figure; the
+    wording rules of Indonesian are checked apart, on everything under ``text: id:``.
+    """
 
     def block(self, markdown: str, *, file: str, line: int) -> str: ...
 
     def inline(self, markdown: str, *, file: str, line: int) -> str: ...
+
+    def page(
+        self, markdown: str, *, file: str, line: int, language: Language
+    ) -> RenderedPage: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +58,10 @@ class ActivitySource:
     """One activity's source file (and its translations), as read from disk.
 
     ``data`` is the YAML mapping (or front matter); ``lines`` gives the line of a value by its
-    path, e.g. ``lines[("questions", 3, "stem")]``; ``banks`` holds the question banks' mappings,
-    read the same way, by bank slug.
+    path, e.g. ``lines[("questions", 3, "stem")]``; of a block scalar it is the first line of its
+    text. ``banks`` holds the question banks, read the same way, by bank slug: the files of one
+    bank are joined, so ``data["questions"]`` is the list of all its questions and ``place`` names
+    the file each came from. Values are what YAML 1.2 makes of them: dates stay text.
     """
 
     file: str
@@ -52,6 +73,8 @@ class ActivitySource:
     translations: Mapping[Language, "ActivitySource"] = field(default_factory=dict)
     banks: Mapping[str, "ActivitySource"] = field(default_factory=dict)
     folder: PurePosixPath = PurePosixPath()
+    # Banks only: the file of each question, by its index.
+    question_files: Sequence[str] = ()
 
     def line(self, *path: str | int) -> int:
         """The line of the value at ``path``, or of its nearest ancestor."""
@@ -59,6 +82,12 @@ class ActivitySource:
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
         return 1
+
+    def place(self, *path: str | int) -> tuple[str, int]:
+        """File and line of the value at ``path``: in a bank, each question has a file."""
+        if self.question_files and len(path) > 1 and isinstance(path[1], int):
+            return self.question_files[path[1]], self.line(*path)
+        return self.file, self.line(*path)
 
 
 @dataclass(frozen=True, slots=True)
