@@ -111,9 +111,10 @@ class Database:
                 self.url, pool_size=10, max_overflow=5, pool_timeout=20, pool_pre_ping=True
             )
             self.read_engine = self.write_engine
-        info = {REACTIONS_KEY: reactions or {}}
-        self._write = async_sessionmaker(self.write_engine, expire_on_commit=False, info=info)
-        self._read = async_sessionmaker(self.read_engine, expire_on_commit=False, info=info)
+        # Handed to every session; features find here what the top of the house gave them.
+        self.info: dict[str, Any] = {REACTIONS_KEY: reactions or {}}
+        self._write = async_sessionmaker(self.write_engine, expire_on_commit=False, info=self.info)
+        self._read = async_sessionmaker(self.read_engine, expire_on_commit=False, info=self.info)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

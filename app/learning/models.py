@@ -57,12 +57,13 @@ class Enrolment(Base):
 
 
 class CommandLog(Base):
-    """One row a person: the last cursor given. Locked first, so cursors have no gaps or races."""
+    """One row a person, locked first by every batch: cursors have no gaps and batches no races."""
 
     __tablename__ = "command_logs"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
     last_cursor: Mapped[int] = mapped_column(BigInteger, default=0)
+    last_hlc: Mapped[int] = mapped_column(BigInteger, default=0, doc="Greatest clock stored")
 
 
 class Command(Base):

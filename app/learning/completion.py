@@ -1,0 +1,120 @@
+"""What counts as complete, and what is still missing: one pure function answers both.
+
+Nothing else in the house decides completion. The learner reads the same requirements that the
+server judges by.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from app.learning.models import OutcomeState
+
+
+class Reason(StrEnum):
+    """Why a requirement is met or not; words for people are in ``learning.words``."""
+
+    DONE = "done"
+    PASSED = "passed"
+    NOT_OPENED = "not-opened"
+    NOT_DONE = "not-done"
+    NOT_ATTEMPTED = "not-attempted"
+    NOT_PASSED = "not-passed"
+    WAITING = "waiting"
+    NO_CHANCES_LEFT = "no-chances-left"
+
+
+MET = frozenset({Reason.DONE, Reason.PASSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A required activity of the pinned publication."""
+
+    activity_id: UUID
+    completes_by: Literal["done", "outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one source (an attempt) reported last. Scores in basis points, 0 to 10000."""
+
+    state: OutcomeState
+    score: int | None
+    pass_mark: int | None
+    chances_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A learner's state in one activity."""
+
+    opened: bool = False
+    done: bool = False
+    outcome: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    activity_id: UUID
+    reason: Reason
+    score: int | None = None
+    pass_mark: int | None = None
+    chances_left: int | None = None
+
+    @property
+    def met(self) -> bool:
+        return self.reason in MET
+
+
+_RANK = {OutcomeState.NOT_PASSED: 0, OutcomeState.WAITING: 1, OutcomeState.PASSED: 2}
+
+
+def outcome_in_force(reports: Sequence[Report]) -> Report | None:
+    """The outcome that counts among the last reports of all sources.
+
+    Passed once is passed; else one that waits is still open; else the best score. The chances
+    left are the fewest any source knows of: each attempt used one more.
+    """
+    if not reports:
+        return None
+    best = max(reports, key=lambda r: (_RANK[r.state], -1 if r.score is None else r.score))
+    known = [r.chances_left for r in reports if r.chances_left is not None]
+    return Report(best.state, best.score, best.pass_mark, min(known) if known else None)
+
+
+def requirement(need: Need, standing: Standing) -> Requirement:
+    """Judge one need."""
+    if need.completes_by == "done":
+        if standing.done:
+            return Requirement(need.activity_id, Reason.DONE)
+        return Requirement(
+            need.activity_id, Reason.NOT_DONE if standing.opened else Reason.NOT_OPENED
+        )
+    outcome = standing.outcome
+    if outcome is None:
+        return Requirement(need.activity_id, Reason.NOT_ATTEMPTED)
+    reason = {
+        OutcomeState.PASSED: Reason.PASSED,
+        OutcomeState.WAITING: Reason.WAITING,
+        OutcomeState.NOT_PASSED: Reason.NO_CHANCES_LEFT
+        if outcome.chances_left == 0
+        else Reason.NOT_PASSED,
+    }[outcome.state]
+    return Requirement(
+        need.activity_id, reason, outcome.score, outcome.pass_mark, outcome.chances_left
+    )
+
+
+def requirements(
+    needs: Sequence[Need], standings: Mapping[UUID, Standing]
+) -> tuple[Requirement, ...]:
+    """Every requirement in the course's order; an activity without a standing is untouched."""
+    return tuple(requirement(need, standings.get(need.activity_id, Standing())) for need in needs)
+
+
+def is_complete(judged: Sequence[Requirement]) -> bool:
+    """Whether everything required is met. A course that requires nothing is never complete."""
+    return bool(judged) and all(one.met for one in judged)

@@ -1,0 +1,43 @@
+"""Brings a database to the newest schema with Alembic, in a step of its own.
+
+Importing Alembic costs about a second of CPU, so a serving process never does: ``lentera migrate``
+and ``make run`` call this before it.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.kit.database import Database
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _config(database_url: str) -> Config:
+    config = Config(ROOT / "alembic.ini")
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["database_url"] = database_url
+    return config
+
+
+def migrate(database_url: str) -> None:
+    """Upgrade to head. Blocking, with an event loop of its own; raises what the database raises."""
+    command.upgrade(_config(database_url), "head")
+
+
+def head_revision() -> str:
+    """The newest revision among the migration scripts."""
+    head = ScriptDirectory.from_config(_config("")).get_current_head()
+    assert head is not None
+    return head
+
+
+async def current_revision(database: Database) -> str | None:
+    """The revision a database stands at; None if it was never migrated."""
+    async with database.read_engine.connect() as connection:
+        return await connection.run_sync(
+            lambda sync: MigrationContext.configure(sync).get_current_revision()
+        )

@@ -1,0 +1,112 @@
+"""Engines, databases, clock and app for every test.
+
+Each test that touches a database gets its own, as a cheap copy of one built by the real
+migrations, and commits for real: one outer transaction could serve neither the read engine nor two
+command lanes. ``database`` runs each test on SQLite and on PostgreSQL.
+"""
+
+import asyncio
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from app.kit.database import Database, sqlite_url
+from app.operations.migrating import migrate
+from app.wiring import reactions
+from tests.postgres_cluster import cluster
+
+PG_ENV = "LENTERA_TEST_POSTGRES"
+TEMPLATE = "lentera_template"
+
+_stack = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one cluster for the whole run; workers find it by the environment."""
+    if PG_ENV not in os.environ and not config.option.collectonly:
+        os.environ[PG_ENV] = _stack.enter_context(cluster())
+        asyncio.run(_make_template(os.environ[PG_ENV]))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        _stack.close()
+
+
+async def _make_template(server: str) -> None:
+    connection = await asyncpg.connect(server + "postgres")
+    await connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    await connection.close()
+    await asyncio.to_thread(migrate, server + TEMPLATE)
+
+
+class FixedClock:
+    """A clock that stands still until it is told otherwise. Begins on a Monday morning in Kupang."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 0, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> datetime:
+        self.now += timedelta(**duration)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("sqlite") / "lentera.db"
+    migrate(sqlite_url(path))
+    return path
+
+
+@pytest.fixture
+def sqlite_database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    path = tmp_path / "lentera.db"
+    shutil.copyfile(migrated_sqlite, path)
+    return sqlite_url(path)
+
+
+@pytest.fixture
+def postgres_database_url() -> Iterator[str]:
+    """A fresh, migrated PostgreSQL database, dropped afterwards."""
+    server, name = os.environ[PG_ENV], f"t_{uuid.uuid4().hex}"
+    asyncio.run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
+    yield server + name
+    asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def _execute(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server + "postgres")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_database_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database of this test's own, on both engines."""
+    database = Database(database_url, reactions())
+    yield database
+    await database.dispose()
