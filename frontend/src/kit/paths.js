@@ -1,0 +1,19 @@
+/** Every address the interface links to; features reach each other only through these. */
+export const home = '/';
+export const courses = '/kursus';
+export const course = (/** @type {string} */ slug) => `/kursus/${slug}`;
+export const profile = '/profil';
+export const people = '/kelola/pegawai';
+export const agencies = '/kelola/perangkat-daerah';
+export const audiences = '/kelola/kursus';
+export const audit = '/kelola/jejak';
+
+/* Pages the server renders: plain links that leave the application shell. */
+export const signIn = (/** @type {string} */ back) => `/masuk?lanjut=${encodeURIComponent(back)}`;
+export const signOut = '/keluar';
+export const check = '/periksa';
+export const privacy = '/privasi';
+
+/** Paths the application shell shows itself. @param {string} path */
+export const inShell = (path) =>
+  /^\/(kursus(\/[^/]+)?|profil|kelola\/[a-z-]+)?\/?$/.test(path.split(/[?#]/)[0] ?? '');

@@ -1,0 +1,29 @@
+/** Who is signed in, in which language, and whether the session still holds. */
+import { computed, signal } from '@preact/signals';
+import { onSignedOut } from './api.js';
+import { formats } from './clock.js';
+
+/** @typedef {import('./api-types').Me} Me */
+
+export const me = signal(/** @type {Me|null} */ (null));
+export const language = signal('id');
+/** True from the first 401 until the page is loaded anew. */
+export const expired = signal(false);
+
+onSignedOut(() => {
+  expired.value = true;
+});
+
+/** Dates and numbers for this person; reading `.value` follows the language. */
+export const format = computed(() => formats(language.value, me.value?.time_zone));
+
+/** @param {Me['roles'][number]['role'][]} roles */
+export const holds = (...roles) => me.value?.roles.some(({ role }) => roles.includes(role)) ?? false;
+
+const YEAR_SECONDS = 31_536_000;
+
+/** A choice the server reads at the next page: it writes `lang` and `data-theme` on `<html>`. */
+export function keepChoice(/** @type {'lang'|'theme'} */ kind, /** @type {string} */ value) {
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `lentera-${kind}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+}

@@ -1,0 +1,45 @@
+import { defineConfig } from 'vite';
+import { copyForServer, precompress } from './build/plugins.js';
+
+/**
+ * Pages the server renders ask for these by their source path in `.vite/manifest.json`.
+ * The application shell is `main`; the rest are enhancements and the one stylesheet of each page.
+ */
+const entries = {
+  main: 'src/main.jsx',
+  lesson: 'src/enhance/lesson.js',
+  attempt: 'src/enhance/attempt.js',
+  'sign-in': 'src/enhance/sign-in.js',
+  check: 'src/enhance/check.js',
+  'shell-style': 'src/styles/shell.css',
+  'lesson-style': 'src/styles/lesson.css',
+  'quiz-style': 'src/styles/quiz.css',
+  'sign-in-style': 'src/styles/sign-in.css',
+  'check-style': 'src/styles/check.css',
+};
+
+export default defineConfig({
+  base: '/',
+  // The icons and dictionaries are data for the server too; named exports let unused icons go.
+  json: { namedExports: true },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    manifest: true,
+    target: ['chrome109', 'firefox115', 'safari15.6'],
+    // A preload helper would cost every first visit bytes; the server writes modulepreload links.
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: { input: entries },
+  },
+  plugins: [
+    copyForServer({
+      'src/icons.json': 'icons.json',
+      'src/locales/id.json': 'locales/id.json',
+      'src/locales/en.json': 'locales/en.json',
+      'src/locales/pages.id.json': 'locales/pages.id.json',
+      'src/locales/pages.en.json': 'locales/pages.en.json',
+    }),
+    precompress(),
+  ],
+});
