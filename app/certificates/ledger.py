@@ -35,7 +35,7 @@ class Bound(StrEnum):
     MAXIMUM = "maximum"
 
 
-class NotReversible(ValueError):
+class NotReversibleError(ValueError):
     """A reversal was reversed, or a credit was reversed twice."""
 
 
@@ -110,13 +110,13 @@ def open_credits(entries: Sequence[EntryLike]) -> list[EntryLike]:
 def reversal(credit: EntryLike, *, new_id: UUID, entries: Collection[EntryLike]) -> Entry:
     """The entry that takes ``credit`` back, in the year of the credit.
 
-    ``entries`` are those written so far. Raises ``NotReversible`` for a reversal or a credit that
+    ``entries`` are those written so far. Raises ``NotReversibleError`` for a reversal or a credit that
     one of them has taken back already.
     """
     if credit.kind is not EntryKind.CREDIT:
-        raise NotReversible("Only a credit can be reversed")
+        raise NotReversibleError("Only a credit can be reversed")
     if any(entry.reverses_id == credit.id for entry in entries):
-        raise NotReversible("The credit is reversed already")
+        raise NotReversibleError("The credit is reversed already")
     return Entry(new_id, EntryKind.REVERSAL, -credit.jp, credit.year, credit.id)
 
 
@@ -130,9 +130,7 @@ def year_of_receipt(received_at: datetime, time_zone: str) -> int:
     return local_date(received_at, time_zone).year
 
 
-def year_it_may_move_to(
-    finished_at: datetime, received_at: datetime, time_zone: str
-) -> int | None:
+def year_it_may_move_to(finished_at: datetime, received_at: datetime, time_zone: str) -> int | None:
     """The year before, if the finish lies there and arrived at most 14 days after it ended.
 
     ``finished_at`` is corrected device time: it decides nothing by itself, so this only flags the
@@ -175,9 +173,7 @@ def apportioned(jp: int, minutes: Sequence[int]) -> list[int]:
         return []
     total = sum(weights)
     parts = [jp * 10 * weight // total for weight in weights]
-    by_remainder = sorted(
-        range(len(weights)), key=lambda i: (-(jp * 10 * weights[i] % total), i)
-    )
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-(jp * 10 * weights[i] % total), i))
     for index in by_remainder[: jp * 10 - sum(parts)]:
         parts[index] += 1
     return parts
