@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 CHANNEL = "lentera_changes"
 EVERYTHING = "*"
+INVALIDATIONS_KEY = "lentera.invalidations"
 POLL_SECONDS = 0.5
 RECONNECT_SECONDS = 2.0
 
@@ -111,3 +112,13 @@ class Invalidations:
         process, topic, key = str(message).split(" ", 2)
         if process != self._process:
             self._tell(topic, key)
+
+
+async def announce(session: AsyncSession, topic: str, key: str) -> None:
+    """Announce through the ``Invalidations`` that the top of the house gave to every session.
+
+    Without one (a command line, some tests) there is no cache to tell.
+    """
+    invalidations: Invalidations | None = session.info.get(INVALIDATIONS_KEY)
+    if invalidations is not None:
+        await invalidations.announce(session, topic, key)

@@ -46,6 +46,8 @@ class Enrolment(Base):
     status: Mapped[EnrolmentStatus] = mapped_column(stored_by_value(EnrolmentStatus))
     enrolled_at: Mapped[datetime] = mapped_column(UtcDateTime)
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What the completion was judged by: a move to a newer version must not withdraw it.
+    completed_publication_id: Mapped[str | None] = mapped_column(ForeignKey("publications.id"))
     # Rollups: required activities met and in all, for lists that must not recount.
     activities_done: Mapped[int] = mapped_column(default=0)
     activities_required: Mapped[int] = mapped_column(default=0)
@@ -95,6 +97,7 @@ class Command(Base):
     attempt_id: Mapped[UUID | None] = mapped_column()
     # None: accepted. Else the slug of the problem by which lane B refused it for good.
     refused: Mapped[str | None] = mapped_column(String(64))
+    answer: Mapped[dict[str, Any]] = mapped_column(JSON, doc="What the kind said: told again")
 
 
 class QuarantinedCommand(Base):

@@ -1,0 +1,195 @@
+"""Every SQL statement of learning. Whose rows an actor sees is part of each statement."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalogue.models import Course
+from app.learning.models import (
+    ActivityState,
+    Command,
+    CommandLog,
+    Enrolment,
+    EnrolmentStatus,
+    Outcome,
+    PrivateNote,
+)
+
+
+async def enrolment_of(
+    session: AsyncSession, person_id: UUID, course_id: UUID
+) -> Enrolment | None:
+    """A person's enrolment in a course, withdrawn or not."""
+    return (
+        await session.execute(
+            select(Enrolment).where(
+                Enrolment.person_id == person_id, Enrolment.course_id == course_id
+            )
+        )
+    ).scalar_one_or_none()
+
+
+async def enrolment_for_person(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID
+) -> Enrolment | None:
+    """An enrolment if it is this person's."""
+    return (
+        await session.execute(
+            select(Enrolment).where(
+                Enrolment.id == enrolment_id, Enrolment.person_id == person_id
+            )
+        )
+    ).scalar_one_or_none()
+
+
+async def enrolment_for_update(session: AsyncSession, enrolment_id: UUID) -> Enrolment:
+    """The enrolment, locked: whoever judges completion goes one after another."""
+    return (
+        await session.execute(
+            select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
+        )
+    ).scalar_one()
+
+
+async def enrolments_by_id(
+    session: AsyncSession, person_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, Enrolment]:
+    """Those of ``ids`` that are this person's."""
+    rows = await session.execute(
+        select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.id.in_(ids))
+    )
+    return {row.id: row for row in rows.scalars()}
+
+
+async def enrolments_in(
+    session: AsyncSession, person_id: UUID, course_ids: Collection[UUID]
+) -> dict[UUID, Enrolment]:
+    """A person's enrolments in these courses that are not withdrawn, by course."""
+    rows = await session.execute(
+        select(Enrolment).where(
+            Enrolment.person_id == person_id,
+            Enrolment.course_id.in_(course_ids),
+            Enrolment.status != EnrolmentStatus.WITHDRAWN,
+        )
+    )
+    return {row.course_id: row for row in rows.scalars()}
+
+
+async def recent_enrolments(
+    session: AsyncSession, person_id: UUID, limit: int
+) -> Sequence[tuple[Enrolment, Course]]:
+    """A person's courses in progress with their course, last touched first."""
+    rows = await session.execute(
+        select(Enrolment, Course)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Enrolment.person_id == person_id, Enrolment.status == EnrolmentStatus.ACTIVE)
+        .order_by(Enrolment.updated_at.desc(), Enrolment.id)
+        .limit(limit)
+    )
+    return [(enrolment, course) for enrolment, course in rows]
+
+
+async def lock_command_log(session: AsyncSession, person_id: UUID) -> CommandLog:
+    """The person's log row, made if missing, locked until the transaction ends."""
+    dialect = session.get_bind().dialect.name
+    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
+    await session.execute(
+        insert(CommandLog)
+        .values(person_id=person_id, last_cursor=0, last_hlc=0)
+        .on_conflict_do_nothing()
+    )
+    return (
+        await session.execute(
+            select(CommandLog).where(CommandLog.person_id == person_id).with_for_update()
+        )
+    ).scalar_one()
+
+
+async def commands_by_id(
+    session: AsyncSession, person_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, Command]:
+    """Those of ``ids`` that this person stored before."""
+    rows = await session.execute(
+        select(Command).where(Command.person_id == person_id, Command.id.in_(ids))
+    )
+    return {row.id: row for row in rows.scalars()}
+
+
+async def commands_since(
+    session: AsyncSession, person_id: UUID, cursor: int, limit: int
+) -> Sequence[Command]:
+    """A person's accepted and refused commands after ``cursor``, in order of receipt."""
+    rows = await session.execute(
+        select(Command)
+        .where(Command.person_id == person_id, Command.cursor > cursor)
+        .order_by(Command.cursor)
+        .limit(limit)
+    )
+    return rows.scalars().all()
+
+
+async def commands_of_enrolment(session: AsyncSession, enrolment_id: UUID) -> Sequence[Command]:
+    """All accepted commands of an enrolment, in order of receipt."""
+    rows = await session.execute(
+        select(Command)
+        .where(Command.enrolment_id == enrolment_id, Command.refused.is_(None))
+        .order_by(Command.cursor)
+    )
+    return rows.scalars().all()
+
+
+async def states_of(
+    session: AsyncSession, enrolment_ids: Collection[UUID]
+) -> Sequence[ActivityState]:
+    rows = await session.execute(
+        select(ActivityState).where(ActivityState.enrolment_id.in_(enrolment_ids))
+    )
+    return rows.scalars().all()
+
+
+async def state_of(
+    session: AsyncSession, enrolment_id: UUID, activity_id: UUID
+) -> ActivityState:
+    """The state row of an activity, added to the session if there is none yet."""
+    state = await session.get(ActivityState, (enrolment_id, activity_id))
+    if state is None:
+        state = ActivityState(
+            enrolment_id=enrolment_id, activity_id=activity_id, furthest=0, spot_hlc=0
+        )
+        session.add(state)
+    return state
+
+
+async def standing_outcomes(
+    session: AsyncSession, enrolment_id: UUID, activity_id: UUID
+) -> Sequence[Outcome]:
+    """The last outcome of each source of an activity: those no other supersedes."""
+    newer = select(Outcome.supersedes_id).where(
+        Outcome.enrolment_id == enrolment_id,
+        Outcome.activity_id == activity_id,
+        Outcome.supersedes_id.is_not(None),
+    )
+    rows = await session.execute(
+        select(Outcome).where(
+            Outcome.enrolment_id == enrolment_id,
+            Outcome.activity_id == activity_id,
+            Outcome.id.not_in(newer),
+        )
+    )
+    return rows.scalars().all()
+
+
+async def notes_of(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID
+) -> Sequence[PrivateNote]:
+    """A person's own notes and reflections; nobody else's query asks for them."""
+    rows = await session.execute(
+        select(PrivateNote)
+        .where(PrivateNote.person_id == person_id, PrivateNote.enrolment_id == enrolment_id)
+        .order_by(PrivateNote.activity_id, PrivateNote.block)
+    )
+    return rows.scalars().all()

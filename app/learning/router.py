@@ -1,0 +1,124 @@
+"""Catalogue as a learner sees it, enrolments, commands, and what is missing to complete."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from app.identity.deps import CurrentActor
+from app.kit.clock import Now
+from app.kit.database import Db, DbSession, ReadSession
+from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.problems import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PayloadTooLarge,
+    Unauthenticated,
+    Unavailable,
+    problem_responses,
+)
+from app.kit.text import CleanText
+from app.learning import overview, pulling, service
+from app.learning.deps import CommandRegistry
+from app.learning.schemas import (
+    CourseCard,
+    CourseDetail,
+    CourseStates,
+    EnrolmentCreate,
+    EnrolmentRead,
+    Pull,
+    Push,
+    PushResult,
+    RequirementsRead,
+)
+from app.learning.sync import apply_batch
+
+READ = problem_responses(Unauthenticated, Forbidden, NotFound, Invalid, Unavailable)
+WRITE = problem_responses(
+    Unauthenticated, Forbidden, NotFound, Conflict, Invalid, PayloadTooLarge, Unavailable
+)
+
+router = APIRouter(prefix="/api/v1", tags=["learning"])
+
+Slug = Annotated[CleanText, Query(max_length=80)]
+
+
+@router.get("/courses", responses=READ)
+async def list_courses(
+    session: ReadSession,
+    actor: CurrentActor,
+    q: Annotated[CleanText | None, Query(max_length=100)] = None,
+    topic: Annotated[CleanText | None, Query(max_length=64)] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Page[CourseCard]:
+    """The catalogue as this person may see it, with their own status in each course."""
+    start = decode_cursor(after, 1)
+    cards, last = await overview.course_cards(
+        session, actor, q=q, topic=topic, after=start[0] if start else None, limit=limit
+    )
+    return Page(items=cards, next=encode_cursor([last]) if last else None)
+
+
+@router.get("/courses/{slug}", responses=READ)
+async def read_course(session: ReadSession, actor: CurrentActor, slug: CleanText) -> CourseDetail:
+    """A course's page: why, for whom, modules, the person's progress and what is missing."""
+    return await overview.course_detail(session, actor, slug)
+
+
+@router.post(
+    "/enrolments",
+    status_code=201,
+    responses=WRITE | {200: {"model": EnrolmentRead, "description": "Already enrolled"}},
+)
+async def enrol(
+    session: DbSession, actor: CurrentActor, body: EnrolmentCreate, now: Now, response: Response
+) -> EnrolmentRead:
+    """Enrol in a course. Enrolling again answers 200 with the same enrolment."""
+    enrolment, new = await service.enrol(session, actor, slug=body.course, now=now)
+    response.status_code = 201 if new else 200
+    return await overview.enrolment_with_version(session, enrolment)
+
+
+@router.post("/enrolments/{enrolment_id}/newest", responses=WRITE)
+async def adopt_newest(
+    session: DbSession, actor: CurrentActor, enrolment_id: UUID, now: Now
+) -> EnrolmentRead:
+    """Move to the course's newest version; progress follows, a completion stays."""
+    enrolment = await service.adopt_newest(session, actor, enrolment_id, now=now)
+    return await overview.enrolment_with_version(session, enrolment)
+
+
+@router.post("/learning/commands", responses=WRITE)
+async def push_commands(
+    database: Db, actor: CurrentActor, body: Push, registry: CommandRegistry, now: Now
+) -> PushResult:
+    """Store commands of a device: one result each, replayable any number of times."""
+    return await apply_batch(database, actor, body, registry, now)
+
+
+@router.get("/learning/commands", responses=READ)
+async def pull_commands(
+    session: ReadSession,
+    actor: CurrentActor,
+    since: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 200,
+) -> Pull:
+    """The person's commands from any device after a cursor, and the states they touched."""
+    return await pulling.pull(session, actor, since=since, limit=limit)
+
+
+@router.get("/learning/states", responses=READ)
+async def read_states(session: ReadSession, actor: CurrentActor, course: Slug) -> CourseStates:
+    """The personal part of a course's pages: progress, resume spots, own notes."""
+    return await overview.course_states(session, actor, course)
+
+
+@router.get("/learning/requirements/{enrolment_id}", responses=READ)
+async def read_requirements(
+    session: ReadSession, actor: CurrentActor, enrolment_id: UUID
+) -> RequirementsRead:
+    """*Apa yang kurang untuk lulus?* with reasons and links."""
+    return await overview.requirements_of(session, actor, enrolment_id)

@@ -1,0 +1,239 @@
+"""Use cases of learning: enrol, move to a newer version, record an outcome, judge completion."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalogue import service as catalogue
+from app.catalogue.document import PublicDocument
+from app.catalogue.models import CourseStatus
+from app.catalogue.publications import publications_of
+from app.identity.actor import Actor
+from app.kit.events import publish
+from app.kit.ids import uuid7
+from app.kit.invalidation import announce
+from app.learning import queries
+from app.learning.completion import (
+    Need,
+    Report,
+    Requirement,
+    Standing,
+    is_complete,
+    outcome_in_force,
+    requirements,
+)
+from app.learning.errors import CourseClosed, EnrolmentNotFound
+from app.learning.events import CompletionWithdrawn, CourseCompleted
+from app.learning.models import (
+    ActivityState,
+    Enrolment,
+    EnrolmentStatus,
+    Outcome,
+    OutcomeState,
+)
+
+
+def needs_of(document: PublicDocument) -> tuple[Need, ...]:
+    """The required activities of a publication, in the course's order."""
+    return tuple(Need(a.id, a.completes_by) for a in document.activities() if a.required)
+
+
+def standing_of(state: ActivityState) -> Standing:
+    """A state row as the completion function reads it."""
+    outcome = None
+    if state.outcome_state is not None:
+        outcome = Report(state.outcome_state, state.score, state.pass_mark, state.chances_left)
+    return Standing(state.opened_at is not None, state.done_at is not None, outcome)
+
+
+async def enrolment_of(
+    session: AsyncSession, person_id: UUID, course_id: UUID
+) -> Enrolment | None:
+    """A person's enrolment in a course that is not withdrawn."""
+    enrolment = await queries.enrolment_of(session, person_id, course_id)
+    if enrolment is None or enrolment.status is EnrolmentStatus.WITHDRAWN:
+        return None
+    return enrolment
+
+
+async def enrolment_for_person(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID
+) -> Enrolment:
+    """A person's own enrolment; ``EnrolmentNotFound`` for anyone else's."""
+    enrolment = await queries.enrolment_for_person(session, person_id, enrolment_id)
+    if enrolment is None:
+        raise EnrolmentNotFound
+    return enrolment
+
+
+async def enrol(
+    session: AsyncSession, actor: Actor, *, slug: str, now: datetime
+) -> tuple[Enrolment, bool]:
+    """Enrol the actor; the enrolment and whether it is new. Twice is once.
+
+    Raises ``CourseNotFound`` outside the course's audience and ``CourseClosed`` if it is retired.
+    """
+    course = await catalogue.course_by_slug(session, actor, slug)
+    enrolment = await queries.enrolment_of(session, actor.person_id, course.id)
+    if enrolment is not None and enrolment.status is not EnrolmentStatus.WITHDRAWN:
+        return enrolment, False
+    if course.status is not CourseStatus.ACTIVE or course.publication_id is None:
+        raise CourseClosed
+    if enrolment is not None:
+        enrolment.status, enrolment.updated_at = EnrolmentStatus.ACTIVE, now
+    else:
+        published = await publications_of(session).get(course.publication_id)
+        enrolment = Enrolment(
+            id=uuid7(),
+            person_id=actor.person_id,
+            course_id=course.id,
+            publication_id=course.publication_id,
+            status=EnrolmentStatus.ACTIVE,
+            enrolled_at=now,
+            activities_done=0,
+            activities_required=len(needs_of(published.public)),
+            resume_hlc=0,
+            updated_at=now,
+        )
+        session.add(enrolment)
+        await session.flush()  # a double tap in the same instant fails here, not at the commit
+    await announce(session, "person", str(actor.person_id))
+    return enrolment, True
+
+
+async def adopt_newest(
+    session: AsyncSession, actor: Actor, enrolment_id: UUID, *, now: datetime
+) -> Enrolment:
+    """Move an enrolment to the course's newest version; progress follows by activity id.
+
+    A completion is never withdrawn by a move: what was finished stays finished.
+    """
+    enrolment = await enrolment_for_person(session, actor.person_id, enrolment_id)
+    enrolment = await queries.enrolment_for_update(session, enrolment.id)
+    newest = await catalogue.current_publication_id(session, enrolment.course_id)
+    if newest is None or newest == enrolment.publication_id:
+        return enrolment
+    enrolment.publication_id, enrolment.updated_at = newest, now
+    if enrolment.status is EnrolmentStatus.ACTIVE:
+        await judge(session, enrolment, now=now, finished_at=now, reason="newer-version")
+    await announce(session, "person", str(actor.person_id))
+    return enrolment
+
+
+async def judged_requirements(
+    session: AsyncSession, enrolment: Enrolment
+) -> tuple[Requirement, ...]:
+    """What the enrolment's publication asks, judged by what is recorded.
+
+    A completed enrolment is judged by the publication it was completed with.
+    """
+    published = await publications_of(session).get(
+        enrolment.completed_publication_id or enrolment.publication_id
+    )
+    states = await queries.states_of(session, [enrolment.id])
+    return requirements(
+        needs_of(published.public), {state.activity_id: standing_of(state) for state in states}
+    )
+
+
+async def judge(
+    session: AsyncSession,
+    enrolment: Enrolment,
+    *,
+    now: datetime,
+    finished_at: datetime,
+    reason: str,
+) -> Sequence[Requirement]:
+    """Recount the rollups and complete, or withdraw a completion, as the facts now say.
+
+    ``enrolment`` must be locked by the caller. Announces ``CourseCompleted`` or
+    ``CompletionWithdrawn`` in the same transaction.
+    """
+    await session.flush()  # the state just changed must be among the rows counted below
+    judged = await judged_requirements(session, enrolment)
+    enrolment.activities_required = len(judged)
+    enrolment.activities_done = sum(one.met for one in judged)
+    enrolment.updated_at = now
+    complete, was = is_complete(judged), enrolment.status is EnrolmentStatus.COMPLETED
+    if complete and not was:
+        enrolment.status, enrolment.completed_at = EnrolmentStatus.COMPLETED, now
+        enrolment.completed_publication_id = enrolment.publication_id
+        await session.flush()  # reactions read the enrolment as completed
+        await publish(
+            session,
+            CourseCompleted(
+                enrolment_id=enrolment.id,
+                person_id=enrolment.person_id,
+                course_id=enrolment.course_id,
+                publication_id=enrolment.publication_id,
+                completed_at=now,
+                finished_at=finished_at,
+            ),
+        )
+    elif was and not complete:
+        enrolment.status, enrolment.completed_at = EnrolmentStatus.ACTIVE, None
+        enrolment.completed_publication_id = None
+        await publish(
+            session,
+            CompletionWithdrawn(
+                enrolment_id=enrolment.id,
+                person_id=enrolment.person_id,
+                course_id=enrolment.course_id,
+                withdrawn_at=now,
+                reason=reason,
+            ),
+        )
+    return judged
+
+
+async def record_outcome(
+    session: AsyncSession,
+    *,
+    enrolment_id: UUID,
+    activity_id: UUID,
+    source_id: UUID,
+    state: OutcomeState,
+    score: int | None,
+    pass_mark: int | None,
+    chances_left: int | None,
+    now: datetime,
+    finished_at: datetime,
+) -> None:
+    """Take an activity's report: append it, put it in force, judge the course.
+
+    Scores in basis points (0 to 10000). ``source_id`` is what is reported on, e.g. an attempt: a
+    second report about it supersedes the first. Saying the same again changes nothing.
+    """
+    enrolment = await queries.enrolment_for_update(session, enrolment_id)
+    standing = await queries.standing_outcomes(session, enrolment_id, activity_id)
+    before = next((one for one in standing if one.source_id == source_id), None)
+    report = Report(state, score, pass_mark, chances_left)
+    if before is not None and report == _report(before):
+        return
+    session.add(
+        Outcome(
+            id=uuid7(),
+            enrolment_id=enrolment_id,
+            activity_id=activity_id,
+            source_id=source_id,
+            state=state,
+            score=score,
+            pass_mark=pass_mark,
+            chances_left=chances_left,
+            supersedes_id=before.id if before else None,
+            recorded_at=now,
+        )
+    )
+    others = [_report(one) for one in standing if one is not before]
+    in_force = outcome_in_force([*others, report])
+    assert in_force is not None
+    row = await queries.state_of(session, enrolment_id, activity_id)
+    row.outcome_state, row.score = in_force.state, in_force.score
+    row.pass_mark, row.chances_left = in_force.pass_mark, in_force.chances_left
+    await judge(session, enrolment, now=now, finished_at=finished_at, reason="outcome-changed")
+
+
+def _report(outcome: Outcome) -> Report:
+    return Report(outcome.state, outcome.score, outcome.pass_mark, outcome.chances_left)
