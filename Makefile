@@ -1,0 +1,95 @@
+# make run  – sets up everything and serves http://127.0.0.1:8000 (PORT=, LENTERA_DATA_DIR=)
+# make test – sets up everything and passes every check
+# Each stamp in .make/ stands for a step whose inputs have not changed since.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .make
+FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.js frontend/*.json frontend/*.html -type f 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads api-types clean
+
+help:
+	@sed -n '1,3p' Makefile | cut -c3-
+
+run: $(STAMPS)/runtime $(STAMPS)/frontend
+	@$(BIN)/lentera demo
+	@exec $(BIN)/lentera serve
+
+setup: $(STAMPS)/development $(STAMPS)/node
+
+build: $(STAMPS)/frontend
+
+test: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
+	@$(MAKE) --no-print-directory lint types contracts content frontend-check unit browser
+
+lint: $(STAMPS)/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMPS)/development
+	$(BIN)/mypy
+
+contracts: $(STAMPS)/development
+	$(BIN)/lint-imports
+
+.PHONY: content
+content: $(STAMPS)/development
+	$(BIN)/lentera content lint
+
+# What needs a browser or takes minutes has its own target; `make test` runs it too.
+unit: $(STAMPS)/development $(STAMPS)/frontend
+	$(BIN)/pytest -n 2 --dist loadscope -m "not browser"
+
+browser: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
+	$(BIN)/pytest -m browser
+
+frontend-check: $(STAMPS)/node $(STAMPS)/frontend
+	npm --prefix frontend run check
+	npm --prefix frontend run budgets
+
+bench-reads: $(STAMPS)/runtime $(STAMPS)/frontend
+	$(BIN)/python -m bench.reads
+
+# Types of the API for the frontend, from the OpenAPI document; a test says when they are stale.
+api-types: $(STAMPS)/development $(STAMPS)/node
+	$(BIN)/lentera openapi > $(STAMPS)/openapi.json
+	npm --prefix frontend run api-types
+
+# The lock files hold names, versions and hashes, no addresses.
+lock: $(STAMPS)/development
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) $(STAMPS) frontend/node_modules frontend/dist
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/runtime: requirements.txt pyproject.toml | $(BIN)/python
+	@mkdir -p $(STAMPS)
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(STAMPS)/development: requirements-dev.txt $(STAMPS)/runtime
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/node: frontend/package.json frontend/package-lock.json
+	@mkdir -p $(STAMPS)
+	npm --prefix frontend ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STAMPS)/frontend: $(STAMPS)/node $(FRONTEND_SOURCES)
+	npm --prefix frontend run build --silent
+	@touch $@
+
+$(STAMPS)/chromium: | $(BIN)/python
+	@mkdir -p $(STAMPS)
+	$(BIN)/python -m tests.chromium
+	@touch $@
