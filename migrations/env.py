@@ -31,7 +31,11 @@ def run(connection: Connection) -> None:
 
 
 async def main() -> None:
-    engine = create_async_engine(async_url(url), poolclass=pool.NullPool)
+    engine = create_async_engine(
+        async_url(url),
+        poolclass=pool.NullPool,
+        connect_args=config.attributes.get("connect_args", {}),
+    )
     async with engine.connect() as connection:
         await connection.run_sync(run)
         await connection.commit()

@@ -120,7 +120,7 @@ class AccessMiddleware:
         try:
             await self._app(scope, receive, send_on)
         except Exception as error:  # the last resort: nothing above answers for us
-            log.error("request_failed", route=route_of(scope), exc_info=error)
+            log.exception("request_failed", route=route_of(scope), exc_info=error)
             if status:
                 # Part of an answer is out. Ending it quietly would pass for a whole one; raising
                 # makes the server cut the connection.

@@ -49,7 +49,7 @@ class Gauges:
     jobs_waiting: int
     jobs_failed: int
     commands_stored: int
-    # Engine → (connections in use, most allowed).
+    # Engine → (connections in use, size of the pool; a burst may exceed it).
     pools: dict[str, tuple[int, int]]
 
 
@@ -72,7 +72,7 @@ class Traffic:
 
 
 def pool_use(database: Database) -> dict[str, tuple[int, int]]:
-    """Connections in use and the most allowed, by engine."""
+    """Connections in use and size of the pool, by engine."""
     engines = {"write": database.write_engine}
     if database.read_engine is not database.write_engine:
         engines["read"] = database.read_engine
@@ -80,7 +80,7 @@ def pool_use(database: Database) -> dict[str, tuple[int, int]]:
     for name, engine in engines.items():
         pool = engine.pool
         if isinstance(pool, QueuePool):
-            use[name] = (pool.checkedout(), pool.size() + pool._max_overflow)
+            use[name] = (pool.checkedout(), pool.size())
     return use
 
 
@@ -112,14 +112,14 @@ class _Snapshot(Collector):
         used = GaugeMetricFamily(
             "lentera_db_connections_in_use", "Of the pool", labels=["worker", "engine"]
         )
-        most = GaugeMetricFamily(
-            "lentera_db_connections_max", "Most the pool allows", labels=["worker", "engine"]
+        size = GaugeMetricFamily(
+            "lentera_db_pool_size", "Connections kept by the pool", labels=["worker", "engine"]
         )
-        for engine, (in_use, allowed) in self._gauges.pools.items():
+        for engine, (in_use, kept) in self._gauges.pools.items():
             used.add_metric([self._worker, engine], in_use)
-            most.add_metric([self._worker, engine], allowed)
+            size.add_metric([self._worker, engine], kept)
         yield used
-        yield most
+        yield size
         # Facts of the database, the same from every worker: no worker label.
         yield GaugeMetricFamily(
             "lentera_jobs_waiting", "Jobs not finished", self._gauges.jobs_waiting

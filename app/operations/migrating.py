@@ -4,7 +4,9 @@ Importing Alembic costs about a second of CPU, so a serving process never does: 
 and ``make run`` call this before it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -16,16 +18,23 @@ from app.kit.database import Database
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _config(database_url: str) -> Config:
+def _config(database_url: str, connect_args: Mapping[str, Any] | None = None) -> Config:
     config = Config(ROOT / "alembic.ini")
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["database_url"] = database_url
+    config.attributes["connect_args"] = dict(connect_args or {})
     return config
 
 
-def migrate(database_url: str) -> None:
-    """Upgrade to head. Blocking, with an event loop of its own; raises what the database raises."""
-    command.upgrade(_config(database_url), "head")
+def migrate(
+    database_url: str, revision: str = "head", connect_args: Mapping[str, Any] | None = None
+) -> None:
+    """Upgrade to ``revision``. Blocking, with an event loop of its own.
+
+    ``connect_args`` go to the driver, e.g. another schema to work in. Raises what the database
+    raises.
+    """
+    command.upgrade(_config(database_url, connect_args), revision)
 
 
 def head_revision() -> str:
