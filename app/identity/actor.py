@@ -7,7 +7,11 @@ predicates on it.
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.identity.agencies import WHOLE_TREE, path_ids
 from app.identity.models import Role
+
+# Without an agency these reach over the whole tree; the others then reach over nothing.
+UNBOUNDED_ROLES = frozenset({Role.ADMIN, Role.AUDITOR, Role.OPERATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,15 @@ class Grant:
     agency_id: UUID | None
     agency_path: str | None
     course_id: UUID | None
+
+    @property
+    def subtree(self) -> str | None:
+        """Path of the subtree the role reaches over; None if it reaches over courses or nothing."""
+        if self.course_id is not None:
+            return None
+        if self.agency_path is None and self.role in UNBOUNDED_ROLES:
+            return WHOLE_TREE
+        return self.agency_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +53,9 @@ class Actor:
     def agency_paths(self, *roles: Role) -> tuple[str, ...]:
         """Paths of the subtrees over which the actor holds one of the roles; "/" is everything."""
         return tuple(
-            "/" if grant.role is Role.ADMIN and grant.agency_path is None else grant.agency_path
+            path
             for grant in self.grants
-            if grant.role in roles
-            and (grant.agency_path is not None or grant.role is Role.ADMIN)
-            and grant.course_id is None
+            if grant.role in roles and (path := grant.subtree) is not None
         )
 
     def course_ids(self, *roles: Role) -> frozenset[UUID]:
@@ -59,8 +70,3 @@ class Actor:
     def ancestor_ids(self) -> tuple[UUID, ...]:
         """The actor's agency and every agency above it, topmost first."""
         return path_ids(self.agency_path)
-
-
-def path_ids(path: str) -> tuple[UUID, ...]:
-    """The agency ids along a path, topmost first."""
-    return tuple(UUID(hex=part) for part in path.split("/") if part)

@@ -77,7 +77,9 @@ class Person(Base):
     employment: Mapped[Employment] = mapped_column(stored_by_value(Employment))
     language: Mapped[str] = mapped_column(String(5), default="id")
     status: Mapped[PersonStatus] = mapped_column(stored_by_value(PersonStatus))
-    password_hash: Mapped[str | None] = mapped_column(String(200), doc="argon2id; None: no password yet")
+    password_hash: Mapped[str | None] = mapped_column(
+        String(200), doc="argon2id; None: no password yet"
+    )
     must_change_password: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

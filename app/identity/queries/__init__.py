@@ -1,0 +1,1 @@
+"""Every SQL statement of identity, as functions named by what comes back."""
