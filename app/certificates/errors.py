@@ -29,7 +29,7 @@ class AlreadyRevoked(Conflict):
 class AlreadyReversed(Conflict):
     title = "Ledger entry cannot be reversed"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Catatan JP ini sudah dibatalkan, atau memang catatan pembatalan. Tidak ada yang berubah.",
+        "id": "Catatan JP ini sudah dibatalkan, atau memang pembatalan. Tidak ada yang berubah.",
         "en": "This JP entry was reversed before, or is a reversal itself. Nothing was changed.",
     }
 

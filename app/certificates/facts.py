@@ -42,6 +42,7 @@ class CertificateFacts(_Frozen):
     started_on: date
     completed_on: date  # day of receipt where the agency works
     issued_on: date
+    time_zone: str  # IANA name of the agency's zone
 
     def course_in(self, language: str) -> str:
         return in_language(self.course, language)

@@ -11,7 +11,7 @@ from string import Formatter
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.certificates.signing import PURPOSE, base64url, fragment
+from app.certificates.signing import fragment
 from app.kit.database import database_of
 from app.kit.ids import CODE_ALPHABET
 from app.kit.keys import Keyring
@@ -76,11 +76,3 @@ def issuing_of(session: AsyncSession) -> Issuing:
 def request_issuing(request: Request) -> Issuing:
     issuing: Issuing = database_of(request).info[ISSUING_KEY]
     return issuing
-
-
-def public_keys(issuing: Issuing) -> dict[str, str]:
-    """Raw public keys (32 bytes) by kid, base64url, oldest first."""
-    return {
-        kid: base64url(key.public_bytes_raw())
-        for kid, key in issuing.keys.verification_keys(PURPOSE).items()
-    }

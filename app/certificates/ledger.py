@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -73,6 +73,10 @@ class RuleLike(Protocol):
     def valid_until(self) -> date | None: ...
 
 
+EntryT = TypeVar("EntryT", bound=EntryLike)
+RuleT = TypeVar("RuleT", bound=RuleLike)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry without its evidence: enough for every rule here."""
@@ -101,7 +105,7 @@ def balance(entries: Iterable[EntryLike]) -> dict[int, int]:
     return dict(years)
 
 
-def open_credits(entries: Sequence[EntryLike]) -> list[EntryLike]:
+def open_credits(entries: Sequence[EntryT]) -> list[EntryT]:
     """The credits no reversal has taken back, in the order given."""
     reversed_ids = {entry.reverses_id for entry in entries if entry.reverses_id is not None}
     return [e for e in entries if e.kind is EntryKind.CREDIT and e.id not in reversed_ids]
@@ -110,8 +114,8 @@ def open_credits(entries: Sequence[EntryLike]) -> list[EntryLike]:
 def reversal(credit: EntryLike, *, new_id: UUID, entries: Collection[EntryLike]) -> Entry:
     """The entry that takes ``credit`` back, in the year of the credit.
 
-    ``entries`` are those written so far. Raises ``NotReversibleError`` for a reversal or a credit that
-    one of them has taken back already.
+    ``entries`` are those written so far. Raises ``NotReversibleError`` for a reversal, or a credit
+    that one of them has taken back already.
     """
     if credit.kind is not EntryKind.CREDIT:
         raise NotReversibleError("Only a credit can be reversed")
@@ -143,7 +147,7 @@ def year_it_may_move_to(finished_at: datetime, received_at: datetime, time_zone:
     return year - 1 if received_at - new_year <= LATE_RECEIPT else None
 
 
-def in_force(rules: Iterable[RuleLike], kind: RuleKind, on: date) -> list[RuleLike]:
+def in_force(rules: Iterable[RuleT], kind: RuleKind, on: date) -> list[RuleT]:
     """The rules of a kind that hold on a day, the newest first."""
     found = [
         rule
