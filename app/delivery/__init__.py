@@ -1,1 +1,1 @@
-"""What a browser gets: first HTML, the byte cache and fast path, static files."""
+"""What a browser gets: first HTML of pages, bytes kept in memory, static files, the home feed."""

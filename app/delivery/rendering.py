@@ -1,0 +1,117 @@
+"""Turns templates into pages: words, icons, the inlined style and its hash in the policy."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.delivery.assets import Assets
+from app.delivery.bytecache import Headers
+from app.delivery.headers import security_headers
+
+PRIVATE_NO_STORE = "private, no-store"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How this browser wants its pages. ``theme`` None: as the device says."""
+
+    language: str
+    theme: str | None
+
+
+def look_of(request: Request, preferred: str | None = None) -> Look:
+    """The browser's own choice of language first, then what the person's account prefers."""
+    state = request.state
+    chosen = getattr(state, "chosen_language", None)
+    return Look(chosen or preferred or "id", getattr(state, "theme", None))
+
+
+class Pages:
+    """The templates with this build's words, icons, styles and scripts."""
+
+    def __init__(self, assets: Assets, *, https: bool) -> None:
+        self.assets, self._https = assets, https
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["icon"] = self._icon
+        self._environment.policies["json.dumps_kwargs"] = {
+            "ensure_ascii": False,
+            "separators": (",", ":"),
+            "sort_keys": False,
+        }
+
+    def _icon(self, name: str, extra: str = "") -> Markup:
+        # Markup of our own build, never of a person.
+        return Markup(  # noqa: S704
+            f'<svg class="i{" " + extra if extra else ""}" viewBox="0 0 24 24" aria-hidden="true">'
+            f"{self.assets.icons[name]}</svg>"
+        )
+
+    def html(
+        self,
+        template: str,
+        look: Look,
+        *,
+        style: str,
+        script: str | None = None,
+        context: Mapping[str, Any],
+    ) -> str:
+        """The page's whole HTML."""
+        t = self.assets.words[look.language]
+        return self._environment.get_template(f"{template}.html").render(
+            context,
+            t=t,
+            lang=look.language,
+            other="en" if look.language == "id" else "id",
+            theme=look.theme,
+            # Built from our own sources; the policy admits exactly this text.
+            style=Markup(self.assets.styles[style].text),  # noqa: S704
+            scripts=self.assets.scripts.get(script, ()) if script else (),
+        )
+
+    def headers(self, style: str) -> Headers:
+        """Security headers of a page with this style."""
+        return security_headers(
+            https=self._https, style_hashes=(self.assets.styles[style].hash,)
+        )
+
+    def response(
+        self,
+        template: str,
+        look: Look,
+        *,
+        style: str,
+        script: str | None = None,
+        context: Mapping[str, Any],
+        status: int = 200,
+        cache_control: str = PRIVATE_NO_STORE,
+        more_headers: Iterable[tuple[str, str]] = (),
+    ) -> HTMLResponse:
+        """A page as a response of its own; by default nobody keeps it."""
+        html = self.html(template, look, style=style, script=script, context=context)
+        response = HTMLResponse(html, status_code=status)
+        for name, value in self.headers(style):
+            response.headers[name.decode()] = value.decode()
+        response.headers["cache-control"] = cache_control
+        response.headers["content-language"] = look.language
+        response.headers["vary"] = "Cookie"
+        for header, text in more_headers:
+            response.headers[header] = text
+        return response
+
+
+def pages_of(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
