@@ -1,0 +1,76 @@
+"""Problems that assessment raises or answers a command with."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from app.kit.problems import Conflict, NotFound, Problem
+from app.learning.kinds import Applied
+
+
+class AttemptNotFound(NotFound):
+    title = "Attempt not found"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Percobaan ini tidak ditemukan untuk akun Anda. Buka kuisnya dari halaman kursus.",
+        "en": "This attempt was not found for your account. Open the quiz from the course page.",
+    }
+
+
+class ActivityNotAQuiz(Conflict):
+    title = "Activity is not a quiz"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Kegiatan ini bukan kuis, jadi tidak ada yang dapat dikerjakan di sini.",
+        "en": "This activity is not a quiz, so there is nothing to answer.",
+    }
+
+
+class AttemptUnknown(Conflict):
+    title = "Attempt is unknown"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Percobaan ini tidak ada pada kuis yang Anda ikuti. Mulai kuis dari halaman kursus.",
+        "en": "There is no such attempt of the quiz you take. Start the quiz from the course page.",
+    }
+
+
+class QuestionUnknown(Conflict):
+    title = "Question is not part of the quiz"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Soal ini tidak ada pada kuis yang Anda kerjakan. Jawaban soal lain tetap aman.",
+        "en": "This question is not in the quiz you are taking. Your other answers are safe.",
+    }
+
+
+class ResponseInvalid(Conflict):
+    title = "Response does not fit its question"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Jawaban ini tidak sesuai bentuk soalnya, jadi tidak disimpan. Muat ulang soal, "
+        "lalu jawab lagi. Jawaban lain tetap aman.",
+        "en": "This answer does not fit its question, so it was not stored. Reload the question "
+        "and answer again. Your other answers are safe.",
+    }
+
+
+class NoChancesLeft(Conflict):
+    title = "No chances left"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Kesempatan mengerjakan kuis ini sudah terpakai semua. Hasil Anda tetap tersimpan. "
+        "Hubungi pengajar bila Anda perlu kesempatan lagi.",
+        "en": "All chances of this quiz are used. Your results are kept. Ask the trainer if you "
+        "need another chance.",
+    }
+
+
+class AlreadySubmitted(Conflict):
+    title = "Attempt was submitted before"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Percobaan ini sudah dikirim dengan jawaban lain. Yang pertama diterima tetap "
+        "berlaku; kiriman ini disimpan sebagai catatan.",
+        "en": "This attempt was already submitted with other answers. The first one received "
+        "holds; this one is kept on record.",
+    }
+
+
+def refusal(problem: type[Problem], language: str) -> Applied:
+    """A command's refusal for good, in the actor's language."""
+    return Applied(
+        refused=problem.slug(), detail=problem.message.get(language) or problem.message["id"]
+    )

@@ -1,0 +1,98 @@
+"""Tables of attempts and of the answers given in them.
+
+Answer versions and starts are facts: appended once, never changed. An attempt moves from open to
+submitted to closed and then never changes again; it stores the key and the pass mark it was judged
+by. An answer may be here before the attempt it belongs to, so it refers to none by foreign key.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.identity.models import stored_by_value
+from app.kit.database import Base, UtcDateTime
+
+
+class AttemptState(StrEnum):
+    """``submitted``: handed in, waiting for pinned answers that have not arrived."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+
+
+class Attempt(Base):
+    """One chance at a quiz. Its id is derived (``chances.attempt_id``), so two starts are one."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "activity_id", "chance"),
+        Index("ix_attempts_person", "person_id", "activity_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"))
+    activity_id: Mapped[UUID] = mapped_column()
+    publication_id: Mapped[str] = mapped_column(ForeignKey("publications.id"))
+    chance: Mapped[int] = mapped_column(doc="1, 2, 3 …")
+    seed: Mapped[str] = mapped_column(String(64))
+    state: Mapped[AttemptState] = mapped_column(stored_by_value(AttemptState))
+    asked: Mapped[list[dict[str, Any]]] = mapped_column(JSON, doc="quiz.Asked, in order")
+    pass_mark: Mapped[int] = mapped_column(doc="Basis points")
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The submit that fixed the pins: {question: {command, sha256}}.
+    submit_command_id: Mapped[UUID | None] = mapped_column()
+    pins: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, doc="When we received it")
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, doc="Corrected device time")
+    # The judgement: {question: {kind, points, key}} and {question: {command, score, correct}}.
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    keys: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    marks: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    score: Mapped[int | None] = mapped_column(doc="Basis points, 0 to 10000")
+    passed: Mapped[bool | None] = mapped_column()
+
+
+class AttemptStart(Base):
+    """A start command and the attempt it began or joined."""
+
+    __tablename__ = "attempt_starts"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    command_id: Mapped[UUID] = mapped_column(primary_key=True)
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("attempts.id"), index=True)
+
+
+class AnswerVersion(Base):
+    """One version of an answer to one question; see ``versions`` for how they merge."""
+
+    __tablename__ = "answer_versions"
+    __table_args__ = (Index("ix_answer_versions_attempt", "attempt_id", "question_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    command_id: Mapped[UUID] = mapped_column(primary_key=True)
+    attempt_id: Mapped[UUID] = mapped_column()
+    question_id: Mapped[str] = mapped_column(String(170))
+    response: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_hash: Mapped[str] = mapped_column(String(64), doc="Of the command; what a pin names")
+    hlc: Mapped[int] = mapped_column(BigInteger)
+    replaces: Mapped[list[str]] = mapped_column(JSON, doc="Command ids of the versions it replaces")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class QuestionFlag(Base):
+    """Ragu-ragu: the learner's own mark on a question, last by (clock, command id)."""
+
+    __tablename__ = "question_flags"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    attempt_id: Mapped[UUID] = mapped_column(primary_key=True)
+    question_id: Mapped[str] = mapped_column(String(170), primary_key=True)
+    flagged: Mapped[bool] = mapped_column()
+    hlc: Mapped[int] = mapped_column(BigInteger)
+    command_id: Mapped[UUID] = mapped_column()

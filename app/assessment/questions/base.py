@@ -1,0 +1,400 @@
+"""What every question kind shares: shapes, marks, fragments. Pure.
+
+A compiled question has two halves. ``Pieces`` (by language) is what a learner may see before the
+attempt is closed; key, feedback and explanation are in ``Question`` and stay on the server until
+then. Rendering takes only pieces, so a fragment cannot hold a key.
+
+Sources and responses hold strings and integers only: a float would round, and RFC 8785 would have
+to write it.
+"""
+
+# ruff: noqa: ARG002 - every kind is handed the same values and uses what it needs
+
+import html
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    ValidationError,
+)
+
+from app.catalogue.document import Language
+from app.kit.text import is_storable
+
+BASIS_POINTS = 10_000
+MAX_TEXT = 200
+
+Path = tuple[str | int, ...]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+def _iso_date(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+IsoDate = Annotated[str, AfterValidator(_iso_date)]
+
+
+class SourceShape(BaseModel):
+    """Base of what authors write: nothing unknown is passed over, nothing is guessed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Shape(BaseModel):
+    """Base of what we write ourselves, and of responses after their own checks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ItemText(SourceShape):
+    """An option, a side of a pair or an item to put in order, in one language."""
+
+    id: ItemId
+    text: Line  # inline Markdown
+
+
+class QuestionText(SourceShape):
+    """What every kind says in a language."""
+
+    stem: Markdown
+    explanation: Markdown
+
+
+class QuestionSource(SourceShape):
+    """What every question in a bank has; kinds add ``kind``, ``key`` and ``text``."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    competency: Line
+    author: Line
+    review_on: IsoDate
+    points: Annotated[int, Field(ge=1, le=10)] = 1
+
+
+class Item(Shape):
+    """An item as compiled: sanitised inline HTML."""
+
+    id: str
+    html: str
+
+
+class Pieces(Shape):
+    """The visible half of a question in one language; lists a kind has no use for stay empty."""
+
+    stem: str  # sanitised HTML
+    options: tuple[Item, ...] = ()
+    left: tuple[Item, ...] = ()
+    right: tuple[Item, ...] = ()
+    items: tuple[Item, ...] = ()
+    unit: str = ""
+
+
+class Question(Shape):
+    """A compiled question with its secrets. ``id`` is "<bank>.<question>"."""
+
+    id: str
+    kind: str
+    points: int
+    competency: str
+    pieces: dict[Language, Pieces]
+    key: dict[str, JsonValue]
+    explanation: dict[Language, str]  # sanitised HTML
+    feedback: dict[Language, dict[str, str]]  # by option id; sanitised HTML
+
+    def pieces_in(self, language: str) -> Pieces:
+        """In ``language``, else in Indonesian."""
+        return self.pieces["en"] if language == "en" and "en" in self.pieces else self.pieces["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a question's source, at ``path`` inside it."""
+
+    path: Path
+    code: str
+    what: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Credit for one response, from 0 to 1, exact."""
+
+    credit: Fraction
+
+    @property
+    def basis_points(self) -> int:
+        """Rounded down, so that nothing short of full credit shows as full."""
+        return self.credit.numerator * BASIS_POINTS // self.credit.denominator
+
+    @property
+    def is_correct(self) -> bool:
+        return self.credit == 1
+
+
+NOTHING = Mark(Fraction(0))
+
+
+class Renderer(Protocol):
+    """Markdown of the value at ``path`` of a question's source → sanitised HTML."""
+
+    def block(self, markdown: str, *path: str | int) -> str: ...
+
+    def inline(self, markdown: str, *path: str | int) -> str: ...
+
+
+class ResponseMisfitError(Exception):
+    """A response that does not fit its question."""
+
+
+SourceT = TypeVar("SourceT", bound=QuestionSource)
+KeyT = TypeVar("KeyT", bound=Shape)
+ResponseT = TypeVar("ResponseT", bound=Shape)
+
+Fields = Mapping[str, Sequence[str]]
+"""A form's fields of one question, without the ``q:<question>:`` before each name."""
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "id": {"yes": "Benar", "no": "Salah", "answer": "Jawaban", "place": "Urutan", "pick": "Pilih"},
+    "en": {"yes": "True", "no": "False", "answer": "Answer", "place": "Place", "pick": "Choose"},
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    return _WORDS.get(language, _WORDS["id"])
+
+
+class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
+    """A kind of question. One instance each, in ``registry.QUESTION_KINDS``."""
+
+    name: ClassVar[str]
+    source: type[SourceT]
+    key: type[KeyT]
+    response: type[ResponseT]
+    # The author's own order would give the answer away: shuffled whatever the quiz says.
+    always_shuffled: ClassVar[bool] = False
+    # The response that takes an answer back, where a form can say so.
+    blank: ClassVar[Mapping[str, JsonValue] | None] = None
+
+    @abstractmethod
+    def faults(self, source: SourceT) -> Iterator[Fault]:
+        """What the shape alone cannot see, such as a key that names no option."""
+
+    @abstractmethod
+    def key_of(self, source: SourceT) -> KeyT:
+        """The key; called only for sources without faults."""
+
+    @abstractmethod
+    def pieces_of(self, source: SourceT, language: Language, render: Renderer) -> Pieces: ...
+
+    def feedback_of(self, source: SourceT, language: Language, render: Renderer) -> dict[str, str]:
+        """Feedback by option id; kinds without options have none."""
+        return {}
+
+    @abstractmethod
+    def fits(self, pieces: Pieces, response: ResponseT) -> bool:
+        """Whether everything the response names is in the question."""
+
+    @abstractmethod
+    def credit(self, pieces: Pieces, key: KeyT, response: ResponseT) -> Fraction:
+        """From 0 to 1, exact; the kind's module says by which rule."""
+
+    def slots(self, pieces: Pieces) -> tuple[str, ...]:
+        """Ids of what may be shuffled, in the author's order."""
+        return ()
+
+    def chosen(self, response: ResponseT) -> tuple[str, ...]:
+        """Ids of the options a response chooses, for their feedback."""
+        return ()
+
+    @abstractmethod
+    def from_form(self, fields: Fields) -> dict[str, JsonValue] | None:
+        """The response in a form without JavaScript; None: the question was not in it."""
+
+    @abstractmethod
+    def response_words(self, pieces: Pieces, response: ResponseT, language: str) -> str:
+        """A response in words, as HTML."""
+
+    @abstractmethod
+    def key_words(self, pieces: Pieces, key: KeyT, language: str) -> str:
+        """What would have been right, in words, as HTML."""
+
+    @abstractmethod
+    def controls(
+        self,
+        name: str,
+        pieces: Pieces,
+        slots: Sequence[str],
+        response: ResponseT | None,
+        language: str,
+    ) -> str:
+        """The inputs as HTML, in the order of ``slots``; their names start with ``name``."""
+
+    def compile(self, bank: str, source: SourceT, renders: Mapping[Language, Renderer]) -> Question:
+        """Deterministic; called only for sources without faults."""
+        texts: Mapping[Language, QuestionText] = source.text  # type: ignore[attr-defined]
+        return Question(
+            id=f"{bank}.{source.id}",
+            kind=self.name,
+            points=source.points,
+            competency=source.competency,
+            pieces={lang: self.pieces_of(source, lang, renders[lang]) for lang in texts},
+            key=self.key_of(source).model_dump(mode="json"),
+            explanation={
+                lang: renders[lang].block(text.explanation, "text", lang, "explanation")
+                for lang, text in texts.items()
+            },
+            feedback={lang: self.feedback_of(source, lang, renders[lang]) for lang in texts},
+        )
+
+    def read(self, pieces: Pieces, raw: object) -> ResponseT:
+        """A response of the right shape for this question; else raises ``ResponseMisfitError``."""
+        try:
+            response = self.response.model_validate(raw, strict=True)
+        except (ValidationError, RecursionError) as error:
+            raise ResponseMisfitError from error
+        if not self.fits(pieces, response):
+            raise ResponseMisfitError
+        return response
+
+    def read_or_none(self, pieces: Pieces, raw: object) -> ResponseT | None:
+        try:
+            return self.read(pieces, raw)
+        except ResponseMisfitError:
+            return None
+
+    def mark(self, question: Question, key: Mapping[str, JsonValue], response: object) -> Mark:
+        """Credit for a response by a key. Pure; never raises: what does not fit earns nothing."""
+        pieces = question.pieces_in("id")
+        read = self.read_or_none(pieces, response)
+        if read is None:
+            return NOTHING
+        return Mark(self.credit(pieces, self.key.model_validate(key), read))
+
+    def compose(
+        self,
+        question_id: str,
+        pieces: Pieces,
+        slots: Sequence[str],
+        response: object,
+        language: str,
+        *,
+        disabled: bool = False,
+    ) -> str:
+        """The question as an HTML fieldset, with the saved response filled in."""
+        read = self.read_or_none(pieces, response) if response is not None else None
+        off = " disabled" if disabled else ""
+        controls = self.controls(f"q:{question_id}:", pieces, slots, read, language)
+        return (
+            f'<fieldset class="q" data-question="{escaped(question_id)}"'
+            f' data-kind="{self.name}"{off}>'
+            f'<legend class="q-stem">{pieces.stem}</legend>{controls}</fieldset>'
+        )
+
+
+AnyQuestionKind = QuestionKind[Any, Any, Any]
+
+
+def escaped(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def plain(fragment: str) -> str:
+    """Sanitised inline HTML as text, e.g. for an <option>, which holds no markup."""
+    return html.unescape(re.sub(r"<[^>]*>", "", fragment))
+
+
+def rendered(
+    items: Sequence[ItemText], render: Renderer, language: Language, field: str
+) -> tuple[Item, ...]:
+    """Items of a source as compiled items."""
+    return tuple(
+        Item(id=item.id, html=render.inline(item.text, "text", language, field, place, "text"))
+        for place, item in enumerate(items)
+    )
+
+
+def legend(render: Renderer, text: QuestionText, language: Language) -> str:
+    """The stem; a single paragraph is unwrapped, since a legend holds phrasing content."""
+    stem = render.block(text.stem, "text", language, "stem").strip()
+    match = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", stem, re.DOTALL)
+    return match[1] if match else stem
+
+
+def in_order(items: Sequence[Item], slots: Sequence[str]) -> list[Item]:
+    """Items in the order of ``slots``; without slots, in the author's."""
+    by_id = {item.id: item for item in items}
+    return [by_id[slot] for slot in slots if slot in by_id] or list(items)
+
+
+def html_of(items: Sequence[Item], wanted: Sequence[str]) -> list[str]:
+    by_id = {item.id: item.html for item in items}
+    return [by_id[one] for one in wanted if one in by_id]
+
+
+def html_list(entries: Sequence[str], tag: str = "ul") -> str:
+    """One entry as it is, several as a list."""
+    if len(entries) <= 1:
+        return "".join(entries)
+    return f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in entries) + f"</{tag}>"
+
+
+def repeated_ids(items: Sequence[ItemText], path: Path) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for place, item in enumerate(items):
+        if item.id in seen:
+            yield Fault(
+                (*path, place, "id"),
+                "Q011",
+                f"the id '{item.id}' is used twice in this question",
+                "give each its own id",
+            )
+        seen.add(item.id)
+
+
+def strangers(
+    named: Sequence[str], known: Sequence[str], path: Path, *, code: str = "Q012"
+) -> Iterator[Fault]:
+    """A fault for each named id that is not known."""
+    for one in named:
+        if one not in known:
+            yield Fault(
+                path,
+                code,
+                f"'{one}' is not an id of this question",
+                f"write one of {', '.join(known)}",
+            )
+
+
+def item_faults(texts: Mapping[Language, Any], field: str) -> Iterator[Fault]:
+    """Repeated ids, and translations whose ids are not those of the Indonesian text."""
+    if "id" not in texts:
+        return  # said elsewhere
+    base = [item.id for item in getattr(texts["id"], field)]
+    for language, text in texts.items():
+        items: Sequence[ItemText] = getattr(text, field)
+        yield from repeated_ids(items, ("text", language, field))
+        if sorted(item.id for item in items) != sorted(base):
+            yield Fault(
+                ("text", language, field),
+                "Q013",
+                f"the ids under '{field}' differ from those of the Indonesian text",
+                f"use the ids {', '.join(base)}, each once",
+            )
+
+
+def is_bounded_text(text: str) -> bool:
+    return len(text) <= MAX_TEXT and is_storable(text)
