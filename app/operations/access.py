@@ -60,7 +60,8 @@ class TrustedPeers:
                 parsed = ipaddress.ip_address(address)
             except ValueError:  # a Unix socket has no address
                 return False
-            known = any(parsed in network for network in self._networks)
+            mapped = getattr(parsed, "ipv4_mapped", None)
+            known = any((mapped or parsed) in network for network in self._networks)
             if len(self._known) < MAX_REMEMBERED_PEERS:
                 self._known[address] = known
         return known

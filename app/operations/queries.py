@@ -1,12 +1,14 @@
 """What health, metrics and the doctor ask the database."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import exists, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course, CourseStatus, Publication
+from app.kit.audit import AuditEntry
 from app.kit.jobs import MAX_TRIES, Job
 from app.learning.models import CommandLog
 
@@ -51,3 +53,13 @@ async def current_publications(session: AsyncSession) -> Sequence[tuple[str, int
         .order_by(Course.slug)
     )
     return [(slug, jp, publication) for slug, jp, publication in rows]
+
+
+async def latest_act(session: AsyncSession) -> datetime | None:
+    """When the newest entry of the audit trail was made."""
+    return await session.scalar(select(func.max(AuditEntry.at)))
+
+
+async def database_time(session: AsyncSession) -> datetime:
+    """The clock of PostgreSQL's server."""
+    return (await session.execute(select(func.clock_timestamp()))).scalar_one()
