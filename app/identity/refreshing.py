@@ -19,7 +19,7 @@ from app.identity.models import RefreshToken
 from app.identity.queries import actors
 from app.identity.sessions import new_token, token_hash
 from app.kit.ids import uuid7
-from app.kit.invalidation import Invalidations
+from app.kit.invalidation import announce
 
 LIFETIME = timedelta(days=30)
 GRACE = timedelta(seconds=60)
@@ -58,7 +58,6 @@ def begin_family(session: AsyncSession, person_id: UUID, now: datetime) -> Refre
 
 async def refresh(
     session: AsyncSession,
-    invalidations: Invalidations,
     *,
     token: str,
     secret: bytes,
@@ -82,6 +81,6 @@ async def refresh(
         )
     elif now - parent.used_at > GRACE:
         await actors.revoke_family(session, parent.family_id, now)
-        await invalidations.announce(session, "person", str(parent.person_id))
+        await announce(session, "person", str(parent.person_id))
         return None
     return Refreshed(parent.person_id, parent.family_id, successor)

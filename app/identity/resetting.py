@@ -22,7 +22,7 @@ from app.identity.signing_in import account_key, find_account
 from app.identity.trying import begin_try, end_in_failure, end_in_success
 from app.kit import audit, jobs
 from app.kit.ids import CODE_ALPHABET, readable_code, uuid7
-from app.kit.invalidation import Invalidations
+from app.kit.invalidation import announce
 from app.kit.keys import Keyring
 
 CODE_LENGTH = 10
@@ -91,7 +91,6 @@ async def issue_code(
 
 async def set_password(
     session: AsyncSession,
-    invalidations: Invalidations,
     *,
     person_id: UUID,
     password_hash: str,
@@ -106,7 +105,7 @@ async def set_password(
     await actors.delete_sessions_of(session, person_id, except_hash=except_hash)
     await actors.revoke_families_of(session, person_id, now)
     await accounts.expire_codes(session, person_id, now)
-    await invalidations.announce(session, "person", str(person_id))
+    await announce(session, "person", str(person_id))
 
 
 async def _weakness(session: AsyncSession, person: Person, password: str) -> Weakness | None:
@@ -173,7 +172,6 @@ async def confirm_reset(identity: Identity, use: CodeUse, now: datetime) -> UUID
         await session.flush()  # used_at must be written before set_password ends the other codes
         await set_password(
             session,
-            identity.invalidations,
             person_id=person_id,
             password_hash=password_hash,
             must_change=False,
@@ -225,7 +223,6 @@ async def change_password(
             raise WrongPassword
         await set_password(
             session,
-            identity.invalidations,
             person_id=person_id,
             password_hash=password_hash,
             must_change=False,

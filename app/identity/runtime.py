@@ -1,16 +1,30 @@
-"""What identity keeps for the life of a process, made once by ``install_identity``."""
+"""What identity keeps for the life of a process, gathered from ``app.state``."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from fastapi import FastAPI, Request
+from pydantic import SecretStr
 
 from app.identity.client_address import Network, parse_networks
 from app.identity.passwords import Passwords
 from app.identity.sessions import Sessions
 from app.identity.tokens import Tokens
 from app.kit.database import Database
-from app.kit.invalidation import Invalidations
 from app.kit.keys import Keyring
+
+
+class Wanted(Protocol):
+    """What identity needs of the settings."""
+
+    @property
+    def public_url(self) -> str | None: ...
+    @property
+    def trusted_proxies(self) -> str: ...
+    @property
+    def smtp_url(self) -> SecretStr | None: ...
+    @property
+    def help_contact(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +33,6 @@ class Identity:
 
     database: Database
     keys: Keyring
-    invalidations: Invalidations
     sessions: Sessions
     tokens: Tokens
     passwords: Passwords
@@ -28,58 +41,31 @@ class Identity:
     has_mail: bool
     help_contact: str | None
 
-    @property
-    def is_secure(self) -> bool:
-        """Whether people reach us over https, so that cookies may demand it."""
-        return self.public_url is not None and self.public_url.startswith("https://")
 
-    @property
-    def session_cookie(self) -> str:
-        return cookie_name(self.public_url)
+def identity_from(app: FastAPI) -> Identity:
+    """Gather it from app.state: settings, database, keys, sessions, tokens, passwords.
 
-    @property
-    def browser_cookie(self) -> str:
-        return f"{self.session_cookie}-known"
-
-
-def cookie_name(public_url: str | None) -> str:
-    """The session cookie's name: with the ``__Host-`` promise wherever browsers accept it."""
-    return "__Host-lentera" if (public_url or "").startswith("https://") else "lentera"
-
-
-def install_identity(
-    app: FastAPI,
-    *,
-    public_url: str | None,
-    trusted_proxies: str,
-    has_mail: bool,
-    help_contact: str,
-) -> None:
-    """Set app.state.identity, .sessions and .tokens; needs .database, .keys and .invalidations.
-
-    Raises ValueError for a trusted proxy that is no address. Call ``identity.passwords.close()``
-    when the process ends.
+    Raises ValueError for a trusted proxy that is no address or network.
     """
-    database: Database = app.state.database
-    keys: Keyring = app.state.keys
-    invalidations: Invalidations = app.state.invalidations
-    sessions = Sessions(database, invalidations)
-    tokens = Tokens(keys, public_url or "lentera", database, invalidations)
-    app.state.sessions, app.state.tokens = sessions, tokens
-    app.state.identity = Identity(
-        database=database,
-        keys=keys,
-        invalidations=invalidations,
-        sessions=sessions,
-        tokens=tokens,
-        passwords=Passwords(),
-        public_url=public_url,
-        trusted_proxies=parse_networks(trusted_proxies),
-        has_mail=has_mail,
-        help_contact=help_contact or None,
+    state = app.state
+    wanted: Wanted = state.settings
+    return Identity(
+        database=state.database,
+        keys=state.keys,
+        sessions=state.sessions,
+        tokens=state.tokens,
+        passwords=state.passwords,
+        public_url=wanted.public_url,
+        trusted_proxies=parse_networks(wanted.trusted_proxies),
+        has_mail=wanted.smtp_url is not None,
+        help_contact=wanted.help_contact or None,
     )
 
 
 def identity_of(request: Request) -> Identity:
-    identity: Identity = request.app.state.identity
+    """The process's identity, gathered at its first use."""
+    state = request.app.state
+    if not hasattr(state, "identity"):
+        state.identity = identity_from(request.app)
+    identity: Identity = state.identity
     return identity

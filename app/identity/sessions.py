@@ -17,7 +17,7 @@ from app.identity.actor_cache import ActorCache
 from app.identity.models import BrowserSession
 from app.identity.queries import actors
 from app.kit.database import Database
-from app.kit.invalidation import Invalidations
+from app.kit.invalidation import Invalidations, announce
 
 LIFETIME = timedelta(days=30)
 SLIDES_AFTER = timedelta(days=1)
@@ -39,7 +39,7 @@ class Sessions:
     """Finds the actor of a session token, from memory when possible."""
 
     def __init__(self, database: Database, invalidations: Invalidations) -> None:
-        self._database, self._invalidations = database, invalidations
+        self._database = database
         self._cache = ActorCache(CACHED_SESSIONS)
         invalidations.on("person", self._cache.drop)
 
@@ -89,7 +89,7 @@ class Sessions:
         """End one session, in every process."""
         person_id = await actors.delete_session(session, token_hash(token))
         if person_id is not None:
-            await self._invalidations.announce(session, "person", str(person_id))
+            await announce(session, "person", str(person_id))
 
     async def revoke_all(
         self, session: AsyncSession, person_id: UUID, *, keep: str | None = None
@@ -97,4 +97,4 @@ class Sessions:
         """End every session of a person, perhaps but the one in whose browser they are."""
         except_hash = None if keep is None else token_hash(keep)
         await actors.delete_sessions_of(session, person_id, except_hash=except_hash)
-        await self._invalidations.announce(session, "person", str(person_id))
+        await announce(session, "person", str(person_id))

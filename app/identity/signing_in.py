@@ -151,7 +151,6 @@ async def refresh_client(identity: Identity, refresh_token: str, now: datetime) 
     async with identity.database.transaction() as session:
         refreshed = await refresh(
             session,
-            identity.invalidations,
             token=refresh_token,
             secret=identity.keys.secret(REFRESH_PURPOSE),
             now=now,

@@ -66,6 +66,26 @@ class Problem(Exception):
         return body | self.extensions
 
 
+class BadRequest(Problem):
+    """The request itself cannot be read, e.g. a body that is not the text it says it is."""
+
+    status = 400
+    title = "Bad request"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Permintaan tidak dapat dibaca. Tidak ada yang berubah.",
+        "en": "The request could not be read. Nothing was changed.",
+    }
+
+
+class UnsupportedMediaType(Problem):
+    status = 415
+    title = "Unsupported media type"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Kirim sebagai application/json. Tidak ada yang berubah.",
+        "en": "Send it as application/json. Nothing was changed.",
+    }
+
+
 class NotFound(Problem):
     """Not there, or not for this actor's eyes: the two are not told apart."""
 
