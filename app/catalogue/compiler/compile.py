@@ -1,0 +1,365 @@
+"""Sources → publication documents, deterministic; the sha256 of both is the publication's id.
+
+A course is compiled only if nothing is wrong with it; the others do not suffer for it. Folders
+later in the list win: a course or a fact by its id, a question bank by its name.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import rfc8785
+
+from app.catalogue.compiler.assembling import ActivityParts, CourseParts, assemble
+from app.catalogue.compiler.figures import AssetFile
+from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledActivity, Finding
+from app.catalogue.compiler.markdown import MarkdownText
+from app.catalogue.compiler.reader import Tree, read
+from app.catalogue.compiler.rules import (
+    bank_findings,
+    course_findings,
+    fact_findings,
+    identity_findings,
+    minutes_findings,
+)
+from app.catalogue.compiler.shapes import shaped
+from app.catalogue.compiler.sources import CourseSource, FactSource
+from app.catalogue.document import (
+    Activity,
+    ActivityText,
+    AssetRef,
+    CourseText,
+    Fragment,
+    LegalFact,
+    Module,
+    ModuleText,
+    PrivateDocument,
+    PublicDocument,
+)
+from app.catalogue.models import CourseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCourse:
+    """A course ready to publish; ``assets`` is by sha256: media type and content."""
+
+    course_id: UUID
+    slug: str
+    status: CourseStatus
+    public: PublicDocument
+    private: PrivateDocument
+    assets: Mapping[str, tuple[str, bytes]]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFact:
+    """A legal fact and where it is cited, as "course/activity"."""
+
+    fact: FactSource
+    file: str
+    line: int
+    cited_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseStats:
+    """``questions``: those its quizzes can ask; ``practice``: activities beyond lesson and quiz."""
+
+    slug: str
+    jp: int
+    minutes: int
+    words: int
+    modules: int
+    lessons: int
+    questions: int
+    practice: int
+    scenarios: int
+    sources: int
+    review_on: str | None  # the earliest of its facts, ISO
+
+
+@dataclass(frozen=True, slots=True)
+class CompileReport:
+    """``stats`` are of the compiled courses, in the order of ``courses``."""
+
+    courses: list[CompiledCourse]
+    findings: list[Finding]
+    facts: list[CitedFact]
+    stats: list[CourseStats]
+
+
+@dataclass(slots=True)
+class _Facts:
+    known: dict[str, FactSource] = field(default_factory=dict)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    cited_in: dict[str, dict[str, None]] = field(default_factory=dict)
+
+
+def compile_all(
+    folders: Sequence[Path], kinds: Mapping[str, ActivityKind]
+) -> CompileReport:
+    """Everything in the folders; never raises for what is in them."""
+    trees = [read(folder) for folder in folders]
+    findings = [finding for tree in trees for finding in tree.findings]
+    facts = _read_facts(trees, findings)
+    banks: dict[str, ActivitySource] = {}
+    bank_assets: dict[str, dict[str, AssetFile]] = {}
+    for tree in trees:
+        for name, files in tree.banks.items():
+            banks[name] = files.bank
+            bank_assets[name] = {asset.file: asset for asset in files.assets.values()}
+    findings += bank_findings(banks)
+    courses: list[CourseParts] = []
+    for tree in trees:
+        assembled = [assemble(files, kinds, banks) for files in tree.courses]
+        ids = {parts.source.id for parts in assembled if parts.source}
+        courses = [c for c in courses if c.source is None or c.source.id not in ids] + assembled
+    findings += identity_findings(courses)
+    shared_assets = {n: asset for group in bank_assets.values() for n, asset in group.items()}
+    report = CompileReport([], findings, [], [])
+    for parts in courses:
+        _compile_course(parts, facts, shared_assets, report)
+    findings[:] = sorted(set(findings))
+    report.facts.extend(
+        CitedFact(fact, *facts.places[name], tuple(facts.cited_in.get(name, ())))
+        for name, fact in sorted(facts.known.items())
+    )
+    return report
+
+
+def _read_facts(trees: Sequence[Tree], findings: list[Finding]) -> _Facts:
+    facts = _Facts()
+    for tree in trees:
+        here: set[str] = set()
+        for file in tree.facts:
+            if not isinstance(file.data, list):
+                if file.data is not None:
+                    what = "not a list of facts"
+                    findings.append(Finding(file.file, 1, "C010", what, "begin each with '- id:'"))
+                continue
+            for number, data in enumerate(file.data):
+                fact, faults = shaped(FactSource, data, file, number)
+                findings.extend(faults)
+                if fact is None:
+                    continue
+                findings.extend(fact_findings(fact, file, number))
+                if fact.id in here:
+                    what = f"the fact '{fact.id}' is there already"
+                    line = file.line(number, "id")
+                    findings.append(Finding(file.file, line, "C020", what, "keep one of them"))
+                here.add(fact.id)
+                facts.known[fact.id] = fact
+                facts.places[fact.id] = (file.file, file.line(number))
+    return facts
+
+
+@dataclass(slots=True)
+class _Built:
+    """Activities of one course as they are compiled."""
+
+    compiled: dict[UUID, CompiledActivity] = field(default_factory=dict)
+    assets: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    facts: list[LegalFact] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+def _compile_course(
+    parts: CourseParts, facts: _Facts, shared: Mapping[str, AssetFile], report: CompileReport
+) -> None:
+    own = [*parts.findings, *course_findings(parts)]
+    course = parts.source
+    if course is None:
+        report.findings.extend(own)
+        return
+    assets = {**shared, **parts.assets()}
+    built = _Built()
+    about = MarkdownText(facts.known, assets)
+    text = {
+        language: CourseText(
+            title=words.title,
+            summary=words.summary,
+            why=about.block(
+                words.why,
+                file=parts.files.course.file,
+                line=parts.files.course.line("text", language, "why"),
+            ),
+            audience=words.audience,
+            outcomes=tuple(words.outcomes),
+        )
+        for language, words in course.text.items()
+    }
+    own += about.findings
+    built.used |= about.used
+    built.assets |= about.files
+    for activity in parts.activities():
+        own += _compile_activity(activity, facts, assets, course.slug, built)
+    for name in sorted(set(parts.assets()) - built.used):
+        own.append(Finding(name, 1, "C008", "no text shows this file", "show it or remove it"))
+    is_whole = len(built.compiled) == len(parts.activities())
+    minutes = sum(compiled.minutes for compiled in built.compiled.values())
+    if is_whole and not own:
+        own += minutes_findings(parts, minutes)
+    report.findings.extend(own)
+    report.stats.append(_stats(parts, course, built, minutes))
+    if own:
+        return
+    public = PublicDocument(
+        format=1,
+        course_id=course.id,
+        slug=course.slug,
+        topic=course.topic,
+        competencies=tuple(course.competencies),
+        organiser=course.organiser,
+        jp=course.jp,
+        minutes=minutes,
+        text=text,
+        modules=tuple(
+            Module(
+                id=module.source.id,
+                slug=module.slug,
+                text={
+                    language: ModuleText(title=words.title, summary=words.summary)
+                    for language, words in module.source.text.items()
+                },
+                activities=tuple(
+                    _activity(activity, module.source.id, built) for activity in module.activities
+                ),
+            )
+            for module in parts.modules
+        ),
+        facts=tuple(built.facts),
+        assets=tuple(
+            AssetRef(sha256=digest, media_type=media_type, bytes=len(content))
+            for digest, (media_type, content) in sorted(built.assets.items())
+        ),
+        sources=tuple(course.sources),
+    )
+    private = PrivateDocument(
+        format=1,
+        activities={
+            activity_id: dict(compiled.private)
+            for activity_id, compiled in built.compiled.items()
+            if compiled.private is not None
+        },
+    )
+    report.courses.append(
+        CompiledCourse(
+            course.id,
+            course.slug,
+            course.status,
+            public,
+            private,
+            dict(sorted(built.assets.items())),
+            publication_id(public, private),
+        )
+    )
+
+
+def _compile_activity(
+    activity: ActivityParts,
+    facts: _Facts,
+    assets: Mapping[str, AssetFile],
+    course_slug: str,
+    built: _Built,
+) -> list[Finding]:
+    text = MarkdownText(facts.known, assets)
+    findings = [*activity.kind.lint(activity.source, text)]
+    for name in text.cited:
+        facts.cited_in.setdefault(name, {})[f"{course_slug}/{activity.source.slug}"] = None
+    findings += text.findings
+    built.used |= text.used
+    if findings:
+        return findings
+    text = MarkdownText(facts.known, assets)
+    built.compiled[activity.head.id] = activity.kind.compile(activity.source, text)
+    built.assets |= text.files
+    built.used |= text.used
+    for name in text.cited:
+        facts.cited_in.setdefault(name, {})[f"{course_slug}/{activity.source.slug}"] = None
+        built.facts.append(_legal_fact(facts.known[name], activity.head.id))
+    return text.findings
+
+
+def _activity(activity: ActivityParts, module_id: UUID, built: _Built) -> Activity:
+    compiled = built.compiled[activity.head.id]
+    return Activity(
+        id=activity.head.id,
+        slug=activity.source.slug,
+        kind=activity.kind.name,
+        module_id=module_id,
+        minutes=compiled.minutes,
+        required=activity.head.required,
+        completes_by=activity.kind.completes_by,
+        text={
+            language: ActivityText(title=words.title, summary=words.summary)
+            for language, words in activity.text.items()
+        },
+        fragments={
+            language: Fragment(
+                html=html,
+                sha256=hashlib.sha256(html.encode()).hexdigest(),
+                words=compiled.words.get(language, 0),
+            )
+            for language, html in compiled.html.items()
+        },
+        body=dict(compiled.body),
+    )
+
+
+def _legal_fact(fact: FactSource, activity_id: UUID) -> LegalFact:
+    return LegalFact(
+        id=fact.id,
+        activity_id=activity_id,
+        statement=fact.statement.id,
+        source=fact.source,
+        valid_from=fact.valid_from.isoformat() if fact.valid_from else None,
+        valid_until=fact.valid_until.isoformat() if fact.valid_until else None,
+        revoked=fact.revoked_by is not None,
+        reviewed_on=fact.reviewed_on.isoformat(),
+        review_on=fact.review_on.isoformat(),
+        confidence=fact.confidence,
+    )
+
+
+def publication_id(public: PublicDocument, private: PrivateDocument) -> str:
+    """sha256 (hex) of both documents as RFC 8785 canonical JSON."""
+    both = {"public": public.model_dump(mode="json"), "private": private.model_dump(mode="json")}
+    return hashlib.sha256(rfc8785.dumps(both)).hexdigest()
+
+
+def _stats(
+    parts: CourseParts, course: CourseSource, built: _Built, minutes: int
+) -> CourseStats:
+    activities = parts.activities()
+    kinds = [activity.kind.name for activity in activities]
+    return CourseStats(
+        slug=course.slug,
+        jp=course.jp,
+        minutes=minutes,
+        words=sum(c.words.get("id", 0) for c in built.compiled.values()),
+        modules=len(parts.modules),
+        lessons=kinds.count("lesson"),
+        questions=len({name for activity in activities for name in _questions(activity)}),
+        practice=sum(kind not in ("lesson", "quiz") for kind in kinds),
+        scenarios=kinds.count("scenario"),
+        sources=len(course.sources),
+        review_on=min((fact.review_on for fact in built.facts), default=None),
+    )
+
+
+def _questions(activity: ActivityParts) -> set[str]:
+    """Names of the questions an activity can ask: those it lists and those it may draw."""
+    data = activity.source.data
+    listed = data.get("questions")
+    names = {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
+    draws = data.get("draw")
+    for draw in draws if isinstance(draws, list) else ():
+        slug = draw.get("bank") if isinstance(draw, dict) else None
+        bank = activity.source.banks.get(slug) if isinstance(slug, str) else None
+        for question in bank.data["questions"] if bank else ():
+            if isinstance(question, dict):
+                names.add(f"{slug}.{question.get('id')}")
+    return names

@@ -1,0 +1,58 @@
+"""Checks data against a pydantic shape and says each fault with file and line. Pure."""
+
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from app.catalogue.compiler.kinds import ActivitySource, Finding
+from app.catalogue.compiler.reader import YamlFile
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+# pydantic's error type → what to write instead.
+_INSTEAD = {
+    "missing": "add it",
+    "extra_forbidden": "remove it or mend its name",
+    "string_type": "write text, in quotes if it looks like a number",
+    "string_too_short": "write something",
+    "string_pattern_mismatch": "use small letters, digits and single dashes",
+    "int_type": "write a whole number",
+    "bool_type": "write true or false",
+    "list_type": "write a list, each item after '- '",
+    "dict_type": "write a mapping",
+    "model_type": "write a mapping",
+    "enum": "write one of the values allowed",
+    "literal_error": "write one of the values allowed",
+    "value_error": "write a date as 2026-11-21, an id as a UUID",
+}
+MAX_FINDINGS = 20
+
+
+def shaped(
+    shape: type[Shape], data: object, source: YamlFile | ActivitySource, *path: str | int
+) -> tuple[Shape | None, list[Finding]]:
+    """``data`` (found at ``path`` of ``source``) as ``shape``, or None and why not."""
+    try:
+        return shape.model_validate(data), []
+    except ValidationError as error:
+        findings = []
+        for fault in error.errors(include_url=False, include_input=False)[:MAX_FINDINGS]:
+            place = tuple(part for part in fault["loc"] if part != "[key]")
+            file, line = (
+                source.place(*path, *place)
+                if isinstance(source, ActivitySource)
+                else (source.file, source.line(*path, *place))
+            )
+            name = ".".join(str(part)[:60] for part in place) or "the file"
+            kind = str(fault["type"])
+            if kind == "missing":
+                what = f"'{name}' is missing"
+            elif kind == "extra_forbidden":
+                what = f"'{name}' is not a field"
+            else:
+                message = str(fault["msg"]).removeprefix("Value error, ")
+                what = f"'{name}': {message[:1].lower()}{message[1:160]}"
+            findings.append(
+                Finding(file, line, "C010", what, _INSTEAD.get(kind, "mend the value"))
+            )
+        return None, findings
