@@ -75,8 +75,10 @@ class QuestionText(SourceShape):
 
 
 class QuestionSource(SourceShape):
-    """What every question in a bank has; kinds add ``kind``, ``key`` and ``text``."""
+    """What every question in a bank has; kinds add ``key`` and narrow ``kind`` and ``text``."""
 
+    kind: str
+    text: Mapping[Language, QuestionText]
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     competency: Line
     author: Line
@@ -245,7 +247,7 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
 
     def compile(self, bank: str, source: SourceT, renders: Mapping[Language, Renderer]) -> Question:
         """Deterministic; called only for sources without faults."""
-        texts: Mapping[Language, QuestionText] = source.text  # type: ignore[attr-defined]
+        texts = source.text
         return Question(
             id=f"{bank}.{source.id}",
             kind=self.name,

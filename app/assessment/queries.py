@@ -1,0 +1,214 @@
+"""Every SQL statement of assessment. Whose rows an actor sees is part of each statement."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.assessment.models import (
+    AnswerVersion,
+    Attempt,
+    AttemptStart,
+    AttemptState,
+    QuestionFlag,
+)
+from app.assessment.versions import Version
+from app.kit.database import Base
+from app.learning.models import Command, Enrolment
+
+
+def _insert(session: AsyncSession, table: type[Base]) -> Any:
+    """INSERT in the dialect at hand: both know ON CONFLICT, SQLAlchemy's common one does not."""
+    dialect = session.get_bind().dialect.name
+    return (sqlite_insert if dialect == "sqlite" else postgres_insert)(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a command about an attempt stands on. ``attempt`` None: not begun yet."""
+
+    publication_id: str
+    attempt: Attempt | None
+
+
+async def lock_enrolment(session: AsyncSession, enrolment_id: UUID) -> None:
+    """Starts, submits and closings of one enrolment go one after another.
+
+    The enrolment is locked and not the attempt: it is there even before the attempt is.
+    """
+    await session.execute(
+        select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update()
+    )
+
+
+async def publication_of(session: AsyncSession, person_id: UUID, enrolment_id: UUID) -> str | None:
+    """The publication a person's enrolment is pinned to."""
+    return (
+        await session.execute(
+            select(Enrolment.publication_id).where(
+                Enrolment.id == enrolment_id, Enrolment.person_id == person_id
+            )
+        )
+    ).scalar_one_or_none()
+
+
+async def attempt_of(session: AsyncSession, person_id: UUID, attempt_id: UUID) -> Attempt | None:
+    """An attempt if it is this person's; as the database has it now."""
+    return (
+        await session.execute(
+            select(Attempt)
+            .where(Attempt.id == attempt_id, Attempt.person_id == person_id)
+            .execution_options(populate_existing=True)
+        )
+    ).scalar_one_or_none()
+
+
+async def attempt_by_id(session: AsyncSession, attempt_id: UUID) -> Attempt | None:
+    """Any attempt, for background work that no person asks for."""
+    return (
+        await session.execute(
+            select(Attempt)
+            .where(Attempt.id == attempt_id)
+            .execution_options(populate_existing=True)
+        )
+    ).scalar_one_or_none()
+
+
+async def attempts_at(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID, activity_id: UUID
+) -> Sequence[Attempt]:
+    """A person's attempts at one quiz, by chance."""
+    rows = await session.execute(
+        select(Attempt)
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.enrolment_id == enrolment_id,
+            Attempt.activity_id == activity_id,
+        )
+        .order_by(Attempt.chance)
+    )
+    return rows.scalars().all()
+
+
+async def waiting_attempts(
+    session: AsyncSession, person_id: UUID, attempt_ids: Collection[UUID]
+) -> Sequence[tuple[UUID, UUID]]:
+    """(enrolment, attempt) of those begun and not closed, in the order to lock them in."""
+    rows = await session.execute(
+        select(Attempt.enrolment_id, Attempt.id)
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.id.in_(attempt_ids),
+            Attempt.state != AttemptState.CLOSED,
+        )
+        .order_by(Attempt.enrolment_id, Attempt.id)
+    )
+    return [(enrolment, attempt) for enrolment, attempt in rows]
+
+
+async def attempt_ids_without_start(
+    session: AsyncSession, attempt_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those that no start command has begun or joined yet."""
+    rows = await session.execute(
+        select(AttemptStart.attempt_id).where(AttemptStart.attempt_id.in_(attempt_ids))
+    )
+    return frozenset(attempt_ids) - frozenset(rows.scalars())
+
+
+async def add_attempt(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Unless it is there: two starts in the same instant derive the same id."""
+    await session.execute(_insert(session, Attempt).values(**values).on_conflict_do_nothing())
+
+
+async def add_start(
+    session: AsyncSession, person_id: UUID, command_id: UUID, attempt_id: UUID
+) -> None:
+    await session.execute(
+        _insert(session, AttemptStart)
+        .values(person_id=person_id, command_id=command_id, attempt_id=attempt_id)
+        .on_conflict_do_nothing()
+    )
+
+
+async def add_answer(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Append a version; the same command again changes nothing."""
+    await session.execute(_insert(session, AnswerVersion).values(**values).on_conflict_do_nothing())
+
+
+async def put_flag(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Keep the last of a question's flags by (clock, command id)."""
+    statement = _insert(session, QuestionFlag).values(**values)
+    new = statement.excluded
+    is_later = or_(
+        new.hlc > QuestionFlag.hlc,
+        and_(new.hlc == QuestionFlag.hlc, new.command_id > QuestionFlag.command_id),
+    )
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["person_id", "attempt_id", "question_id"],
+            set_={"flagged": new.flagged, "hlc": new.hlc, "command_id": new.command_id},
+            where=is_later,
+        )
+    )
+
+
+async def versions_of(
+    session: AsyncSession, person_id: UUID, attempt_id: UUID
+) -> tuple[Version, ...]:
+    """All answers a person gave in an attempt, with the receipts they were told."""
+    rows = await session.execute(
+        select(AnswerVersion, Command.receipt)
+        .outerjoin(
+            Command,
+            and_(
+                Command.person_id == AnswerVersion.person_id,
+                Command.id == AnswerVersion.command_id,
+            ),
+        )
+        .where(AnswerVersion.person_id == person_id, AnswerVersion.attempt_id == attempt_id)
+        .order_by(AnswerVersion.command_id)
+    )
+    return tuple(
+        Version(
+            command_id=row.command_id,
+            question_id=row.question_id,
+            response=row.response,
+            content_hash=row.content_hash,
+            hlc=row.hlc,
+            replaces=frozenset(UUID(one) for one in row.replaces),
+            received_at=row.received_at,
+            receipt=receipt,
+        )
+        for row, receipt in rows
+    )
+
+
+async def answer_ids(
+    session: AsyncSession, person_id: UUID, command_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of the ids that are stored answers of this person, of whatever attempt."""
+    rows = await session.execute(
+        select(AnswerVersion.command_id).where(
+            AnswerVersion.person_id == person_id, AnswerVersion.command_id.in_(command_ids)
+        )
+    )
+    return frozenset(rows.scalars())
+
+
+async def flagged_questions(
+    session: AsyncSession, person_id: UUID, attempt_id: UUID
+) -> frozenset[str]:
+    rows = await session.execute(
+        select(QuestionFlag.question_id).where(
+            QuestionFlag.person_id == person_id,
+            QuestionFlag.attempt_id == attempt_id,
+            QuestionFlag.flagged.is_(True),
+        )
+    )
+    return frozenset(rows.scalars())
