@@ -165,6 +165,10 @@ def database_of(request: Request) -> Database:
     return database
 
 
+async def _database(request: Request) -> Database:
+    return database_of(request)
+
+
 async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
     async with database_of(request).transaction() as session:
         yield session
@@ -179,4 +183,4 @@ async def open_read_session(request: Request) -> AsyncIterator[AsyncSession]:
 # client could read before its own write exists.
 DbSession = Annotated[AsyncSession, Depends(open_session, scope="function")]
 ReadSession = Annotated[AsyncSession, Depends(open_read_session, scope="function")]
-Db = Annotated[Database, Depends(database_of)]
+Db = Annotated[Database, Depends(_database)]

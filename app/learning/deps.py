@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from app.learning.sync import Registry
 
 
-def registry_of(request: Request) -> Registry:
+async def registry_of(request: Request) -> Registry:
     registry: Registry = request.app.state.command_registry
     return registry
 
