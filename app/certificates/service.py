@@ -3,7 +3,7 @@
 Issuing on completion is in ``completing``, acts of administrators in ``correcting``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -37,7 +37,6 @@ __all__ = [
     "certificates_of",
     "certificates_of_person",
     "check_certificate",
-    "entry_read",
     "ledger_of_person",
     "movable_entries",
     "public_keys",
@@ -124,7 +123,7 @@ async def yearly_ledger(
 ) -> LedgerRead:
     """The actor's JP in a calendar year (None: this year where the agency works)."""
     today = ledger.local_date(now, actor.time_zone)
-    return await _ledger(session, actor.person_id, year or today.year, today)
+    return await _ledger(session, actor.person_id, year or today.year, today, actor.language)
 
 
 async def ledger_of_person(
@@ -133,7 +132,7 @@ async def ledger_of_person(
     """Someone's JP in a year, for those whose roles reach the person; else ``PersonNotFound``."""
     time_zone = await _reachable(session, actor, person_id)
     today = ledger.local_date(now, time_zone)
-    return await _ledger(session, person_id, year or today.year, today)
+    return await _ledger(session, person_id, year or today.year, today, actor.language)
 
 
 async def movable_entries(
@@ -230,9 +229,11 @@ async def _reachable(session: AsyncSession, actor: Actor, person_id: UUID) -> st
     return found[1].time_zone
 
 
-async def _ledger(session: AsyncSession, person_id: UUID, year: int, today: date) -> LedgerRead:
+async def _ledger(
+    session: AsyncSession, person_id: UUID, year: int, today: date, language: str
+) -> LedgerRead:
     employment = await queries.employment_of(session, person_id)
-    # A past year is judged by the rules of its last day, this one and the next by today's.
+    # A past year is judged by the rules of its last day, any other by today's.
     judged_on = min(today, date(year, 12, 31))
     target = ledger.target_for(await queries.rules(session), employment.value, judged_on)
     rows = await queries.entries_of_year(session, person_id, year)
@@ -242,15 +243,11 @@ async def _ledger(session: AsyncSession, person_id: UUID, year: int, today: date
         target=target.jp if target else None,
         kind=target.bound if target else None,
         basis=target.basis if target else None,
-        entries=_entries(rows),
+        entries=[_entry_read(entry, rule, code, language) for entry, rule, code in rows],
     )
 
 
-def _entries(rows: Sequence[tuple[LedgerEntry, str, str | None]]) -> list[LedgerEntryRead]:
-    return [entry_read(entry, rule, code) for entry, rule, code in rows]
-
-
-def entry_read(entry: LedgerEntry, rule: str, code: str | None) -> LedgerEntryRead:
+def _entry_read(entry: LedgerEntry, rule: str, code: str | None, language: str) -> LedgerEntryRead:
     return LedgerEntryRead(
         id=entry.id,
         kind=entry.kind,
@@ -258,7 +255,7 @@ def entry_read(entry: LedgerEntry, rule: str, code: str | None) -> LedgerEntryRe
         course_title=entry.course_title,
         recorded_at=entry.recorded_at,
         rule=rule,
-        evidence=wording.reason(entry.evidence, "id") if entry.evidence else None,
+        evidence=wording.reason(entry.evidence, language) if entry.evidence else None,
         certificate=code,
         may_move_to_year=entry.may_move_to_year,
     )
