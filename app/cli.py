@@ -38,12 +38,12 @@ def _serve(_arguments: argparse.Namespace) -> int:
 
 
 def _migrate(_arguments: argparse.Namespace) -> int:
-    from app.main import database_url
+    from app.operations import places
     from app.operations.migrating import migrate
 
     settings = _settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    migrate(database_url(settings))
+    migrate(places.database_url(settings))
     return 0
 
 
@@ -127,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     def command(
-        group: "argparse._SubParsersAction[argparse.ArgumentParser]",  # noqa: SLF001 - its only name
+        group: "argparse._SubParsersAction[argparse.ArgumentParser]",
         name: str,
         words: str,
         run: Callable[[argparse.Namespace], int],

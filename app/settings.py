@@ -25,9 +25,9 @@ class Settings(BaseSettings):
         description="Port to listen on (PORT is accepted too)",
     )
     workers: int = Field(1, ge=1, le=64, description="Processes; more than one needs PostgreSQL")
-    content: str = Field("content", description="Content folders, comma separated; later wins by id")
+    content: str = Field("content", description="Content folders, comma separated; later wins")
     trusted_proxies: str = Field(
-        "", description="Addresses or networks, comma separated, whose X-Forwarded-For is believed"
+        "", description="Addresses or networks, comma separated, whose forwarding headers count"
     )
     issuer: str = Field("BKPSDM", description="Issuer named on certificates")
     issuer_place: str = Field("", description="Place of issue on certificates")
@@ -40,5 +40,7 @@ class Settings(BaseSettings):
         None, description="smtp://user:password@host:port or smtps://…; unset: no mail"
     )
     mail_from: str = Field("", description="Sender of mails")
-    metrics_token: SecretStr | None = Field(None, description="Bearer token of /metrics; unset: 404")
+    metrics_token: SecretStr | None = Field(
+        None, description="Bearer token of /metrics; unset: none"
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")

@@ -9,21 +9,28 @@ import asyncio
 import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
 import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
 
+from app.identity.cookies import session_cookie
 from app.kit.database import Database, sqlite_url
 from app.operations.migrating import migrate
+from app.settings import Settings
 from app.wiring import reactions
+from tests.cast import Cast, Player, assemble
 from tests.postgres_cluster import cluster
 
 PG_ENV = "LENTERA_TEST_POSTGRES"
 TEMPLATE = "lentera_template"
+
+SignIn = Callable[[Player], Awaitable[AsyncClient]]
 
 _stack = ExitStack()
 
@@ -48,7 +55,7 @@ async def _make_template(server: str) -> None:
 
 
 class FixedClock:
-    """A clock that stands still until it is told otherwise. Begins on a Monday morning in Kupang."""
+    """A clock that stands still until it is told otherwise. Begins on a Monday morning."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 23, 0, 10, tzinfo=UTC)
@@ -110,3 +117,48 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url, reactions())
     yield database
     await database.dispose()
+
+
+@pytest.fixture
+async def app(database_url: str, clock: FixedClock, tmp_path: Path) -> AsyncIterator[FastAPI]:
+    """The whole application on a database of this test's own, with its background tasks."""
+    from app.main import create_app
+
+    settings = Settings(data_dir=tmp_path / "data", database_url=database_url)
+    app = create_app(settings, clock=clock)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+async def cast(app: FastAPI, clock: FixedClock) -> Cast:
+    """The standing cast, in the app's database."""
+    async with app.state.database.transaction() as session:
+        return await assemble(session, clock())
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[AsyncClient]:
+    """A stranger's client. ``https``, since Secure cookies are dropped over http."""
+    async with AsyncClient(transport=ASGITransport(app), base_url="https://test") as client:
+        yield client
+
+
+@pytest.fixture
+async def as_player(app: FastAPI, clock: FixedClock) -> AsyncIterator[SignIn]:
+    """Makes clients in whose browser a player is signed in."""
+    async with AsyncExitStack() as stack:
+
+        async def sign_in(player: Player) -> AsyncClient:
+            async with app.state.database.transaction() as session:
+                token = await app.state.sessions.create(session, player.id, clock())
+            return await stack.enter_async_context(
+                AsyncClient(
+                    transport=ASGITransport(app),
+                    base_url="https://test",
+                    cookies={session_cookie(None): token},
+                    headers={"Sec-Fetch-Site": "same-origin"},
+                )
+            )
+
+        yield sign_in

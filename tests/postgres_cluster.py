@@ -102,8 +102,7 @@ def cluster(*, fsync: bool = False) -> Iterator[str]:
     server: subprocess.Popen[bytes] | None = None
     try:
         subprocess.run(  # type: ignore[call-overload]
-            [bin_dir / "initdb", "-D", folder / "data", "-U", SUPERUSER, "-A", "trust"]
-            + ["-E", "UTF8", "--no-sync"],
+            [bin_dir / "initdb", "-D", folder / "data", "-U", SUPERUSER, "-Atrust", "-EUTF8"],
             check=True,
             env=env,
             cwd=folder,

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -29,6 +30,10 @@ POLL_SECONDS = 0.5
 RECONNECT_SECONDS = 2.0
 
 Callback = Callable[[str], None]
+
+
+def _set(event: asyncio.Event, _connection: object) -> None:
+    event.set()
 
 
 class Invalidations:
@@ -97,7 +102,7 @@ class Invalidations:
             try:
                 connection = await asyncpg.connect(url)
                 closed = asyncio.Event()
-                connection.add_termination_listener(lambda _connection: closed.set())
+                connection.add_termination_listener(partial(_set, closed))
                 await connection.add_listener(CHANNEL, self._heard)
                 self._drop_everything()
                 try:

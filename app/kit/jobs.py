@@ -67,9 +67,7 @@ async def _lease_next(session: AsyncSession, now: datetime) -> Job | None:
     return job
 
 
-async def run_due_jobs(
-    database: Database, handlers: Mapping[str, Handler], clock: Clock
-) -> int:
+async def run_due_jobs(database: Database, handlers: Mapping[str, Handler], clock: Clock) -> int:
     """Run everything that is due now; how many jobs were taken, failed ones too."""
     taken = 0
     while True:

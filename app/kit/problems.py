@@ -37,7 +37,7 @@ class Problem(Exception):
         detail: str | None = None,
         *,
         headers: Mapping[str, str] | None = None,
-        **extensions: Any,  # noqa: ANN401 - RFC 9457 extension members are open by definition
+        **extensions: Any,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
@@ -92,7 +92,7 @@ class NotFound(Problem):
     status = 404
     title = "Not found"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Tidak ditemukan, atau bukan untuk akun Anda. Periksa alamatnya atau kembali ke Beranda.",
+        "id": "Tidak ditemukan, atau bukan untuk akun Anda. Periksa alamatnya, atau buka Beranda.",
         "en": "Not found, or not for your account. Check the address or go back home.",
     }
 
@@ -130,7 +130,7 @@ class Invalid(Problem):
     status = 422
     title = "Invalid input"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Ada isian yang perlu diperbaiki. Isian Anda tidak disimpan; perbaiki lalu kirim lagi.",
+        "id": "Ada isian yang perlu diperbaiki. Belum ada yang disimpan; perbaiki, lalu kirim.",
         "en": "Some input needs mending. Nothing was saved; mend it and send again.",
     }
 
@@ -142,11 +142,11 @@ class Unauthenticated(Problem):
     status = 401
     title = "Sign-in required"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Sesi Anda berakhir atau Anda belum masuk. Pekerjaan yang tersimpan tetap aman. Silakan masuk.",
+        "id": "Anda belum masuk atau sesi berakhir. Yang sudah disimpan tetap aman. Silakan masuk.",
         "en": "You are not signed in, or your session ended. Saved work is safe. Please sign in.",
     }
 
-    def __init__(self, detail: str | None = None, **extensions: Any) -> None:  # noqa: ANN401 - as above
+    def __init__(self, detail: str | None = None, **extensions: Any) -> None:
         super().__init__(detail, headers={"WWW-Authenticate": "Bearer"}, **extensions)
 
 
@@ -182,7 +182,7 @@ class PayloadTooLarge(Problem):
     status = 413
     title = "Payload too large"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Kiriman terlalu besar. Tidak ada yang disimpan; kirim dalam bagian yang lebih kecil.",
+        "id": "Kiriman terlalu besar dan tidak disimpan. Kirim dalam bagian yang lebih kecil.",
         "en": "The request is too large. Nothing was stored; send smaller parts.",
     }
 

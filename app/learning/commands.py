@@ -117,9 +117,7 @@ def _is_later(command: CommandContext, hlc: int, command_id: UUID | None) -> boo
     return command_id is None or (command.hlc, command.id) > (hlc, command_id)
 
 
-async def _touch(
-    session: AsyncSession, command: CommandContext, payload: ActivityPayload
-) -> None:
+async def _touch(session: AsyncSession, command: CommandContext, payload: ActivityPayload) -> None:
     """Remember where to resume, by the same rule as the spot."""
     enrolment = await queries.enrolment_for_update(session, payload.enrolment)
     enrolment.updated_at = max(enrolment.updated_at, command.received_at)

@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from app.catalogue.errors import CourseNotFound as CourseNotFound
 from app.kit.problems import Conflict, NotFound
-
-
-class CourseNotFound(NotFound):
-    title = "Course not found"
 
 
 class EnrolmentNotFound(NotFound):
@@ -27,7 +24,7 @@ class NotEnrolled(Conflict):
 class CourseClosed(Conflict):
     title = "Course is closed to new enrolments"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Kursus ini sedang tidak menerima pendaftaran. Kemajuan Anda yang ada tetap tersimpan.",
+        "id": "Kursus ini tidak menerima pendaftaran baru. Kemajuan Anda tetap tersimpan.",
         "en": "This course takes no new enrolments now. Any progress you have is kept.",
     }
 
@@ -51,7 +48,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
     ),
     "id-reused": (
         "Command id was used before with other content",
-        "Nomor perintah ini sudah dipakai untuk isi lain. Yang pertama tetap berlaku; keduanya disimpan.",
+        "Nomor perintah ini sudah dipakai untuk isi lain. Yang pertama berlaku; keduanya disimpan.",
         "This command id was used for other content. The first one holds; both are kept.",
     ),
     "clock-ahead": (

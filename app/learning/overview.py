@@ -1,4 +1,4 @@
-"""What learners read about their learning: cards, a course's page, where to resume, what is missing.
+"""What learners read about their learning: cards, a course's page, resuming, what is missing.
 
 These are the shapes of the API; delivery puts the same ones into the first HTML.
 """

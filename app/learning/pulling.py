@@ -38,7 +38,5 @@ async def pull(session: AsyncSession, actor: Actor, *, since: int, limit: int) -
         cursor=page[-1].cursor if page else since,
         more=len(found) > limit,
         commands=[_stored(command) for command in page],
-        states=[
-            state_read(row) for row in rows if (row.enrolment_id, row.activity_id) in touched
-        ],
+        states=[state_read(row) for row in rows if (row.enrolment_id, row.activity_id) in touched],
     )

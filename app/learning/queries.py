@@ -20,9 +20,7 @@ from app.learning.models import (
 )
 
 
-async def enrolment_of(
-    session: AsyncSession, person_id: UUID, course_id: UUID
-) -> Enrolment | None:
+async def enrolment_of(session: AsyncSession, person_id: UUID, course_id: UUID) -> Enrolment | None:
     """A person's enrolment in a course, withdrawn or not."""
     return (
         await session.execute(
@@ -39,9 +37,7 @@ async def enrolment_for_person(
     """An enrolment if it is this person's."""
     return (
         await session.execute(
-            select(Enrolment).where(
-                Enrolment.id == enrolment_id, Enrolment.person_id == person_id
-            )
+            select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.person_id == person_id)
         )
     ).scalar_one_or_none()
 
@@ -151,9 +147,7 @@ async def states_of(
     return rows.scalars().all()
 
 
-async def state_of(
-    session: AsyncSession, enrolment_id: UUID, activity_id: UUID
-) -> ActivityState:
+async def state_of(session: AsyncSession, enrolment_id: UUID, activity_id: UUID) -> ActivityState:
     """The state row of an activity, added to the session if there is none yet."""
     state = await session.get(ActivityState, (enrolment_id, activity_id))
     if state is None:

@@ -48,9 +48,7 @@ def standing_of(state: ActivityState) -> Standing:
     return Standing(state.opened_at is not None, state.done_at is not None, outcome)
 
 
-async def enrolment_of(
-    session: AsyncSession, person_id: UUID, course_id: UUID
-) -> Enrolment | None:
+async def enrolment_of(session: AsyncSession, person_id: UUID, course_id: UUID) -> Enrolment | None:
     """A person's enrolment in a course that is not withdrawn."""
     enrolment = await queries.enrolment_of(session, person_id, course_id)
     if enrolment is None or enrolment.status is EnrolmentStatus.WITHDRAWN:

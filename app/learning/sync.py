@@ -167,7 +167,12 @@ def _rejected(
 
 
 def _check(
-    place: int, raw: Mapping[str, Any], device: str, registry: Registry, language: str, now: datetime
+    place: int,
+    raw: Mapping[str, Any],
+    device: str,
+    registry: Registry,
+    language: str,
+    now: datetime,
 ) -> _Valid | CommandResult:
     """A command on its own: shape, size, kind, clock. Never raises."""
     said_id = raw.get("id")
@@ -233,9 +238,7 @@ class _Batch:
     def _reject(self, one: _Valid, slug: str, detail: str | None = None) -> CommandResult:
         return _rejected(str(one.command.id), slug, detail, self._actor.language)
 
-    def _seen_before(
-        self, session: AsyncSession, one: _Valid, before: Command
-    ) -> CommandResult:
+    def _seen_before(self, session: AsyncSession, one: _Valid, before: Command) -> CommandResult:
         if before.content_hash != one.content_hash:
             session.add(
                 QuarantinedCommand(

@@ -1,0 +1,131 @@
+"""Puts the house together: settings in, one ASGI application out. No logic lives here."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
+
+from app import wiring
+from app.assessment.router import router as assessment_router
+from app.catalogue.publications import PUBLICATIONS_KEY, Publications
+from app.catalogue.router import router as catalogue_router
+from app.certificates.router import public_router as check_router
+from app.certificates.router import router as certificates_router
+from app.certificates.seeding import seed_rules
+from app.delivery.assets import Assets, StaticFiles
+from app.delivery.bytecache import ByteCache
+from app.delivery.fastpath import FastPath
+from app.delivery.headers import BodyLimit, Preferences, SecurityHeaders
+from app.delivery.lessons import Lessons
+from app.delivery.rendering import Pages
+from app.delivery.router import router as delivery_router
+from app.identity.cookies import session_cookie
+from app.identity.csrf import CsrfProtection
+from app.identity.passwords import Passwords
+from app.identity.people_router import router as people_router
+from app.identity.router import router as identity_router
+from app.identity.sessions import Sessions
+from app.identity.tokens import Tokens
+from app.kit.clock import Clock, system_clock
+from app.kit.database import Database
+from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
+from app.kit.jobs import Worker
+from app.kit.keys import Keyring
+from app.kit.problems import install_problem_handlers
+from app.learning.entitlements import Entitlements
+from app.learning.router import router as learning_router
+from app.learning.sync import Registry
+from app.operations import places
+from app.operations.access import AccessMiddleware
+from app.operations.logging import AccessLog, configure_logging
+from app.operations.metrics import Traffic
+from app.operations.router import router as operations_router
+from app.settings import Settings
+
+ROUTERS: tuple[APIRouter, ...] = (
+    identity_router,
+    people_router,
+    catalogue_router,
+    learning_router,
+    assessment_router,
+    certificates_router,
+    check_router,
+    delivery_router,
+    operations_router,
+)
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
+    """The application of one process. Needs a migrated database and a built frontend."""
+    public_url = settings.public_url
+    https = bool(public_url and public_url.startswith("https://"))
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(places.database_url(settings), wiring.reactions())
+    keys = Keyring(places.keys_folder(settings.data_dir))
+    invalidations = Invalidations(database)
+    publications = Publications(database)
+    database.info |= {INVALIDATIONS_KEY: invalidations, PUBLICATIONS_KEY: publications}
+
+    app = FastAPI(
+        title="Lentera",
+        description="Self-hosted e-learning for Indonesian civil servants.",
+        version="0.1.0",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    state = app.state
+    state.settings, state.clock, state.database, state.keys = settings, clock, database, keys
+    state.invalidations, state.publications = invalidations, publications
+    state.sessions = Sessions(database, invalidations)
+    state.tokens = Tokens(keys, public_url or "lentera", database, invalidations)
+    state.passwords = Passwords()
+    state.entitlements = Entitlements(database, invalidations)
+    state.command_registry = Registry(
+        wiring.COMMAND_KINDS, wiring.FOLLOW_UPS, keys.secret("receipts")
+    )
+    state.jobs = Worker(database, wiring.job_handlers(settings), clock)
+    state.traffic = Traffic()
+    state.assets = Assets.load(https=https, kept=settings.data_dir / "earlier-assets")
+    state.pages = Pages(state.assets, https=https)
+    state.lessons = Lessons(state.pages, ByteCache(), https=https)
+
+    for router in ROUTERS:
+        app.include_router(router)
+    install_problem_handlers(app)
+    # The last added is the outermost.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(CsrfProtection, public_url=public_url)
+    app.add_middleware(Preferences)
+    app.add_middleware(SecurityHeaders, https=https)
+    app.add_middleware(StaticFiles, assets=state.assets)
+    app.add_middleware(FastPath, cookie=session_cookie(public_url))
+    app.add_middleware(
+        AccessMiddleware,
+        traffic=state.traffic,
+        access_log=AccessLog(),
+        trusted_proxies=settings.trusted_proxies,
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    async with state.database.transaction() as session:
+        await seed_rules(session)
+    state.invalidations.start()
+    state.jobs.start()
+    yield
+    await state.jobs.stop()
+    await state.invalidations.stop()
+    await state.database.dispose()
+
+
+def from_environment() -> ASGIApp:
+    """The factory a server process calls."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    return create_app(settings)

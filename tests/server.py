@@ -1,0 +1,118 @@
+"""The real server in a process of its own, on a data folder of its own: what people run."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A demo account."""
+
+    role: str
+    name: str
+    nip: str
+    password: str
+
+
+class Server:
+    """One server process that can be killed and started again on the same data."""
+
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.data_dir = data_dir
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self._environment = {
+            key: value for key, value in os.environ.items() if not key.startswith("LENTERA_")
+        } | {
+            "LENTERA_DATA_DIR": str(data_dir),
+            "LENTERA_CONTENT": str(ROOT / "content"),
+            "PORT": str(self.port),
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line to its end; raises if it fails."""
+        return subprocess.run(
+            [sys.executable, "-m", "app", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+
+    def start(self) -> None:
+        with (self.data_dir / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app", "serve"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        raise RuntimeError(f"The server did not start:\n{self.log()[-4000:]}")
+
+    def kill(self) -> None:
+        """End it as a power cut would: SIGKILL, nothing is flushed."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def log(self) -> str:
+        return (self.data_dir / "server.log").read_text("utf-8", "replace")
+
+    def accounts(self) -> dict[str, Account]:
+        """Demo accounts by role; the learner of another agency is ``stranger``."""
+        found: dict[str, Account] = {}
+        for entry in json.loads((self.data_dir / "demo-accounts.json").read_text("utf-8")):
+            account = Account(**entry)
+            found["stranger" if account.role in found else account.role] = account
+        return found
+
+
+@contextmanager
+def demo_server(data_dir: Path, **environment: str) -> Iterator[Server]:
+    """A server with the shipped content and the demo accounts."""
+    server = Server(data_dir, **environment)
+    server.command("demo")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
