@@ -62,4 +62,5 @@ async def latest_act(session: AsyncSession) -> datetime | None:
 
 async def database_time(session: AsyncSession) -> datetime:
     """The clock of PostgreSQL's server."""
-    return (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    found: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    return found

@@ -26,9 +26,14 @@ def _assignments(path: Path) -> dict[str, object]:
     return found
 
 
-@cache
-def lineage(folder: Path = FOLDER) -> tuple[str, ...]:
+def lineage() -> tuple[str, ...]:
     """All revisions, oldest first. Raises ValueError unless they form one line."""
+    return lineage_in(FOLDER)
+
+
+@cache
+def lineage_in(folder: Path) -> tuple[str, ...]:
+    """The revisions of the scripts in a folder; read once."""
     after: dict[object, str] = {}
     scripts = sorted(folder.glob("*.py"))
     for path in scripts:
