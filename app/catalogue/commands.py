@@ -134,15 +134,7 @@ def _say(text: str, out: TextIO | None) -> None:
 
 
 if __name__ == "__main__":
-    from app.catalogue.compiler.lesson import LessonKind
+    from importlib import import_module
 
-    action, *names = sys.argv[1:] or ["lint"]
-    chosen = {"lint": lint, "stats": stats, "facts": facts}[action]
-    known: dict[str, ActivityKind] = {"lesson": LessonKind()}
-    try:
-        from importlib import import_module
-
-        known.update(import_module("app.wiring").ACTIVITY_KINDS)
-    except (ImportError, AttributeError):
-        pass
-    sys.exit(chosen([Path(name) for name in names or ["content"]], known))
+    kinds: dict[str, ActivityKind] = import_module("app.wiring").ACTIVITY_KINDS
+    sys.exit(lint([Path(name) for name in sys.argv[2:] or ["content"]], kinds))

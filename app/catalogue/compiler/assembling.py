@@ -1,4 +1,4 @@
-"""The files of one course → checked parts that know each other, with every fault on the way. Pure."""
+"""The files of one course → checked parts that know each other, and every fault. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -177,11 +177,11 @@ def _other(
     return ActivityParts(head, with_banks, kind, head.text)
 
 
-def strings_in_indonesian(data: Any) -> list[tuple[tuple[str | int, ...], str]]:  # noqa: ANN401 - YAML
+def strings_in_indonesian(data: Any) -> list[tuple[tuple[str | int, ...], str]]:
     """Paths and texts of everything under ``text: id:`` and ``statement: id:``, ids left out."""
     found: list[tuple[tuple[str | int, ...], str]] = []
 
-    def walk(value: Any, path: tuple[str | int, ...], spoken: bool) -> None:  # noqa: ANN401 - YAML
+    def walk(value: Any, path: tuple[str | int, ...], spoken: bool) -> None:
         if isinstance(value, str):
             if spoken and path[-1:] != ("id",):
                 found.append((path, value))

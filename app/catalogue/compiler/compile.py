@@ -98,9 +98,7 @@ class _Facts:
     cited_in: dict[str, dict[str, None]] = field(default_factory=dict)
 
 
-def compile_all(
-    folders: Sequence[Path], kinds: Mapping[str, ActivityKind]
-) -> CompileReport:
+def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> CompileReport:
     """Everything in the folders; never raises for what is in them."""
     trees = [read(folder) for folder in folders]
     findings = [finding for tree in trees for finding in tree.findings]
@@ -330,9 +328,7 @@ def publication_id(public: PublicDocument, private: PrivateDocument) -> str:
     return hashlib.sha256(rfc8785.dumps(both)).hexdigest()
 
 
-def _stats(
-    parts: CourseParts, course: CourseSource, built: _Built, minutes: int
-) -> CourseStats:
+def _stats(parts: CourseParts, course: CourseSource, built: _Built, minutes: int) -> CourseStats:
     activities = parts.activities()
     kinds = [activity.kind.name for activity in activities]
     return CourseStats(
@@ -354,7 +350,9 @@ def _questions(activity: ActivityParts) -> set[str]:
     """Names of the questions an activity can ask: those it lists and those it may draw."""
     data = activity.source.data
     listed = data.get("questions")
-    names = {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
+    names = (
+        {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
+    )
     draws = data.get("draw")
     for draw in draws if isinstance(draws, list) else ():
         slug = draw.get("bank") if isinstance(draw, dict) else None

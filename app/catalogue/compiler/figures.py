@@ -45,7 +45,9 @@ class Refusal:
     instead: str
 
 
-def figure_of(asset: AssetFile, *, name: str, alt: str, number: int) -> Drawing | Photograph | Refusal:
+def figure_of(
+    asset: AssetFile, *, name: str, alt: str, number: int
+) -> Drawing | Photograph | Refusal:
     """``number`` is the figure's place in its activity: it keeps the ids of two drawings apart."""
     digest = hashlib.sha256(asset.content).hexdigest()
     if name.endswith(".svg"):
@@ -54,7 +56,9 @@ def figure_of(asset: AssetFile, *, name: str, alt: str, number: int) -> Drawing 
             return Refusal(drawn.line, "C049", drawn.what, drawn.instead)
         return Drawing(drawn)
     if len(asset.content) > images.MAX_BYTES:
-        return Refusal(1, "C002", "the picture is larger than 1 MB", "shrink it to 1200 pixels wide")
+        return Refusal(
+            1, "C002", "the picture is larger than 1 MB", "shrink it to 1200 pixels wide"
+        )
     found = images.picture(asset.content)
     if found is None or not name.endswith(MEDIA_SUFFIXES[found.media_type]):
         return Refusal(

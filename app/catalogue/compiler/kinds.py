@@ -48,9 +48,7 @@ class RichText(Protocol):
 
     def inline(self, markdown: str, *, file: str, line: int) -> str: ...
 
-    def page(
-        self, markdown: str, *, file: str, line: int, language: Language
-    ) -> RenderedPage: ...
+    def page(self, markdown: str, *, file: str, line: int, language: Language) -> RenderedPage: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class ActivitySource:
     body_line: int
     translations: Mapping[Language, "ActivitySource"] = field(default_factory=dict)
     banks: Mapping[str, "ActivitySource"] = field(default_factory=dict)
-    folder: PurePosixPath = PurePosixPath()
+    folder: PurePosixPath = field(default_factory=PurePosixPath)
     # Banks only: the file of each question, by its index.
     question_files: Sequence[str] = ()
 

@@ -46,7 +46,11 @@ class LessonKind:
                             line,
                             "C033",
                             f"the translation's {what} differ from the original's"
-                            + (f" ({page.blocks}, not {original.blocks})" if what == "blocks" else ""),
+                            + (
+                                f" ({page.blocks}, not {original.blocks})"
+                                if what == "blocks"
+                                else ""
+                            ),
                             f"keep the same {instead}, in the same order",
                         )
                     )

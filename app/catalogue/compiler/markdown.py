@@ -1,12 +1,11 @@
 """Markdown of lessons and questions → sanitised HTML, once, at publish.
 
 CommonMark with tables, our directives and nothing else: raw HTML is text (and a finding). Every
-piece passes ``htmlcleaning.clean``; SVG figures were written anew by ``svg`` and are put in after it.
+piece passes ``htmlcleaning.clean``; SVG figures, written anew by ``svg``, are put in after it.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
 
@@ -16,10 +15,11 @@ from markdown_it.token import Token
 from app.catalogue.compiler.directives import CLOSE, OPEN, Directive, directive_plugin
 from app.catalogue.compiler.figures import AssetFile, Drawing, Refusal, figure_of
 from app.catalogue.compiler.htmlcleaning import clean, word_count
+from app.catalogue.compiler.inlines import Inlines, Page
 from app.catalogue.compiler.kinds import Finding, RenderedPage
-from app.catalogue.compiler.lawnotes import CAVEAT, HAS_CAVEAT, law_list, law_note, statement
+from app.catalogue.compiler.lawnotes import law_list, law_note, statement
 from app.catalogue.compiler.sources import SLUG_PATTERN, FactSource
-from app.catalogue.compiler.wording import check_speech, speech_of
+from app.catalogue.compiler.wording import check_speech
 from app.catalogue.document import Language
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
@@ -38,32 +38,18 @@ INSIDE: Mapping[str, frozenset[str]] = {
 }
 NOTE_LENGTH = 4000
 
-_LINK = re.compile(r"https://[^\s]+|mailto:[^\s]+|tel:[+0-9-]+|/(?![/\\])[^\s]*|#[\w-]+")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--[^<>]*)>")
 _OPTION = re.compile(r"\[([ xX])\]\s+(.*?)(?:\s+\|\s+(.*))?", re.DOTALL)
-
-
-@dataclass(slots=True)
-class _Page:
-    """One text on its way to HTML."""
-
-    file: str
-    line: int
-    language: Language
-    is_lesson: bool  # with every directive; else a stem or an explanation
-    drawings: list[str] = field(default_factory=list)
-    checks: list[str] = field(default_factory=list)
-    reflections: list[str] = field(default_factory=list)
-    noted: set[str] = field(default_factory=set)  # facts with a note of their own
-    mentioned: dict[str, None] = field(default_factory=dict)  # facts cited inside a sentence
-    heading: int = 1  # level of the last heading
 
 
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False}).enable("table").use(directive_plugin)
     # Every address becomes a link token, so that a bad one is a finding and not silent text.
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]
+    md.validateLink = _any_address  # type: ignore[method-assign]
     return md
+
+
+def _any_address(url: str) -> bool:
+    return url is not None
 
 
 class MarkdownText:
@@ -75,26 +61,32 @@ class MarkdownText:
     def __init__(
         self, facts: Mapping[str, FactSource], assets: Mapping[str, AssetFile] | None = None
     ) -> None:
-        self._facts, self._assets = facts, assets or {}
+        self._inlines = Inlines(facts)
+        self._assets = assets or {}
         self._md = _parser()
         self._figures = 0
-        self.findings: list[Finding] = []
-        self.cited: dict[str, None] = {}  # fact ids in the order they are met
         self.used: set[str] = set()  # files of assets
         self.files: dict[str, tuple[str, bytes]] = {}  # sha256 → media type, content
 
+    @property
+    def findings(self) -> list[Finding]:
+        return self._inlines.findings
+
+    @property
+    def cited(self) -> Sequence[str]:
+        """Ids of facts in the order they are met."""
+        return tuple(self._inlines.cited)
+
     def block(self, markdown: str, *, file: str, line: int) -> str:
-        page = _Page(file, line, "id", is_lesson=False)
+        page = Page(file, line, "id", is_lesson=False)
         return _finish(page, self._blocks(self._md.parse(markdown), page, ""))
 
     def inline(self, markdown: str, *, file: str, line: int) -> str:
-        page = _Page(file, line, "id", is_lesson=False)
+        page = Page(file, line, "id", is_lesson=False)
         return _finish(page, self._blocks(self._md.parseInline(markdown), page, ""))
 
-    def page(
-        self, markdown: str, *, file: str, line: int, language: Language
-    ) -> RenderedPage:
-        page = _Page(file, line, language, is_lesson=True)
+    def page(self, markdown: str, *, file: str, line: int, language: Language) -> RenderedPage:
+        page = Page(file, line, language, is_lesson=True)
         tokens = self._md.parse(markdown)
         blocks = 0
         for token in tokens:
@@ -102,17 +94,19 @@ class MarkdownText:
                 blocks += 1
                 token.attrSet("id", f"b{blocks}")
         if not tokens:
-            self._fault(page, 0, "C052", "the lesson has no text", "write it below the front matter")
+            self._inlines.fault(
+                page, 0, "C052", "the lesson has no text", "write it below the front matter"
+            )
         html = self._blocks(tokens, page, "")
-        unnoted = [(n, self._facts[n]) for n in page.mentioned if n not in page.noted]
+        unnoted = [(n, self._inlines.facts[n]) for n in page.mentioned if n not in page.noted]
         html = _finish(page, html + law_list(unnoted, language))
         words = word_count(html)
         return RenderedPage(html, words, blocks, tuple(page.checks), tuple(page.reflections))
 
-    def _fault(self, page: _Page, offset: int, code: str, what: str, instead: str) -> None:
-        self.findings.append(Finding(page.file, page.line + offset, code, what, instead))
+    def _fault(self, page: Page, offset: int, code: str, what: str, instead: str) -> None:
+        self._inlines.findings.append(Finding(page.file, page.line + offset, code, what, instead))
 
-    def _blocks(self, tokens: Sequence[Token], page: _Page, inside: str) -> str:
+    def _blocks(self, tokens: Sequence[Token], page: Page, inside: str) -> str:
         """HTML of block tokens; ``inside`` names the directive around them."""
         html: list[str] = []
         run: list[Token] = []
@@ -146,87 +140,43 @@ class MarkdownText:
             "</table>", "</table></div>"
         )
 
-    def _check_block(self, token: Token, page: _Page) -> None:
+    def _check_block(self, token: Token, page: Page) -> None:
         offset = token.map[0] if token.map else 0
         if token.type == "inline":
-            self._check_inline(token, page, offset)
+            self._inlines.check(token, page, offset)
         elif token.type == "heading_open":
             level = int(token.tag[1:])
             if level < 2 or level > 4 or level > page.heading + 1:
                 what = f"a heading of level {level} after level {page.heading}"
-                self._fault(page, offset, "C044", what, "begin with ##, go down one level at a time")
+                self._inlines.fault(
+                    page, offset, "C044", what, "begin with ##, go down one level at a time"
+                )
             page.heading = max(2, level)
-
-    def _check_inline(self, token: Token, page: _Page, offset: int) -> None:
-        """Findings in one run of text; addresses and citations are settled on the way."""
-        speech = speech_of(token)
-        tag = _TAG.search(speech)
-        if tag:
-            at = offset + speech.count("\n", 0, tag.start())
-            self._fault(page, at, "C040", f"HTML '{tag[0][:30]}'", "use Markdown or a directive")
-        if page.is_lesson and page.language == "id":
-            self.findings.extend(check_speech(speech, file=page.file, line=page.line + offset))
-        kept: list[Token] = []
-        open_links: list[Token] = []
-        for child in token.children or ():
-            if child.type == "image":
-                self._fault(page, offset, "C051", "a picture by ![…]", "use :::figure, with alt text")
-                continue
-            if child.type == "link_open":
-                open_links.append(child)
-                self._settle_link(child, page, offset, speech)
-            elif child.type == "link_close":
-                opened = open_links.pop()
-                if opened.tag == "cite":
-                    child.tag = "cite"
-                    kept.append(_text(f" ({opened.meta['source']})"))
-            kept.append(child)
-        token.children = kept
-
-    def _settle_link(self, link: Token, page: _Page, offset: int, speech: str) -> None:
-        href = str(link.attrs.get("href", ""))
-        link.attrs = {}
-        if href.startswith("fact:"):
-            name = href.removeprefix("fact:")
-            fact = self._cite(name, page, offset)
-            if fact is None:
-                return
-            page.mentioned[name] = None
-            self._check_caveat(fact, speech, page, offset)
-            link.attrs = {"class": "fact"}
-            if page.is_lesson:
-                link.attrs["href"] = f"#fakta-{name}"
-            else:
-                link.tag, link.meta = "cite", {"source": fact.source}
-        elif _LINK.fullmatch(href):
-            link.attrs = {"href": href}
-            if href.startswith("https:"):
-                link.attrs["rel"] = "noopener noreferrer external"
-        else:
-            what = f"the address '{href[:60]}'"
-            self._fault(page, offset, "C050", what, "use https://, mailto:, tel:, /path or fact:id")
-
-    def _cite(self, name: str, page: _Page, offset: int) -> FactSource | None:
-        fact = self._facts.get(name)
-        if fact is None:
-            what = f"no legal fact '{name[:60]}'"
-            self._fault(page, offset, "C053", what, "add it to content/facts or mend the name")
-            return None
-        self.cited[name] = None
-        if page.language == "en" and not fact.statement.en:
-            what = f"the fact '{name}' has no English statement"
-            self._fault(page, offset, "C062", what, "add statement: en: to the fact")
-        return fact
-
-    def _check_caveat(self, fact: FactSource, words: str, page: _Page, offset: int) -> None:
-        if fact.confidence != "T" and not HAS_CAVEAT[page.language].search(words):
-            what = f"'{fact.id}' is not certain ({fact.confidence}) but is told as if it were"
-            instead = f"say '{CAVEAT[page.language]}' in the same paragraph"
-            self._fault(page, offset, "C060", what, instead)
 
     # Directives: each returns its HTML.
 
-    def _directive(self, token: Token, inner: Sequence[Token], page: _Page, inside: str) -> str:
+    def _directive(self, token: Token, inner: Sequence[Token], page: Page, inside: str) -> str:
+        offset = token.map[0] if token.map else 0
+        if not self._stands_well(token, inner, page, inside):
+            return ""
+        head: Directive = token.meta["directive"]
+        given = head.attributes
+        anchor = str(token.attrs.get("id", ""))
+        block_id = f' id="{anchor}"' if anchor else ""
+        if head.name == "figure":
+            return self._figure(given, inner, page, offset, block_id)
+        if head.name == "fact":
+            return self._fact(given["ref"], inner, page, offset, anchor)
+        if head.name in ("reflection", "check"):
+            return self._question(head, inner, page, offset, block_id)
+        title = self._title(given["title"], page, offset)
+        body = self._blocks(inner, page, head.name)
+        if head.name == "callout":
+            return f'<aside class="note"{block_id}><h3>{title}</h3>{body}</aside>\n'
+        return f'<details class="acc"{block_id}><summary>{title}</summary>{body}</details>\n'
+
+    def _stands_well(self, token: Token, inner: Sequence[Token], page: Page, inside: str) -> bool:
+        """Whether a directive is one of ours, in its place, with its attributes and its text."""
         head: Directive = token.meta["directive"]
         offset = token.map[0] if token.map else 0
         if head.name not in ATTRIBUTES or not head.closed:
@@ -234,67 +184,62 @@ class MarkdownText:
             if head.name in ATTRIBUTES:
                 what = f"the directive '{head.name}' is not closed"
             instead = f"open with :::name{{…}} ({', '.join(ATTRIBUTES)}), close with :::"
-            self._fault(page, offset, "C041", what, instead)
-            return ""
+            self._inlines.fault(page, offset, "C041", what, instead)
+            return False
         allowed = INSIDE.get(inside, frozenset()) if page.is_lesson else frozenset({"figure"})
         if head.name not in allowed:
             where = f"inside '{inside}'" if inside else "in a question"
-            self._fault(page, offset, "C043", f"'{head.name}' {where}", "move it out")
-            return ""
-        wanted = ATTRIBUTES[head.name]
-        given = head.attributes
-        if head.bad_attributes or set(given) != set(wanted) or not all(map(str.strip, given.values())):
+            self._inlines.fault(page, offset, "C043", f"'{head.name}' {where}", "move it out")
+            return False
+        wanted, given = ATTRIBUTES[head.name], head.attributes
+        if (
+            head.bad_attributes
+            or set(given) != set(wanted)
+            or not all(value.strip() for value in given.values())
+        ):
             code = "C047" if head.name == "figure" else "C042"
-            instead = " ".join(f'{name}="…"' for name in wanted)
-            self._fault(
-                page, offset, code, f"attributes of '{head.name}'", f"write {{{instead}}}, none empty"
-            )
-            return ""
+            listed = " ".join(f'{name}="…"' for name in wanted)
+            what, instead = f"attributes of '{head.name}'", f"write {{{listed}}}, none empty"
+            self._inlines.fault(page, offset, code, what, instead)
+            return False
         if head.name != "fact" and not inner:
-            self._fault(page, offset, "C052", f"'{head.name}' is empty", "write its text")
-            return ""
-        anchor = str(token.attrs.get("id", ""))
-        block_id = f' id="{anchor}"' if anchor else ""
-        if head.name == "callout":
-            title = self._title(given["title"], page, offset)
-            body = self._blocks(inner, page, "callout")
-            return f'<aside class="note"{block_id}><h3>{title}</h3>{body}</aside>\n'
-        if head.name == "accordion":
-            title = self._title(given["title"], page, offset)
-            body = self._blocks(inner, page, "accordion")
-            return (
-                f'<details class="acc"{block_id}><summary>{title}</summary>{body}</details>\n'
-            )
-        if head.name == "figure":
-            return self._figure(given, inner, page, offset, block_id)
-        if head.name == "fact":
-            return self._fact(given["ref"], inner, page, offset, anchor)
-        name = given["id"]
+            self._inlines.fault(page, offset, "C052", f"'{head.name}' is empty", "write its text")
+            return False
+        return True
+
+    def _question(
+        self, head: Directive, inner: Sequence[Token], page: Page, offset: int, block_id: str
+    ) -> str:
+        """A reflection or an inline check: both carry an id of their own."""
+        name = head.attributes["id"]
         if not re.fullmatch(SLUG_PATTERN, name) or name in (*page.checks, *page.reflections):
             what = f"the id '{name[:40]}' is used twice or has odd signs"
-            self._fault(page, offset, "C045", what, "give each a short id of its own, e.g. r1, c1")
+            instead = "give each a short id of its own, e.g. r1, c1"
+            self._inlines.fault(page, offset, "C045", what, instead)
             return ""
-        if head.name == "reflection":
-            page.reflections.append(name)
-            body = self._blocks(inner, page, "reflection")
-            return (
-                f'<div class="reflect" data-reflection="{name}"{block_id}>'
-                f'<div id="reflect-{name}">{body}</div><textarea name="reflection:{name}" rows="4" '
-                f'maxlength="{NOTE_LENGTH}" aria-labelledby="reflect-{name}"></textarea></div>\n'
-            )
-        page.checks.append(name)
-        return self._check(name, inner, page, offset, block_id)
+        if head.name == "check":
+            page.checks.append(name)
+            return self._check(name, inner, page, offset, block_id)
+        page.reflections.append(name)
+        body = self._blocks(inner, page, "reflection")
+        return (
+            f'<div class="reflect" data-reflection="{name}"{block_id}>'
+            f'<div id="reflect-{name}">{body}</div><textarea name="reflection:{name}" rows="4" '
+            f'maxlength="{NOTE_LENGTH}" aria-labelledby="reflect-{name}"></textarea></div>\n'
+        )
 
-    def _title(self, title: str, page: _Page, offset: int) -> str:
+    def _title(self, title: str, page: Page, offset: int) -> str:
         if page.language == "id":
-            self.findings.extend(check_speech(title, file=page.file, line=page.line + offset))
+            self._inlines.findings.extend(
+                check_speech(title, file=page.file, line=page.line + offset)
+            )
         return escape(title)
 
     def _figure(
         self,
         given: Mapping[str, str],
         inner: Sequence[Token],
-        page: _Page,
+        page: Page,
         offset: int,
         block_id: str,
     ) -> str:
@@ -304,13 +249,13 @@ class MarkdownText:
         if asset is None:
             what = f"no file '{given['src'][:80]}'"
             instead = "put it into assets/ beside the text or in the course's folder"
-            self._fault(page, offset, "C048", what, instead)
+            self._inlines.fault(page, offset, "C048", what, instead)
             return ""
         self.used.add(asset.file)
         self._figures += 1
         figure = figure_of(asset, name=given["src"], alt=given["alt"], number=self._figures)
         if isinstance(figure, Refusal):
-            self.findings.append(
+            self._inlines.findings.append(
                 Finding(asset.file, figure.line, figure.code, figure.what, figure.instead)
             )
             return ""
@@ -327,24 +272,24 @@ class MarkdownText:
             f"<figcaption>{caption}{licence}</figcaption></figure>\n"
         )
 
-    def _fact(
-        self, name: str, inner: Sequence[Token], page: _Page, offset: int, anchor: str
-    ) -> str:
-        fact = self._cite(name, page, offset)
+    def _fact(self, name: str, inner: Sequence[Token], page: Page, offset: int, anchor: str) -> str:
+        fact = self._inlines.cite(name, page, offset)
         if fact is None:
             return ""
         if name in page.noted:
             what = f"the fact '{name}' is noted twice here"
-            self._fault(page, offset, "C045", what, f"refer to it with [words](fact:{name})")
+            self._inlines.fault(
+                page, offset, "C045", what, f"refer to it with [words](fact:{name})"
+            )
             return ""
         page.noted.add(name)
         own = " ".join(token.content for token in inner if token.type == "inline")
-        self._check_caveat(fact, f"{statement(fact, page.language)} {own}", page, offset)
+        self._inlines.check_caveat(fact, f"{statement(fact, page.language)} {own}", page, offset)
         body = self._blocks(inner, page, "fact")
         return law_note(name, fact, page.language, block_id=anchor, body=body)
 
     def _check(
-        self, name: str, inner: Sequence[Token], page: _Page, offset: int, block_id: str
+        self, name: str, inner: Sequence[Token], page: Page, offset: int, block_id: str
     ) -> str:
         listed = next((n for n, t in enumerate(inner) if t.type == "bullet_list_open"), len(inner))
         stem, rest = inner[:listed], inner[listed:]
@@ -358,34 +303,39 @@ class MarkdownText:
         if not (is_list and plain and len(options) >= 2 and all(matches)) or right != 1:
             what = "not one paragraph and a list of options with exactly one right"
             instead = "write '- [ ] wrong | feedback' and '- [x] right | feedback'"
-            self._fault(page, offset, "C046", what, instead)
+            self._inlines.fault(page, offset, "C046", what, instead)
             return ""
         html = [f'<fieldset class="check" data-check="{name}"{block_id}>']
         html.append(f"<legend>{self._part(stem[1].content, stem[1], page)}</legend>")
         for number, (match, token) in enumerate(zip(matches, options, strict=True), 1):
             if match is None or not match[3]:
                 at = token.map[0] if token.map else offset
-                self._fault(page, at, "C046", "an option without feedback", "add '| why' to it")
+                self._inlines.fault(
+                    page, at, "C046", "an option without feedback", "add '| why' to it"
+                )
                 continue
             mark = ' data-right=""' if match[1] != " " else ""
             html.append(
-                f'<label class="opt"><input type="radio" name="check:{name}" value="{number}"{mark}>'
+                f'<label class="opt">'
+                f'<input type="radio" name="check:{name}" value="{number}"{mark}>'
                 f"<span>{self._part(match[2], token, page)}</span></label>"
                 f'<p class="fb" data-for="{number}" hidden>{self._part(match[3], token, page)}</p>'
             )
         return "".join([*html, "</fieldset>\n"])
 
-    def _part(self, markdown: str, source: Token, page: _Page) -> str:
+    def _part(self, markdown: str, source: Token, page: Page) -> str:
         """Inline HTML of a part of a paragraph."""
         tokens = self._md.parseInline(markdown)
         for token in tokens:
             token.map = source.map
-            self._check_inline(token, page, source.map[0] if source.map else 0)
+            self._inlines.check(token, page, source.map[0] if source.map else 0)
         return self._plain(tokens)
 
 
 _CHECK_TOKENS = frozenset(
-    f"{name}_{end}" for name in ("bullet_list", "list_item", "paragraph") for end in ("open", "close")
+    f"{name}_{end}"
+    for name in ("bullet_list", "list_item", "paragraph")
+    for end in ("open", "close")
 ) | {"inline"}
 
 
@@ -399,13 +349,7 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
     return len(tokens)
 
 
-def _text(content: str) -> Token:
-    token = Token("text", "", 0)
-    token.content = content
-    return token
-
-
-def _finish(page: _Page, html: str) -> str:
+def _finish(page: Page, html: str) -> str:
     cleaned = clean(html)
     for number, drawing in enumerate(page.drawings):
         cleaned = cleaned.replace(f'<i data-slot="{number}"></i>', drawing)

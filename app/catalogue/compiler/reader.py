@@ -98,7 +98,7 @@ class _Disk:
         try:
             if not folder.is_dir() or not self._is_inside(folder):
                 return []
-            names = sorted(os.listdir(folder))
+            names = sorted(path.name for path in folder.iterdir())
         except OSError:
             self.fault(folder, "C001", "the folder cannot be read", "mend its permissions")
             return []
@@ -213,26 +213,33 @@ def read(root: Path) -> Tree:
         return tree
     for path in disk.entries(root):
         if path.name == "courses" and path.is_dir():
-            for folder in disk.entries(path):
-                if folder.is_dir():
-                    tree.courses.append(_course(disk, folder))
-                else:
-                    disk.stray(folder, "courses/")
+            tree.courses = [_course(disk, folder) for folder in _folders(disk, path)]
         elif path.name == "banks" and path.is_dir():
-            for folder in disk.entries(path):
-                if folder.is_dir():
-                    tree.banks[folder.name] = _bank(disk, folder)
-                else:
-                    disk.stray(folder, "banks/")
+            tree.banks = {folder.name: _bank(disk, folder) for folder in _folders(disk, path)}
         elif path.name == "facts" and path.is_dir():
-            for file in disk.entries(path):
-                if file.suffix == ".yaml":
-                    tree.facts.append(disk.yaml(file))
-                else:
-                    disk.stray(file, "facts/")
+            tree.facts = _facts(disk, path)
         elif path.name != "README.md":
             disk.stray(path, "a content folder")
     return tree
+
+
+def _folders(disk: _Disk, parent: Path) -> list[Path]:
+    """The folders in ``parent``; anything else there is stray."""
+    entries = disk.entries(parent)
+    for path in entries:
+        if not path.is_dir():
+            disk.stray(path, f"{parent.name}/")
+    return [path for path in entries if path.is_dir()]
+
+
+def _facts(disk: _Disk, folder: Path) -> list[YamlFile]:
+    found = []
+    for path in disk.entries(folder):
+        if path.suffix == ".yaml":
+            found.append(disk.yaml(path))
+        else:
+            disk.stray(path, "facts/")
+    return found
 
 
 def _course(disk: _Disk, folder: Path) -> CourseFiles:

@@ -87,7 +87,9 @@ def _translated(parts: CourseParts, course: CourseSource) -> Iterator[Finding]:
             (parts.files.course.file, parts.files.course.line("text"), language in course.text)
         ]
         for module in parts.modules:
-            places.append((module.yaml.file, module.yaml.line("text"), language in module.source.text))
+            places.append(
+                (module.yaml.file, module.yaml.line("text"), language in module.source.text)
+            )
             for activity in module.activities:
                 source = activity.source
                 places.append((source.file, source.line("text"), language in activity.text))

@@ -52,7 +52,5 @@ def shaped(
             else:
                 message = str(fault["msg"]).removeprefix("Value error, ")
                 what = f"'{name}': {message[:1].lower()}{message[1:160]}"
-            findings.append(
-                Finding(file, line, "C010", what, _INSTEAD.get(kind, "mend the value"))
-            )
+            findings.append(Finding(file, line, "C010", what, _INSTEAD.get(kind, "mend the value")))
         return None, findings

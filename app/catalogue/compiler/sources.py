@@ -125,5 +125,3 @@ class FactSource(_Source):
     review_on: IsoDate
     # T: read in the rule itself; S: from a second hand; R: doubtful.
     confidence: Literal["T", "S", "R"]
-
-

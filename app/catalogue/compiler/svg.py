@@ -16,21 +16,24 @@ MAX_DEPTH = 32
 
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 
-ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol "
-    "linearGradient radialGradient stop clipPath mask marker pattern".split()
-)
-ATTRIBUTES = frozenset(
-    "id viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points dx dy "
-    "transform rotate textLength lengthAdjust fill fill-opacity fill-rule stroke stroke-width "
-    "stroke-opacity stroke-linecap stroke-linejoin stroke-dasharray stroke-dashoffset "
-    "stroke-miterlimit opacity color font-size font-weight font-style font-family text-anchor "
-    "dominant-baseline alignment-baseline letter-spacing clip-path clip-rule clipPathUnits mask "
-    "maskUnits maskContentUnits marker-start marker-mid marker-end markerWidth markerHeight "
-    "markerUnits refX refY orient offset stop-color stop-opacity gradientUnits gradientTransform "
-    "spreadMethod patternUnits patternContentUnits patternTransform vector-effect "
-    "paint-order xml:space".split()
-)
+ELEMENTS = {
+    *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+    *("text", "tspan", "title", "desc", "defs", "use", "symbol", "clipPath", "mask", "marker"),
+    *("linearGradient", "radialGradient", "stop", "pattern"),
+}
+ATTRIBUTES = {
+    *("id", "viewBox", "preserveAspectRatio", "width", "height", "x", "y", "x1", "y1", "x2", "y2"),
+    *("cx", "cy", "r", "rx", "ry", "fx", "fy", "d", "points", "dx", "dy", "transform", "rotate"),
+    *("textLength", "lengthAdjust", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width"),
+    *("stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"),
+    *("stroke-dashoffset", "stroke-miterlimit", "opacity", "color", "font-size", "font-weight"),
+    *("font-style", "font-family", "text-anchor", "dominant-baseline", "alignment-baseline"),
+    *("letter-spacing", "clip-path", "clip-rule", "clipPathUnits", "mask", "maskUnits"),
+    *("maskContentUnits", "marker-start", "marker-mid", "marker-end", "markerWidth"),
+    *("markerHeight", "markerUnits", "refX", "refY", "orient", "offset", "stop-color"),
+    *("stop-opacity", "gradientUnits", "gradientTransform", "spreadMethod", "patternUnits"),
+    *("patternContentUnits", "patternTransform", "vector-effect", "paint-order", "xml:space"),
+}
 # Said by the figure itself, or of no use once inlined: left out without a word.
 DROPPED = frozenset({"version", "role", "aria-labelledby", "aria-hidden", "aria-label", "lang"})
 
@@ -112,7 +115,9 @@ class _Writer:
         value = _LOCAL_URL.sub(lambda match: f"url(#{self.prefix}{match[1]})", value)
         rest = _LOCAL_URL.sub("", value)
         if re.search(r"(?i)[a-z-]+\(", re.sub(r"(?i)\b(var|rgb|rgba|hsl|hsla|oklch)\(", "", rest)):
-            raise _RefusedError(f"'{name}' calls something outside", "use url(#id), var(--x) or a colour")
+            raise _RefusedError(
+                f"'{name}' calls something outside", "use url(#id), var(--x) or a colour"
+            )
         return value
 
     def end(self, _name: str) -> None:
@@ -129,7 +134,9 @@ class _Writer:
 def sanitise(content: bytes, *, prefix: str, label: str) -> str | Fault:
     """The drawing as one <svg> element with ``label`` as its accessible name, or why not."""
     if len(content) > MAX_BYTES:
-        return Fault(1, f"the drawing is larger than {MAX_BYTES // 1024} kB", "simplify the drawing")
+        return Fault(
+            1, f"the drawing is larger than {MAX_BYTES // 1024} kB", "simplify the drawing"
+        )
     writer = _Writer(prefix, label)
     parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
     parser.buffer_text = True

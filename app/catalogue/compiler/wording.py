@@ -58,7 +58,11 @@ def check_speech(speech: str, *, file: str, line: int) -> Iterator[Finding]:
         word = match[1].casefold()
         at = line + speech.count("\n", 0, match.start())
         yield Finding(
-            file, at, "C070", f"the word '{match[0]}'", f"write '{AVOIDED[word]}', or `code` for a name"
+            file,
+            at,
+            "C070",
+            f"the word '{match[0]}'",
+            f"write '{AVOIDED[word]}', or `code` for a name",
         )
     start = 0
     for sentence in _SENTENCE_END.split(speech):

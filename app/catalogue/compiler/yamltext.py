@@ -57,13 +57,13 @@ class _Builder:
     root: Any = None
 
     def line_of(self, event: yaml.Event) -> int:
-        return int(event.start_mark.line) + 1 + self.offset
+        return (event.start_mark.line if event.start_mark else 0) + 1 + self.offset
 
     def fault(self, line: int, code: str, what: str, instead: str) -> None:
         if len(self.findings) < MAX_FINDINGS:
             self.findings.append(Finding(self.file, line, code, what, instead))
 
-    def place(self, value: Any, line: int) -> Path:  # noqa: ANN401 - YAML values are of any type
+    def place(self, value: Any, line: int) -> Path:
         """Put a value where it belongs and return its path."""
         if not self.stack:
             self.root = value
@@ -102,7 +102,9 @@ class _Builder:
         line = self.line_of(event)
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.values, dict) and top.waiting_for_key:
-            self.fault(line, "C004", "a key is a list or a mapping", "write a word before the colon")
+            self.fault(
+                line, "C004", "a key is a list or a mapping", "write a word before the colon"
+            )
             return False
         if len(self.stack) >= MAX_DEPTH:
             self.fault(line, "C007", f"nested deeper than {MAX_DEPTH} levels", "write it flatter")

@@ -1,0 +1,148 @@
+"""Stores a compiled course as an immutable publication; a new version only if its hash is new."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalogue import queries
+from app.catalogue.compiler.compile import CompiledCourse
+from app.catalogue.errors import CourseSlugTaken
+from app.catalogue.events import CoursePublished
+from app.catalogue.models import Asset, Course, CourseOrigin, Publication
+from app.kit import audit
+from app.kit.events import publish as announce_event
+from app.kit.invalidation import announce
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResult:
+    """``version`` is the one new learners get now; 0 if a studio's course never had any."""
+
+    status: Literal["published", "unchanged", "skipped-studio"]
+    version: int
+    publication_id: str | None
+
+
+async def publish(
+    session: AsyncSession,
+    compiled: CompiledCourse,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+    take: bool = False,
+) -> PublishResult:
+    """Make ``compiled`` the course's current publication; the same twice changes nothing.
+
+    A course that the studio owns is left alone unless ``take``: then files own it from now on.
+    Text that was published before comes back as the version it was. ``by`` None is the operator.
+    Raises ``CourseSlugTaken``.
+    """
+    namesake = await queries.course_with_slug(session, compiled.slug)
+    if namesake is not None and namesake.id != compiled.course_id:
+        raise CourseSlugTaken(slug=compiled.slug)
+    course = await queries.course_for_update(session, compiled.course_id)
+    if course is not None and course.origin is CourseOrigin.STUDIO and not take:
+        version = await _current_version(session, course)
+        return PublishResult("skipped-studio", version, course.publication_id)
+    if course is not None and course.publication_id == compiled.sha256:
+        await _keep(session, course, compiled, now)
+        version = await _current_version(session, course)
+        return PublishResult("unchanged", version, compiled.sha256)
+    if course is None:
+        course = _new_course(compiled, now)
+        session.add(course)
+        await session.flush()  # the publication's foreign key needs the row
+    version = await _store(session, compiled, now=now, by=by)
+    course.publication_id = compiled.sha256
+    course.origin = CourseOrigin.FILES
+    _describe(course, compiled, now)
+    await audit.record(
+        session,
+        actor_id=by,
+        act="course.published",
+        subject_kind="course",
+        subject_id=course.id,
+        now=now,
+        version=version,
+        publication=compiled.sha256,
+    )
+    await announce(session, "course", str(course.id))
+    await announce_event(
+        session, CoursePublished(course.id, course.slug, compiled.sha256, version, now)
+    )
+    return PublishResult("published", version, compiled.sha256)
+
+
+def _new_course(compiled: CompiledCourse, now: datetime) -> Course:
+    return Course(
+        id=compiled.course_id,
+        slug=compiled.slug,
+        status=compiled.status,
+        origin=CourseOrigin.FILES,
+        updated_at=now,
+    )
+
+
+def _describe(course: Course, compiled: CompiledCourse, now: datetime) -> None:
+    """Copy onto the course's row what lists filter and sort by."""
+    course.slug, course.status = compiled.slug, compiled.status
+    course.topic, course.jp = compiled.public.topic, compiled.public.jp
+    course.search_text = search_text(compiled)
+    course.updated_at = now
+
+
+async def _keep(
+    session: AsyncSession, course: Course, compiled: CompiledCourse, now: datetime
+) -> None:
+    """The text is the same; the status is no part of it and may have changed."""
+    course.origin = CourseOrigin.FILES
+    if course.status is not compiled.status:
+        course.status, course.updated_at = compiled.status, now
+        await announce(session, "course", str(course.id))
+
+
+async def _store(
+    session: AsyncSession, compiled: CompiledCourse, *, now: datetime, by: UUID | None
+) -> int:
+    """Add the publication and the assets that are not there yet; the publication's version."""
+    version = await queries.publication_version(session, compiled.sha256)
+    if version is not None:
+        return version
+    known = await queries.known_assets(session, list(compiled.assets))
+    for digest, (media_type, content) in compiled.assets.items():
+        if digest not in known:
+            session.add(Asset(sha256=digest, media_type=media_type, content=content))
+    version = await queries.last_version(session, compiled.course_id) + 1
+    session.add(
+        Publication(
+            id=compiled.sha256,
+            course_id=compiled.course_id,
+            version=version,
+            public_document=compiled.public.model_dump(mode="json"),
+            private_document=compiled.private.model_dump(mode="json"),
+            published_at=now,
+            published_by=by,
+        )
+    )
+    await session.flush()  # so that a course never points at a row that is not there
+    return version
+
+
+async def _current_version(session: AsyncSession, course: Course) -> int:
+    if course.publication_id is None:
+        return 0
+    return await queries.publication_version(session, course.publication_id) or 0
+
+
+def search_text(compiled: CompiledCourse) -> str:
+    """Casefolded words a learner may look for."""
+    public = compiled.public
+    words = [public.topic.replace("-", " "), *public.competencies]
+    for text in public.text.values():
+        words += [text.title, text.summary]
+    for module in public.modules:
+        words += [text.title for text in module.text.values()]
+    return " ".join(dict.fromkeys(words)).casefold()

@@ -1,0 +1,114 @@
+"""Every SQL statement of the catalogue; what an actor sees is part of the statement."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalogue.models import Asset, Course, CourseStatus, Publication
+from app.identity.actor import Actor
+from app.identity.models import Agency, Role
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Courses the actor sees: open to the actor's agency, taught by the actor, or all of them.
+
+    Admins and those who teach a course see it in any status, auditors what is active.
+    """
+    own = actor.course_ids(Role.TRAINER, Role.PARTNER)
+    if actor.has(Role.ADMIN):
+        return Course.publication_id.is_not(None)
+    audience = (
+        true()
+        if actor.has(Role.AUDITOR)
+        else or_(Course.audience_id.is_(None), Course.audience_id.in_(actor.ancestor_ids))
+    )
+    return and_(
+        Course.publication_id.is_not(None),
+        or_(and_(Course.status == CourseStatus.ACTIVE, audience), Course.id.in_(own)),
+    )
+
+
+async def visible_course(session: AsyncSession, actor: Actor, slug: str) -> Course | None:
+    found = select(Course).where(Course.slug == slug, visible_to(actor))
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def visible_courses(
+    session: AsyncSession,
+    actor: Actor,
+    *,
+    after: str | None,
+    limit: int,
+    q: str | None,
+    topic: str | None,
+) -> list[Course]:
+    """By slug, those after ``after``; each word of ``q`` must be in the course's search text."""
+    found = select(Course).where(visible_to(actor)).order_by(Course.slug).limit(limit)
+    if after is not None:
+        found = found.where(Course.slug > after)
+    if topic:
+        found = found.where(Course.topic == topic)
+    for word in (q or "").casefold().split()[:8]:
+        found = found.where(Course.search_text.contains(word, autoescape=True))
+    return list((await session.execute(found)).scalars())
+
+
+async def course_with_slug(session: AsyncSession, slug: str) -> Course | None:
+    return (await session.execute(select(Course).where(Course.slug == slug))).scalar_one_or_none()
+
+
+async def course_for_update(session: AsyncSession, course_id: UUID) -> Course | None:
+    found = select(Course).where(Course.id == course_id).with_for_update()
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def current_publication_id(session: AsyncSession, course_id: UUID) -> str | None:
+    found = select(Course.publication_id).where(Course.id == course_id)
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def publication(session: AsyncSession, publication_id: str) -> Publication | None:
+    found = select(Publication).where(Publication.id == publication_id)
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def publication_version(session: AsyncSession, publication_id: str) -> int | None:
+    found = select(Publication.version).where(Publication.id == publication_id)
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def last_version(session: AsyncSession, course_id: UUID) -> int:
+    """0 if nothing was published yet."""
+    found = select(func.max(Publication.version)).where(Publication.course_id == course_id)
+    return (await session.execute(found)).scalar_one() or 0
+
+
+async def known_assets(session: AsyncSession, digests: Collection[str]) -> set[str]:
+    found = select(Asset.sha256).where(Asset.sha256.in_(digests))
+    return set((await session.execute(found)).scalars())
+
+
+async def asset(session: AsyncSession, sha256: str) -> Asset | None:
+    return (await session.execute(select(Asset).where(Asset.sha256 == sha256))).scalar_one_or_none()
+
+
+async def all_courses(
+    session: AsyncSession, *, after: str | None, limit: int
+) -> Sequence[tuple[Course, Agency | None]]:
+    """For admins: every course by slug with the agency whose subtree sees it."""
+    found = (
+        select(Course, Agency)
+        .outerjoin(Agency, Agency.id == Course.audience_id)
+        .order_by(Course.slug)
+        .limit(limit)
+    )
+    if after is not None:
+        found = found.where(Course.slug > after)
+    return [(course, agency) for course, agency in (await session.execute(found)).tuples()]
+
+
+async def agency(session: AsyncSession, agency_id: UUID) -> Agency | None:
+    found = select(Agency).where(Agency.id == agency_id)
+    return (await session.execute(found)).scalar_one_or_none()
