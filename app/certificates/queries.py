@@ -193,6 +193,10 @@ async def certificates_of(
     return [(certificate, slug) for certificate, slug in await session.execute(statement)]
 
 
+async def course_slug(session: AsyncSession, course_id: UUID) -> str:
+    return (await session.execute(select(Course.slug).where(Course.id == course_id))).scalar_one()
+
+
 async def revoked_codes(session: AsyncSession) -> Sequence[str]:
     return (
         await session.scalars(

@@ -1,9 +1,8 @@
-"""Reads of certificates and the ledger, the public check, and the shipped rules.
+"""Reads of certificates and the ledger, and the public check.
 
 Issuing on completion is in ``completing``, acts of administrators in ``correcting``.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,8 +12,7 @@ from app.certificates import ledger, policy, queries, signing, wording
 from app.certificates.errors import CertificateNotFound, PersonNotFound
 from app.certificates.facts import CertificateFacts
 from app.certificates.issuing import Issuing, check_link, issuing_of, normal_code
-from app.certificates.models import Certificate, CertificateStatus, JpRule, LedgerEntry
-from app.certificates.rules import Rule, shipped_rules
+from app.certificates.models import Certificate, CertificateStatus, LedgerEntry
 from app.certificates.schemas import (
     CertificateCourse,
     CertificateRead,
@@ -27,43 +25,25 @@ from app.certificates.schemas import (
     RevocationListRead,
 )
 from app.identity.actor import Actor
+from app.kit.problems import Invalid
 
 __all__ = [
     "CertificateRead",
     "CheckResult",
     "LedgerRead",
+    "certificate_in_full",
     "certificate_read",
     "certificate_to_read",
     "certificates_of",
     "certificates_of_person",
     "check_certificate",
+    "entry_in_full",
     "ledger_of_person",
     "movable_entries",
     "public_keys",
     "revocations",
-    "seed_rules",
     "yearly_ledger",
 ]
-
-
-async def seed_rules(session: AsyncSession, rules: Iterable[Rule] | None = None) -> list[str]:
-    """Add the shipped rules that are missing and close those whose last day became known.
-
-    Ids of the rows added or closed. A row an operator has edited is left as it is: ledger entries
-    name it.
-    """
-    known = {rule.id: rule for rule in await queries.rules(session)}
-    changed = []
-    for rule in shipped_rules() if rules is None else rules:
-        row = known.get(rule.id)
-        if row is None:
-            session.add(JpRule(**rule.model_dump()))
-            changed.append(rule.id)
-        elif row.valid_until is None and rule.valid_until is not None:
-            row.valid_until = rule.valid_until
-            changed.append(rule.id)
-    await session.flush()  # completions of the same transaction must find the rules
-    return changed
 
 
 def certificate_read(certificate: Certificate, slug: str, language: str) -> CertificateRead:
@@ -80,6 +60,13 @@ def certificate_read(certificate: Certificate, slug: str, language: str) -> Cert
         check_link=check_link(certificate.code, certificate.payload, certificate.signature),
         pdf_link=f"/api/v1/certificates/{certificate.id}/pdf",
     )
+
+
+async def certificate_in_full(
+    session: AsyncSession, certificate: Certificate, language: str
+) -> CertificateRead:
+    slug = await queries.course_slug(session, certificate.course_id)
+    return certificate_read(certificate, slug, language)
 
 
 async def certificates_of(
@@ -136,11 +123,18 @@ async def ledger_of_person(
 
 
 async def movable_entries(
-    session: AsyncSession, actor: Actor, *, after: UUID | None, limit: int
+    session: AsyncSession, actor: Actor, *, after: list[str] | None, limit: int
 ) -> list[MovableEntryRead]:
-    """Credits finished in the year before they arrived, within the actor's reach, oldest first."""
+    """Credits finished in the year before they arrived, within the actor's reach, oldest first.
+
+    ``after``: the id of the last one seen, as a page's cursor holds it.
+    """
+    try:
+        last_seen = UUID(after[0]) if after else None
+    except ValueError as error:
+        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
     found = await queries.movable_entries(
-        session, policy.readable_subtrees(actor), after=after, limit=limit
+        session, policy.readable_subtrees(actor), after=last_seen, limit=limit
     )
     return [
         MovableEntryRead(
@@ -259,3 +253,11 @@ def _entry_read(entry: LedgerEntry, rule: str, code: str | None, language: str) 
         certificate=code,
         may_move_to_year=entry.may_move_to_year,
     )
+
+
+async def entry_in_full(
+    session: AsyncSession, entry: LedgerEntry, language: str
+) -> LedgerEntryRead:
+    rows = await queries.entries_of_year(session, entry.person_id, entry.year)
+    rule, code = next((rule, code) for row, rule, code in rows if row.id == entry.id)
+    return _entry_read(entry, rule, code, language)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fpdf import FPDF
 from fpdf.enums import TextMode
 
 from app.catalogue.document import Language
@@ -231,41 +230,31 @@ class Sheet:
         if facts.score is not None:
             cells.append((t["score"], wording.score(facts.score, language)))
         cells.append((t["version"], str(facts.version)))
-        weights = [max(len(label), len(value) * 1.5, 7.0) for label, value in cells]
+        blocks = [
+            (self._one(label, 80, SANS, 10), self._one(value, 110, SERIF, 17))
+            for label, value in cells
+        ]
+        widths = [max(label.width, value.width) for label, value in blocks]
+        gap = min((SAID_WIDTH - sum(widths)) / max(len(cells) - 1, 1), 26.0)
         self._rule(MARGIN, MARGIN + SAID_WIDTH, FACTS_TOP, EDGE)
         x = MARGIN
-        for (label, value), weight in zip(cells, weights, strict=True):
-            width = SAID_WIDTH * weight / sum(weights)
-            y = put(self._pdf, self._one(label, width - 4, SANS, 10), x, FACTS_TOP + 3.5, SOFT)
-            put(self._pdf, self._one(value, width - 4, SERIF, 17), x, y + 0.6, INK)
-            x += width
+        for (label_block, value_block), width in zip(blocks, widths, strict=True):
+            y = put(self._pdf, label_block, x, FACTS_TOP + 3.5, SOFT)
+            put(self._pdf, value_block, x, y + 0.6, INK)
+            x += width + gap
 
     def _record(self) -> None:
         """The right column: number, issue and issuer on top, the QR code at the foot."""
         pdf, facts, t = self._pdf, self._facts, self._t
         day = wording.long_date(facts.issued_on, self._language)
         issued = f"{facts.place}, {day}" if facts.place else day
-        y = BODY_TOP
-        for label, value in (
+        said = [
             (t["number"], self._page.number),
             (t["issued"], issued),
             (t["issuer"], facts.issuer),
-            (t["organiser"], facts.organiser),
-        ):
-            if label == t["organiser"] and value in {"", facts.issuer}:
-                continue
-            y = put(pdf, self._one(label, RECORD_WIDTH, SANS, 10), RECORD_X, y, SOFT) + 0.4
-            block = fitted(
-                pdf,
-                value,
-                RECORD_WIDTH,
-                font=BOLD,
-                sizes=(11.5, 10.5, 9.5),
-                most_lines=3,
-                leading=1.3,
-            )
-            y = put(pdf, block, RECORD_X, y, INK) + 4.0
-        self._rule(RECORD_X - 9, RECORD_X - 9, BODY_TOP, LINE, HEIGHT - 18)
+        ]
+        if facts.organiser not in {"", facts.issuer}:
+            said.append((t["organiser"], facts.organiser))
         check = fitted(
             pdf,
             t["check"].format(site=self._page.site),
@@ -285,9 +274,42 @@ class Sheet:
             leading=1.3,
         )
         foot = HEIGHT - 17.0 - check.height - code.height
-        self._draw_qr(RECORD_X, foot - QR_SIZE - 3.0)
+        qr_top = foot - QR_SIZE - 3.0
+        rows, gap = self._record_rows(said, qr_top - 5.0 - BODY_TOP)
+        y = BODY_TOP
+        for label, value in rows:
+            y = put(pdf, label, RECORD_X, y, SOFT) + 0.4
+            y = put(pdf, value, RECORD_X, y, INK) + gap
+        self._rule(RECORD_X - 9, RECORD_X - 9, BODY_TOP, LINE, HEIGHT - 18)
+        self._draw_qr(RECORD_X, qr_top)
         y = put(pdf, check, RECORD_X, foot, SOFT)
         put(pdf, code, RECORD_X, y + 0.8, INK)
+
+    def _record_rows(
+        self, said: list[tuple[str, str]], room: float
+    ) -> tuple[list[tuple[Block, Block]], float]:
+        """Labels and values at the largest size that fits into ``room``; the gap between them."""
+        for size in (11.5, 10.5, 9.5, 8.5):
+            rows = [
+                (
+                    self._one(label, RECORD_WIDTH, SANS, 10),
+                    fitted(
+                        self._pdf,
+                        value,
+                        RECORD_WIDTH,
+                        font=BOLD,
+                        sizes=(size,),
+                        most_lines=3,
+                        leading=1.3,
+                    ),
+                )
+                for label, value in said
+            ]
+            used = sum(label.height + 0.4 + value.height for label, value in rows)
+            gap = min((room - used) / max(len(rows) - 1, 1), 4.4)
+            if gap >= 2.2:
+                break
+        return rows, max(gap, 1.0)
 
     def _draw_qr(self, x: float, y: float) -> None:
         """The code's dark runs as rectangles; the paper around it is its quiet zone."""
@@ -394,16 +416,15 @@ class Sheet:
             10,
         )
         for place, title, minutes, tenths in rows:
-            jp = wording.decimal(tenths, self._language) if facts.jp else ""
+            jp = wording.one_decimal(tenths, self._language) if facts.jp else ""
             y = self._row(
-                y, self._one(str(place), 14, SANS, 12), title, str(minutes), jp, SANS, INK, 12
+                y, Block((str(place),), SANS, 12, 1.35), title, str(minutes), jp, SANS, INK, 12
             )
         if index == pages - 1:
-            total = self._one(t["total"], 90, BOLD, 12)
+            total = Block((t["total"],), BOLD, 12, 1.35)
+            in_all = wording.one_decimal(10 * facts.jp, self._language)
             minutes_in_all = str(sum(module.minutes for module in facts.modules))
-            y = self._row(
-                y, None, total, minutes_in_all, str(facts.jp) if facts.jp else "", BOLD, INK, 12
-            )
+            y = self._row(y, None, total, minutes_in_all, in_all if facts.jp else "", BOLD, INK, 12)
             if facts.jp and facts.rule:
                 note = t["rule"].format(minutes=facts.minutes_per_jp, rule=facts.rule)
                 block = fitted(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import font_source_sans_pro as sans
-import font_source_serif_pro as serif
+import font_source_sans_pro as sans  # type: ignore[import-untyped]
+import font_source_serif_pro as serif  # type: ignore[import-untyped]
 from fpdf import FPDF
 
 from app.certificates.ornament import Colour
@@ -30,6 +30,7 @@ class Block:
     font: str
     size: float
     leading: float  # line height as a multiple of the size
+    width: float = 0.0  # of the longest line, where measured
 
     @property
     def height(self) -> float:
@@ -62,7 +63,8 @@ def fitted(
         lines = broken(pdf, text, width, font, size)
         if len(lines) <= most_lines:
             break
-    return Block(tuple(lines), font, size, leading)
+    width = max(pdf.get_string_width(line) for line in lines)
+    return Block(tuple(lines), font, size, leading, width)
 
 
 def broken(pdf: FPDF, text: str, width: float, font: str, size: float) -> list[str]:

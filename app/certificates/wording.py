@@ -54,6 +54,11 @@ def decimal(tenths: int, language: str) -> str:
     return f"{whole}{'.' if language == 'en' else ','}{rest}" if rest else str(whole)
 
 
+def one_decimal(tenths: int, language: str) -> str:
+    """Tenths with their decimal even where it is 0, for columns of figures."""
+    return f"{tenths // 10}{'.' if language == 'en' else ','}{tenths % 10}"
+
+
 def score(basis_points: int, language: str) -> str:
     """A score of 0 to 100 with at most one decimal, rounded down."""
     return decimal(basis_points // 10, language)
