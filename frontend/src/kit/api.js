@@ -3,6 +3,8 @@
  * `ConnectionLost`. Problems carry words for people in the page's language.
  */
 
+import { ConnectionLost } from './connection.js';
+
 /** A refusal of the server (RFC 9457). */
 export class ApiProblem extends Error {
   /**
@@ -25,9 +27,6 @@ export class ApiProblem extends Error {
     return this.errors.find(({ pointer }) => pointer.split('/').pop() === field)?.detail;
   }
 }
-
-/** No answer came back: nobody knows whether the request arrived. */
-export class ConnectionLost extends Error {}
 
 /** @type {Set<() => void>} */
 const signedOut = new Set();

@@ -24,7 +24,9 @@ export function zoneName(timeZone, moment) {
 
 /** Hour of the day, 0 to 23, at a place. @param {string} timeZone @param {Date} moment */
 export const hourAt = (timeZone, moment) =>
-  Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(moment));
+  Number(
+    new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(moment),
+  );
 
 /** Which greeting fits: pagi to 11, siang to 15, sore to 18.30, else malam. @param {number} hour */
 export function partOfDay(hour) {

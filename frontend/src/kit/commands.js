@@ -63,8 +63,8 @@ export function uuid7(now = Date.now()) {
   for (let index = 5, rest = now; index >= 0; index--, rest = Math.floor(rest / 256)) {
     bytes[index] = rest % 256;
   }
-  bytes[6] = (/** @type {number} */ (bytes[6]) & 0x0f) | 0x70;
-  bytes[8] = (/** @type {number} */ (bytes[8]) & 0x3f) | 0x80;
+  bytes[6] = /** @type {number} */ ((bytes[6]) & 0x0f) | 0x70;
+  bytes[8] = /** @type {number} */ ((bytes[8]) & 0x3f) | 0x80;
   const text = hex(bytes);
   return [
     text.slice(0, 8),
@@ -210,7 +210,9 @@ export function createQueue({
     if (!body) return giveBack(Number(response.headers.get('Retry-After')) || 0);
     failures = 0;
     /** @type {Map<string, Result>} */
-    const results = new Map(body.results.map((/** @type {Result} */ result) => [result.id, result]));
+    const results = new Map(
+      body.results.map((/** @type {Result} */ result) => [result.id, result]),
+    );
     const answered = waiting.filter((entry) => results.has(entry.command.id));
     waiting = waiting.filter((entry) => !results.has(entry.command.id));
     for (const { command, settle } of answered) {

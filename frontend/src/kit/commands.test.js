@@ -48,7 +48,8 @@ describe('ids and clocks', () => {
   it('makes version 7 ids that sort by time', () => {
     const ids = [1, 1000, 1_790_000_000_000].map((ms) => uuid7(ms));
     expect(ids).toEqual([...ids].sort());
-    for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-/);
+    for (const id of ids)
+      expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-/);
     expect(uuid7(0x0192_3456_789a).startsWith('01923456-789a-7')).toBe(true);
   });
 

@@ -1,41 +1,50 @@
 /**
- * Words of the interface. Indonesian is the source and always there; English comes when asked for.
- * Keys are typed from the Indonesian dictionary; a test keeps both sets equal.
+ * Words of the interface. Indonesian is the source and always there; English is fetched when the
+ * page is English. Keys are typed from the Indonesian dictionary; a test keeps both sets equal.
+ * A change of language loads the page anew, because courses speak it too.
  */
-import { signal } from '@preact/signals';
 import indonesian from '../locales/id.json';
 
-/** @typedef {keyof typeof indonesian} Key */
 /** @typedef {string | {one: string, other: string}} Entry */
 
-const words = signal(/** @type {Record<string, Entry>} */ (indonesian));
-let plural = new Intl.PluralRules('id');
-
 /**
- * @param {string} code `id` or `en`
- * @returns {Promise<void>} when the words are there
+ * @template {Record<string, Entry>} Source
+ * @param {Source} source the Indonesian words
+ * @param {() => Promise<{default: Record<keyof Source, Entry>}>} loadEnglish
  */
-export async function useLanguage(code) {
-  const dictionary =
-    code === 'en' ? (await import('../locales/en.json')).default : /** @type {any} */ (indonesian);
-  plural = new Intl.PluralRules(code);
-  words.value = dictionary;
+export function dictionary(source, loadEnglish) {
+  /** @type {Record<string, Entry>} */
+  let words = source;
+  let plural = new Intl.PluralRules('id');
+
+  /** @param {Entry} entry @param {Record<string, string|number>} values */
+  const fill = (entry, values) => {
+    const text =
+      typeof entry === 'string'
+        ? entry
+        : plural.select(Number(values.count ?? values.n)) === 'one'
+          ? entry.one
+          : entry.other;
+    return text.replace(/\{(\w+)\}/g, (hole, key) => String(values[key] ?? hole));
+  };
+
+  return {
+    /** @param {string} code `id` or `en` @returns {Promise<void>} when the words are there */
+    async speak(code) {
+      words = code === 'en' ? (await loadEnglish()).default : source;
+      plural = new Intl.PluralRules(code);
+    },
+    /**
+     * @param {keyof Source & string} key
+     * @param {Record<string, string|number>} [values] fill `{holes}`; `count` (or `n`) chooses the plural
+     */
+    t: (key, values = {}) => fill(words[key] ?? source[key] ?? key, values),
+    /** For keys made from data, such as a status: the words, or what was given. @param {string} key */
+    known: (key, otherwise = '') => (words[key] ? fill(words[key], {}) : otherwise),
+  };
 }
 
-/** @param {Entry} entry @param {Record<string, string|number>} [values] */
-export function fill(entry, values = {}) {
-  const text = typeof entry === 'string' ? entry : pick(entry, values);
-  return text.replace(/\{(\w+)\}/g, (hole, key) => String(values[key] ?? hole));
-}
-
-/** @param {{one: string, other: string}} entry @param {Record<string, string|number>} values */
-const pick = (entry, { n }) => (plural.select(Number(n)) === 'one' ? entry.one : entry.other);
-
-/**
- * @param {Key} key
- * @param {Record<string, string|number>} [values] fill `{holes}`; `n` also chooses the plural
- */
-export const t = (key, values) => fill(words.value[key] ?? indonesian[key], values);
-
-/** For keys made from data, such as a status: the words, or nothing. @param {string} key */
-export const known = (key) => (words.value[key] ? fill(words.value[key]) : undefined);
+export const { t, known, speak } = dictionary(
+  indonesian,
+  /** @type {any} */ (() => import('../locales/en.json')),
+);

@@ -14,6 +14,5 @@ export const signOut = '/keluar';
 export const check = '/periksa';
 export const privacy = '/privasi';
 
-/** Paths the application shell shows itself. @param {string} path */
-export const inShell = (path) =>
-  /^\/(kursus(\/[^/]+)?|profil|kelola\/[a-z-]+)?\/?$/.test(path.split(/[?#]/)[0] ?? '');
+/** Links the shell opens itself, without a page load: all of these and nothing else. */
+export const shellLinks = /^\/(kursus(\/[^/?#]+)?|profil|kelola\/[a-z-]+)?\/?([?#]|$)/;

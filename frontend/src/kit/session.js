@@ -1,6 +1,6 @@
-/** Who is signed in, in which language, and whether the session still holds. */
+/** Who is signed in, in which language and light, and whether the session still holds. */
 import { computed, signal } from '@preact/signals';
-import { onSignedOut } from './api.js';
+import { onSignedOut, patch } from './api.js';
 import { formats } from './clock.js';
 
 /** @typedef {import('./api-types').Me} Me */
@@ -18,12 +18,37 @@ onSignedOut(() => {
 export const format = computed(() => formats(language.value, me.value?.time_zone));
 
 /** @param {Me['roles'][number]['role'][]} roles */
-export const holds = (...roles) => me.value?.roles.some(({ role }) => roles.includes(role)) ?? false;
+export const holds = (...roles) =>
+  me.value?.roles.some(({ role }) => roles.includes(role)) ?? false;
 
 const YEAR_SECONDS = 31_536_000;
 
 /** A choice the server reads at the next page: it writes `lang` and `data-theme` on `<html>`. */
-export function keepChoice(/** @type {'lang'|'theme'} */ kind, /** @type {string} */ value) {
+function keepChoice(/** @type {'lang'|'theme'} */ kind, /** @type {string} */ value) {
   const secure = location.protocol === 'https:' ? '; Secure' : '';
   document.cookie = `lentera-${kind}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+}
+
+const root = document.documentElement;
+const themeNow = () =>
+  root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+
+/** `light` or `dark`, chosen or the device's. */
+export const shownTheme = signal(themeNow());
+
+export function chooseTheme(/** @type {'light'|'dark'} */ theme) {
+  root.dataset.theme = theme;
+  shownTheme.value = theme;
+  keepChoice('theme', theme);
+}
+
+/** Loads the page anew in the other language; courses speak it too. */
+export async function chooseLanguage(/** @type {string} */ code) {
+  keepChoice('lang', code);
+  try {
+    await patch('/me', { language: code });
+  } catch {
+    // The cookie is set, so this browser speaks it; other devices follow at the next success.
+  }
+  location.reload();
 }

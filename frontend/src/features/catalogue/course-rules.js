@@ -1,0 +1,44 @@
+/** What a course's data says about the way through it. Pure. */
+
+/** @typedef {import('../../kit/api-types').CourseDetail} CourseDetail */
+/** @typedef {import('../../kit/api-types').Module} Module */
+/** @typedef {import('../../kit/api-types').Activity} Activity */
+/** @typedef {import('../../kit/api-types').Certificate} Certificate */
+
+/** An activity that has given all it must. @param {Activity} activity */
+export const isDone = ({ kind, state }) =>
+  kind === 'lesson' ? !!state?.done : state?.outcome?.state === 'passed';
+
+/** @param {Module} module @param {string|undefined} next link of the learner's next step */
+export function moduleState({ activities, done, required }, next) {
+  if (required > 0 && done >= required) return 'd';
+  const here = activities.some(({ link }) => next !== undefined && link === next);
+  return here ? 'c' : '';
+}
+
+/**
+ * The one main button: enrol → start → continue → certificate.
+ *
+ * @param {CourseDetail} course
+ * @param {Certificate|null} certificate
+ * @returns {{act: 'enrol'|'start'|'continue'|'certificate'|'again', link: string|null}}
+ */
+export function mainAction(course, certificate) {
+  if (course.status === 'none') return { act: 'enrol', link: null };
+  if (course.status === 'completed') {
+    if (certificate?.status === 'valid') return { act: 'certificate', link: certificate.pdf_link };
+    return { act: 'again', link: course.modules[0]?.activities[0]?.link ?? null };
+  }
+  const begun = course.modules.some(({ activities }) =>
+    activities.some(({ state }) => state?.opened),
+  );
+  const link = course.next?.link ?? course.modules[0]?.activities[0]?.link ?? null;
+  return { act: begun ? 'continue' : 'start', link };
+}
+
+/** How many lessons and quizzes must be done to pass. @param {Module[]} modules */
+export function toPass(modules) {
+  const needed = modules.flatMap(({ activities }) => activities).filter(({ required }) => required);
+  const lessons = needed.filter(({ kind }) => kind === 'lesson').length;
+  return { lessons, tests: needed.length - lessons };
+}

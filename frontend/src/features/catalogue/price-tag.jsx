@@ -1,0 +1,23 @@
+import { t } from '../../kit/i18n.js';
+import { format } from '../../kit/session.js';
+
+/** What reading the course costs in mobile data: real bytes, tied on like a price tag. @param {{bytes: number, activities: number}} props */
+export function PriceTag({ bytes, activities }) {
+  return (
+    <section class="price" aria-labelledby="harga">
+      <svg viewBox="0 0 28 56" aria-hidden="true" fill="none">
+        <path class="cord" d="m5 1 8 34" />
+        <circle class="eyelet" cx="14" cy="40" r="7" />
+        <circle class="rim" cx="14" cy="40" r="9.5" />
+      </svg>
+      <h2 id="harga">{t('dataPrice')}</h2>
+      <p class="cost">
+        <b>{format.value.bytes(bytes)}</b>
+        <span>{t('textAndQuiz')}</span>
+      </p>
+      <p class="small soft">
+        {t('dataPriceWords', { average: format.value.bytes(bytes / Math.max(activities, 1)) })}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+/** One way to load what a page shows: the first HTML's data, then the API. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+
+/**
+ * @template Value
+ * @typedef {object} Loaded
+ * @property {Value|null} value
+ * @property {Error|null} problem the latest try failed; `value` may still hold what was there before
+ * @property {boolean} loading
+ * @property {() => Promise<void>} reload
+ * @property {(value: Value) => void} set put a fresher value in place
+ */
+
+/** @type {{path: string, data: unknown}|null} */
+let inlined = null;
+
+/** What the server put beside the page; used once, by the page of that path. */
+export function offerInlined(/** @type {string} */ path, /** @type {unknown} */ data) {
+  inlined = data == null ? null : { path, data };
+}
+
+/** @param {string} path @returns {any} */
+function takeInlined(path) {
+  const data = inlined?.path === path ? inlined.data : null;
+  inlined = null;
+  return data;
+}
+
+/**
+ * @template Value
+ * @param {string} key what is shown; another key loads anew
+ * @param {(signal: AbortSignal) => Promise<Value>} ask
+ * @returns {Loaded<Value>}
+ */
+export function useLoaded(key, ask) {
+  const start = useRef(/** @type {Value|null|undefined} */ (undefined));
+  if (start.current === undefined) start.current = takeInlined(location.pathname);
+  const [state, setState] = useState({
+    key,
+    value: start.current,
+    problem: /** @type {Error|null} */ (null),
+    loading: !start.current,
+  });
+  const asking = useRef(/** @type {AbortController|null} */ (null));
+
+  const reload = useCallback(async () => {
+    asking.current?.abort();
+    const mine = (asking.current = new AbortController());
+    setState((old) => ({ ...old, key, problem: null, loading: true }));
+    try {
+      const value = await ask(mine.signal);
+      if (!mine.signal.aborted) setState({ key, value, problem: null, loading: false });
+    } catch (problem) {
+      if (mine.signal.aborted) return;
+      setState((old) => ({ ...old, problem: /** @type {Error} */ (problem), loading: false }));
+    }
+  }, [key]);
+
+  useEffect(() => {
+    const given = start.current;
+    start.current = null;
+    if (!given) void reload();
+    return () => asking.current?.abort();
+  }, [key]);
+
+  const set = useCallback(
+    (/** @type {Value} */ value) => setState((old) => ({ ...old, value })),
+    [],
+  );
+  return {
+    value: state.value ?? null,
+    problem: state.problem,
+    loading: state.loading,
+    reload,
+    set,
+  };
+}

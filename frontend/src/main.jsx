@@ -1,0 +1,31 @@
+/** Starts the application shell on the page the server sent. */
+import { render } from 'preact';
+import { exec } from 'preact-iso/router';
+import { App, routes } from './app.jsx';
+import { speak } from './kit/i18n.js';
+import { offerInlined } from './kit/load.js';
+import { language, me } from './kit/session.js';
+
+// Longer than a preloaded page takes to start, shorter than a person notices.
+const PATIENCE_MS = 250;
+
+const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+const given = JSON.parse(document.getElementById('route')?.textContent || '{}');
+me.value = given.me ?? null;
+language.value = given.language === 'en' ? 'en' : 'id';
+offerInlined(location.pathname, given.data);
+
+const here = routes.find(({ path }) => exec(location.pathname, path));
+const opening = here?.page.preload().catch(() => undefined);
+const patience = new Promise((done) => setTimeout(done, PATIENCE_MS));
+await Promise.all([speak(language.value), Promise.race([opening, patience])]);
+root.textContent = '';
+render(<App />, root);
+
+/** The other learner pages come while the line is idle, unless the person saves data. */
+const saving = /** @type {any} */ (navigator).connection?.saveData;
+if (!saving) {
+  setTimeout(() => {
+    for (const { learner, page } of routes) if (learner) page.preload().catch(() => undefined);
+  }, 2000);
+}

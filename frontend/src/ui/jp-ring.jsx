@@ -1,0 +1,44 @@
+import { t } from '../kit/i18n.js';
+import { format } from '../kit/session.js';
+
+/** @typedef {import('../kit/api-types').JpBalance} JpBalance */
+
+/** What a PPPK may earn at most, or what a PNS must earn at least, in one sentence. */
+export function jpWords(/** @type {JpBalance} */ { year, earned, target, kind }) {
+  const left = Math.max(0, target - earned);
+  if (kind === 'maximum') {
+    return left ? t('jpMaximum', { target, left }) : t('jpMaximumReached', { target });
+  }
+  return left ? t('jpShort', { left, year }) : t('jpReached', { target });
+}
+
+/**
+ * A lamp for each JP of the yearly figure, lit clockwise, with the number in the middle.
+ *
+ * @param {{jp: JpBalance}} props
+ */
+export function JpRing({ jp }) {
+  const { earned, target } = jp;
+  const lit = Math.min(earned, target);
+  const lamps = `${'.74 .26 '.repeat(Math.max(lit - 1, 0))}.74 ${target}`;
+  const ring = {
+    cx: 64,
+    cy: 64,
+    r: 56,
+    pathLength: target,
+    transform: `rotate(${-90 + 46.8 / target} 64 64)`,
+  };
+  const words = t(jp.kind === 'maximum' ? 'jpOfMaximum' : 'jpOf', { target });
+  return (
+    <svg class="ring" viewBox="0 0 128 128" role="img" aria-label={`${earned} ${words}`}>
+      <circle {...ring} class="off" stroke-dasharray=".74 .26" />
+      {lit > 0 && <circle {...ring} class="lamp" stroke-dasharray={lamps} />}
+      <text class="figure" x="64" y="70">
+        {format.value.number(earned)}
+      </text>
+      <text class="unit" x="64" y="90">
+        {words}
+      </text>
+    </svg>
+  );
+}

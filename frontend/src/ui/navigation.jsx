@@ -1,0 +1,39 @@
+/** The four places of a learner: a bar at the foot of a phone, at the side of a wide screen. */
+import { useLocation } from 'preact-iso/router';
+import { book, home, lantern, people, user } from '../icons.json';
+import { t } from '../kit/i18n.js';
+import * as paths from '../kit/paths.js';
+import { holds } from '../kit/session.js';
+import { Icon } from './icon.jsx';
+import { Choices } from './choices.jsx';
+
+export function Navigation() {
+  const { path } = useLocation();
+  const staff = holds('admin', 'unit_admin') ? paths.people : holds('auditor') && paths.audit;
+  const place = (
+    /** @type {string} */ href,
+    /** @type {string} */ icon,
+    /** @type {string} */ words,
+    root = href,
+  ) => {
+    const here = root === '/' ? path === root : path.startsWith(root);
+    return (
+      <a href={href} aria-current={here ? 'page' : undefined}>
+        <Icon of={icon} />
+        <span>{words}</span>
+      </a>
+    );
+  };
+  return (
+    <nav class="nav" aria-label={t('navigation')}>
+      <a class="brand" href={paths.home}>
+        <Icon of={lantern} /> Lentera
+      </a>
+      {place(paths.home, home, t('home'))}
+      {place(paths.courses, book, t('courses'))}
+      {place(paths.profile, user, t('profile'))}
+      {staff && place(staff, people, t('manage'), '/kelola')}
+      <Choices class="side" />
+    </nav>
+  );
+}
