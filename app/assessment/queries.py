@@ -1,7 +1,6 @@
 """Every SQL statement of assessment. Whose rows an actor sees is part of each statement."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -26,14 +25,6 @@ def _insert(session: AsyncSession, table: type[Base]) -> Any:
     """INSERT in the dialect at hand: both know ON CONFLICT, SQLAlchemy's common one does not."""
     dialect = session.get_bind().dialect.name
     return (sqlite_insert if dialect == "sqlite" else postgres_insert)(table)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a command about an attempt stands on. ``attempt`` None: not begun yet."""
-
-    publication_id: str
-    attempt: Attempt | None
 
 
 async def lock_enrolment(session: AsyncSession, enrolment_id: UUID) -> None:
@@ -95,7 +86,7 @@ async def attempts_at(
     return rows.scalars().all()
 
 
-async def waiting_attempts(
+async def unclosed_attempts(
     session: AsyncSession, person_id: UUID, attempt_ids: Collection[UUID]
 ) -> Sequence[tuple[UUID, UUID]]:
     """(enrolment, attempt) of those begun and not closed, in the order to lock them in."""
@@ -111,9 +102,7 @@ async def waiting_attempts(
     return [(enrolment, attempt) for enrolment, attempt in rows]
 
 
-async def attempt_ids_without_start(
-    session: AsyncSession, attempt_ids: Collection[UUID]
-) -> frozenset[UUID]:
+async def without_start(session: AsyncSession, attempt_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those that no start command has begun or joined yet."""
     rows = await session.execute(
         select(AttemptStart.attempt_id).where(AttemptStart.attempt_id.in_(attempt_ids))
@@ -124,6 +113,19 @@ async def attempt_ids_without_start(
 async def add_attempt(session: AsyncSession, values: Mapping[str, Any]) -> None:
     """Unless it is there: two starts in the same instant derive the same id."""
     await session.execute(_insert(session, Attempt).values(**values).on_conflict_do_nothing())
+
+
+async def attempt_started_by(
+    session: AsyncSession, person_id: UUID, command_id: UUID
+) -> UUID | None:
+    """The attempt that a start command began or joined."""
+    return (
+        await session.execute(
+            select(AttemptStart.attempt_id).where(
+                AttemptStart.person_id == person_id, AttemptStart.command_id == command_id
+            )
+        )
+    ).scalar_one_or_none()
 
 
 async def add_start(

@@ -1,0 +1,150 @@
+"""Handing in and closing an attempt: the submit fixes the pins, the pinned answers are marked.
+
+The caller holds the enrolment's lock (``queries.lock_enrolment``).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.assessment import queries
+from app.assessment.chances import chances_left
+from app.assessment.grading import grade
+from app.assessment.models import Attempt, AttemptState
+from app.assessment.quiz import Quiz
+from app.assessment.quizzes import quiz_at
+from app.assessment.versions import Pin, handed_in, missing
+from app.identity.actor import Actor
+from app.kit.jobs import Handler, enqueue
+from app.learning.kinds import CommandContext
+from app.learning.models import OutcomeState
+from app.learning.service import record_outcome
+
+CLOSE_OVERDUE = "assessment.close-overdue"
+# How long pinned answers may take to arrive; then what is there is marked.
+PATIENCE = timedelta(hours=72)
+
+
+def pins_of(attempt: Attempt) -> dict[str, Pin]:
+    """What was handed in, by question; nothing before the submit."""
+    return {
+        question: Pin(UUID(pin["command"]), pin["sha256"])
+        for question, pin in (attempt.pins or {}).items()
+    }
+
+
+async def hand_in(
+    session: AsyncSession,
+    attempt: Attempt,
+    quiz: Quiz,
+    pins: Mapping[str, Pin],
+    command: CommandContext,
+) -> None:
+    """Fix the pins of an open attempt; close it at once if all pinned answers are here."""
+    attempt.state = AttemptState.SUBMITTED
+    attempt.submit_command_id = command.id
+    attempt.submitted_at, attempt.finished_at = command.received_at, command.corrected_at
+    attempt.pins = {
+        question: {"command": str(pin.command_id), "sha256": pin.content_hash}
+        for question, pin in pins.items()
+    }
+    if await close_if_complete(session, attempt, quiz, command.received_at):
+        return
+    enqueue(
+        session,
+        CLOSE_OVERDUE,
+        run_at=command.received_at + PATIENCE,
+        payload={"attempt": str(attempt.id)},
+    )
+    await _report(session, attempt, quiz, OutcomeState.WAITING, command.received_at)
+
+
+async def close_if_complete(
+    session: AsyncSession, attempt: Attempt, quiz: Quiz, now: datetime
+) -> bool:
+    """Close a submitted attempt if no pinned answer is still on its way; whether it did."""
+    pins = pins_of(attempt)
+    arrived = await queries.answer_ids(
+        session, attempt.person_id, {pin.command_id for pin in pins.values()}
+    )
+    if missing(arrived, pins):
+        return False
+    await close(session, attempt, quiz, now)
+    return True
+
+
+async def close(session: AsyncSession, attempt: Attempt, quiz: Quiz, now: datetime) -> None:
+    """Mark from exactly the pinned answers that are here, and report the outcome."""
+    versions = await queries.versions_of(session, attempt.person_id, attempt.id)
+    handed = handed_in(versions, pins_of(attempt))
+    asked = [quiz.question(one["question"]) for one in attempt.asked]
+    result = grade(asked, {question: version.response for question, version in handed.items()})
+    attempt.keys = {q.id: {"kind": q.kind, "points": q.points, "key": q.key} for q in asked}
+    attempt.marks = {
+        question: {
+            "command": str(handed[question].command_id) if question in handed else None,
+            "credit": str(mark.credit),
+        }
+        for question, mark in result.marks.items()
+    }
+    attempt.score, attempt.passed = result.score, result.score >= attempt.pass_mark
+    attempt.state, attempt.closed_at = AttemptState.CLOSED, now
+    await session.flush()  # reactions to a completion must see the attempt closed
+    state = OutcomeState.PASSED if attempt.passed else OutcomeState.NOT_PASSED
+    await _report(session, attempt, quiz, state, now)
+
+
+async def _report(
+    session: AsyncSession, attempt: Attempt, quiz: Quiz, state: OutcomeState, now: datetime
+) -> None:
+    attempts = await queries.attempts_at(
+        session, attempt.person_id, attempt.enrolment_id, attempt.activity_id
+    )
+    await record_outcome(
+        session,
+        enrolment_id=attempt.enrolment_id,
+        activity_id=attempt.activity_id,
+        source_id=attempt.id,
+        state=state,
+        score=attempt.score,
+        pass_mark=attempt.pass_mark,
+        chances_left=chances_left(len(attempts), quiz.rules.chances),
+        now=now,
+        finished_at=attempt.finished_at or now,
+    )
+
+
+async def close_arrived(
+    session: AsyncSession, actor: Actor, attempt_ids: frozenset[UUID], now: datetime
+) -> None:
+    """After answers have been stored: close the submitted attempts that waited for them."""
+    for enrolment_id, attempt_id in await queries.unclosed_attempts(
+        session, actor.person_id, attempt_ids
+    ):
+        await queries.lock_enrolment(session, enrolment_id)
+        attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
+        if attempt is None or attempt.state is not AttemptState.SUBMITTED:
+            continue
+        quiz = await quiz_at(session, attempt.publication_id, attempt.activity_id)
+        assert quiz is not None, attempt_id
+        await close_if_complete(session, attempt, quiz, now)
+
+
+async def close_overdue(session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
+    """Waited long enough: mark what has arrived. Run twice, it closes once."""
+    attempt = await queries.attempt_by_id(session, UUID(payload["attempt"]))
+    if attempt is None:
+        return
+    await queries.lock_enrolment(session, attempt.enrolment_id)
+    attempt = await queries.attempt_of(session, attempt.person_id, attempt.id)
+    if attempt is None or attempt.state is not AttemptState.SUBMITTED:
+        return
+    quiz = await quiz_at(session, attempt.publication_id, attempt.activity_id)
+    assert quiz is not None, attempt.id
+    await close(session, attempt, quiz, now)
+
+
+JOBS: Mapping[str, Handler] = {CLOSE_OVERDUE: close_overdue}

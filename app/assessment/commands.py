@@ -1,0 +1,314 @@
+"""Command kinds of quizzes: start, answer, flag, submit.
+
+Every kind may arrive in any order and again. An answer whose attempt has not begun is kept; a
+submit whose attempt has not begun begins it, and the start that comes after joins it. A start that
+names no attempt asks for the open one or, if there is none, the next: it is the only command whose
+meaning depends on when it arrives, so a device that works ahead of the server names the attempt.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from pydantic import Field, JsonValue
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.assessment import chances, queries
+from app.assessment.closing import close_arrived, hand_in, pins_of
+from app.assessment.errors import (
+    ActivityNotAQuiz,
+    AlreadySubmitted,
+    AttemptUnknown,
+    NoChancesLeft,
+    QuestionUnknown,
+    ResponseInvalid,
+    refusal,
+)
+from app.assessment.models import Attempt, AttemptState
+from app.assessment.questions.base import ResponseMisfitError
+from app.assessment.questions.registry import QUESTION_KINDS
+from app.assessment.quiz import Quiz
+from app.assessment.quizzes import quiz_at
+from app.assessment.shuffle import seed_of
+from app.assessment.versions import Pin
+from app.identity.actor import Actor
+from app.kit.problems import Problem
+from app.learning.kinds import (
+    ActivityPayload,
+    Applied,
+    Apply,
+    CommandContext,
+    CommandKind,
+    CommandPayload,
+    FollowUp,
+)
+
+# Of ``session.info``: the secret behind the seeds of attempts.
+SEEDS_KEY = "lentera.seeds"
+
+QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,80}\.[a-z0-9-]{1,80}$")]
+
+
+class StartPayload(ActivityPayload):
+    """``attempt``: the one meant, by a device that works ahead; else the open one or the next."""
+
+    attempt: UUID | None = None
+
+
+class AttemptPayload(ActivityPayload):
+    attempt: UUID
+
+
+class AnswerPayload(AttemptPayload):
+    """``replaces``: command ids of the versions this one was made in knowledge of."""
+
+    question: QuestionId
+    response: dict[str, JsonValue]
+    replaces: Annotated[list[UUID], Field(max_length=50)] = Field(default_factory=list)
+
+
+class FlagPayload(AttemptPayload):
+    question: QuestionId
+    flagged: Annotated[int, Field(strict=True, ge=0, le=1)]
+
+
+class PinPayload(CommandPayload):
+    """Names one answer command and the content hash of exactly what it said."""
+
+    command: UUID
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class SubmitPayload(AttemptPayload):
+    """``answers``: what is handed in, by question. Questions left out were not answered."""
+
+    answers: Annotated[dict[QuestionId, PinPayload], Field(max_length=100)]
+
+
+PayloadT = TypeVar("PayloadT", bound=ActivityPayload)
+Act = Callable[[AsyncSession, Actor, CommandContext, PayloadT], Awaitable[dict[str, Any]]]
+
+
+def _refusing(act: Act[PayloadT]) -> Apply:
+    """The act as learning calls it: a problem of ours is the command's refusal for good."""
+
+    async def apply(
+        session: AsyncSession, actor: Actor, command: CommandContext, payload: PayloadT
+    ) -> Applied:
+        try:
+            return Applied(answer=await act(session, actor, command, payload))
+        except _REFUSALS as problem:
+            return refusal(type(problem), actor.language)
+
+    return apply
+
+
+_REFUSALS: tuple[type[Problem], ...] = (
+    ActivityNotAQuiz,
+    AlreadySubmitted,
+    AttemptUnknown,
+    NoChancesLeft,
+    QuestionUnknown,
+    ResponseInvalid,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a command about an attempt stands on; ``attempt`` None: its chance has not begun."""
+
+    quiz: Quiz
+    publication_id: str
+    attempt: Attempt | None
+    chance: int
+
+
+async def _ground(
+    session: AsyncSession, actor: Actor, payload: ActivityPayload, attempt_id: UUID
+) -> _Ground:
+    """Raises ``AttemptUnknown`` for an id that this enrolment and activity cannot have."""
+    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
+    if attempt is not None:
+        if (attempt.enrolment_id, attempt.activity_id) != (payload.enrolment, payload.activity):
+            raise AttemptUnknown
+        quiz = await _quiz(session, attempt.publication_id, payload.activity)
+        return _Ground(quiz, attempt.publication_id, attempt, attempt.chance)
+    publication_id = await _publication(session, actor, payload)
+    quiz = await _quiz(session, publication_id, payload.activity)
+    begun = await queries.attempts_at(session, actor.person_id, payload.enrolment, payload.activity)
+    chance = chances.chance_of(
+        attempt_id,
+        payload.enrolment,
+        payload.activity,
+        chances=quiz.rules.chances,
+        started=len(begun),
+    )
+    if chance is None:
+        raise AttemptUnknown
+    return _Ground(quiz, publication_id, None, chance)
+
+
+async def _publication(session: AsyncSession, actor: Actor, payload: ActivityPayload) -> str:
+    publication_id = await queries.publication_of(session, actor.person_id, payload.enrolment)
+    if publication_id is None:
+        raise AttemptUnknown
+    return publication_id
+
+
+async def _quiz(session: AsyncSession, publication_id: str, activity_id: UUID) -> Quiz:
+    quiz = await quiz_at(session, publication_id, activity_id)
+    if quiz is None:
+        raise ActivityNotAQuiz
+    return quiz
+
+
+async def _begun(
+    session: AsyncSession,
+    actor: Actor,
+    command: CommandContext,
+    payload: ActivityPayload,
+    ground: _Ground,
+) -> Attempt:
+    """The attempt of a chance, begun now if it was not."""
+    if ground.attempt is not None:
+        return ground.attempt
+    attempt_id = chances.attempt_id(payload.enrolment, payload.activity, ground.chance)
+    seed = seed_of(session.info[SEEDS_KEY], attempt_id)
+    await queries.add_attempt(
+        session,
+        {
+            "id": attempt_id,
+            "person_id": actor.person_id,
+            "enrolment_id": payload.enrolment,
+            "activity_id": payload.activity,
+            "publication_id": ground.publication_id,
+            "chance": ground.chance,
+            "seed": seed,
+            "state": AttemptState.OPEN,
+            "asked": [asked.model_dump(mode="json") for asked in ground.quiz.order(seed)],
+            "pass_mark": ground.quiz.rules.pass_mark,
+            "started_at": command.received_at,
+        },
+    )
+    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
+    assert attempt is not None, attempt_id
+    return attempt
+
+
+@_refusing
+async def _start(
+    session: AsyncSession, actor: Actor, command: CommandContext, payload: StartPayload
+) -> dict[str, Any]:
+    await queries.lock_enrolment(session, payload.enrolment)
+    attempt_id = await queries.attempt_started_by(session, actor.person_id, command.id)
+    if attempt_id is None:
+        if payload.attempt is not None:
+            ground = await _ground(session, actor, payload, payload.attempt)
+        else:
+            ground = await _meant(session, actor, payload)
+        attempt_id = (await _begun(session, actor, command, payload, ground)).id
+        await queries.add_start(session, actor.person_id, command.id, attempt_id)
+    return {"attempt": {"id": str(attempt_id), "link": f"/percobaan/{attempt_id}"}}
+
+
+async def _meant(session: AsyncSession, actor: Actor, payload: StartPayload) -> _Ground:
+    """The open attempt; else one whose submit came before its start; else the next chance."""
+    publication_id = await _publication(session, actor, payload)
+    quiz = await _quiz(session, publication_id, payload.activity)
+    attempts = await queries.attempts_at(
+        session, actor.person_id, payload.enrolment, payload.activity
+    )
+    no_start_yet = await queries.without_start(session, [attempt.id for attempt in attempts])
+    candidates = [a for a in attempts if a.state is AttemptState.OPEN]
+    candidates += [a for a in attempts if a.id in no_start_yet]
+    if candidates:
+        found = candidates[0]
+        return _Ground(quiz, found.publication_id, found, found.chance)
+    chance = chances.next_chance({a.chance for a in attempts}, quiz.rules.chances)
+    if chance is None:
+        raise NoChancesLeft
+    return _Ground(quiz, publication_id, None, chance)
+
+
+@_refusing
+async def _answer(
+    session: AsyncSession, actor: Actor, command: CommandContext, payload: AnswerPayload
+) -> dict[str, Any]:
+    ground = await _ground(session, actor, payload, payload.attempt)
+    if not ground.quiz.has(payload.question):
+        raise QuestionUnknown
+    question = ground.quiz.question(payload.question)
+    try:
+        response = QUESTION_KINDS[question.kind].read(question.pieces_in("id"), payload.response)
+    except ResponseMisfitError as misfit:
+        raise ResponseInvalid from misfit
+    await queries.add_answer(
+        session,
+        {
+            "person_id": actor.person_id,
+            "command_id": command.id,
+            "attempt_id": payload.attempt,
+            "question_id": payload.question,
+            "response": response.model_dump(mode="json"),
+            "content_hash": command.content_hash,
+            "hlc": command.hlc,
+            "replaces": sorted({str(one) for one in payload.replaces}),
+            "received_at": command.received_at,
+        },
+    )
+    return {}
+
+
+@_refusing
+async def _flag(
+    session: AsyncSession, actor: Actor, command: CommandContext, payload: FlagPayload
+) -> dict[str, Any]:
+    ground = await _ground(session, actor, payload, payload.attempt)
+    if not ground.quiz.has(payload.question):
+        raise QuestionUnknown
+    await queries.put_flag(
+        session,
+        {
+            "person_id": actor.person_id,
+            "attempt_id": payload.attempt,
+            "question_id": payload.question,
+            "flagged": bool(payload.flagged),
+            "hlc": command.hlc,
+            "command_id": command.id,
+        },
+    )
+    return {}
+
+
+@_refusing
+async def _submit(
+    session: AsyncSession, actor: Actor, command: CommandContext, payload: SubmitPayload
+) -> dict[str, Any]:
+    await queries.lock_enrolment(session, payload.enrolment)
+    ground = await _ground(session, actor, payload, payload.attempt)
+    if not all(ground.quiz.has(question) for question in payload.answers):
+        raise QuestionUnknown
+    attempt = await _begun(session, actor, command, payload, ground)
+    pins = {question: Pin(pin.command, pin.sha256) for question, pin in payload.answers.items()}
+    if attempt.state is AttemptState.OPEN:
+        await hand_in(session, attempt, ground.quiz, pins, command)
+    elif pins != pins_of(attempt):
+        raise AlreadySubmitted
+    return {
+        "attempt": {
+            "id": str(attempt.id),
+            "state": attempt.state.value,
+            "passed": attempt.passed,
+            "score": attempt.score,
+        }
+    }
+
+
+KINDS: tuple[CommandKind, ...] = (
+    CommandKind("start", StartPayload, "B", _start),
+    CommandKind("answer", AnswerPayload, "A", _answer),
+    CommandKind("flag", FlagPayload, "A", _flag),
+    CommandKind("submit", SubmitPayload, "B", _submit),
+)
+FOLLOW_UPS: tuple[FollowUp, ...] = (close_arrived,)

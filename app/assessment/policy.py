@@ -1,0 +1,16 @@
+"""Who may see what of an attempt: pure predicates."""
+
+from app.assessment.models import AttemptState
+from app.assessment.quiz import Explanations
+
+
+def may_see_result(state: AttemptState) -> bool:
+    """Nothing that arrives later can then have been written with knowledge of the result."""
+    return state is AttemptState.CLOSED
+
+
+def may_see_key(state: AttemptState, policy: Explanations, *, passed_once: bool) -> bool:
+    """Keys, feedback and explanations: after the close, and as the quiz says."""
+    if not may_see_result(state):
+        return False
+    return policy == "after_close" or (policy == "after_pass" and passed_once)

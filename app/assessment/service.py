@@ -1,0 +1,216 @@
+"""What a learner sees of attempts: one attempt with its questions, and where they stand at a quiz.
+
+Keys, feedback and explanations are read in one place only (``_result``), after ``policy`` agreed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from pydantic import JsonValue
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.assessment import policy, queries
+from app.assessment.chances import chances_left
+from app.assessment.closing import pins_of
+from app.assessment.errors import ActivityNotAQuiz, AttemptNotFound
+from app.assessment.models import Attempt, AttemptState
+from app.assessment.questions.base import BASIS_POINTS, Question
+from app.assessment.questions.registry import QUESTION_KINDS
+from app.assessment.quiz import Asked, Quiz
+from app.assessment.quizzes import quiz_in
+from app.assessment.schemas import (
+    AttemptRead,
+    AttemptSummary,
+    QuestionRead,
+    QuestionResult,
+    QuizStanding,
+)
+from app.assessment.versions import (
+    Version,
+    by_question,
+    handed_in,
+    heads,
+    in_force,
+    not_handed_in,
+)
+from app.catalogue.publications import Publications
+from app.identity.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """The versions of an attempt, sorted for reading."""
+
+    shown: Mapping[str, Version]
+    heads: Mapping[str, tuple[Version, ...]]
+    flagged: frozenset[str]
+
+
+async def attempt_view(
+    session: AsyncSession,
+    actor: Actor,
+    attempt_id: UUID,
+    publications: Publications,
+    now: datetime,
+) -> AttemptRead:
+    """An attempt of the actor's own, in their language; raises ``AttemptNotFound`` for others'."""
+    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
+    if attempt is None:
+        raise AttemptNotFound
+    siblings = await queries.attempts_at(
+        session, actor.person_id, attempt.enrolment_id, attempt.activity_id
+    )
+    versions = await queries.versions_of(session, actor.person_id, attempt.id)
+    flagged = await queries.flagged_questions(session, actor.person_id, attempt.id)
+    published = await publications.get(attempt.publication_id)
+    activity = published.public.activity(attempt.activity_id)
+    quiz = quiz_in(published, attempt.activity_id)
+    assert activity is not None, attempt_id
+    assert quiz is not None, attempt_id
+    pins = pins_of(attempt)
+    is_open = attempt.state is AttemptState.OPEN
+    answers = _Answers(
+        shown=in_force(versions) if is_open else handed_in(versions, pins),
+        heads={question: heads(group) for question, group in by_question(versions).items()},
+        flagged=flagged,
+    )
+    passed_once = any(sibling.passed for sibling in siblings)
+    text = activity.text["en" if actor.language == "en" and "en" in activity.text else "id"]
+    link_course = f"/kursus/{published.public.slug}"
+    return AttemptRead(
+        id=attempt.id,
+        enrolment=attempt.enrolment_id,
+        activity=attempt.activity_id,
+        course=published.public.slug,
+        title=text.title,
+        chance=attempt.chance,
+        state=attempt.state.value,
+        started_at=attempt.started_at,
+        submitted_at=attempt.submitted_at,
+        closed_at=attempt.closed_at,
+        pass_mark=attempt.pass_mark,
+        explanations=quiz.rules.explanations,
+        questions=_questions(attempt, quiz, answers, actor.language, passed_once=passed_once),
+        late=0 if is_open else len(not_handed_in(versions, pins)),
+        score=attempt.score,
+        passed=attempt.passed,
+        chances_left=chances_left(len(siblings), quiz.rules.chances),
+        link_course=link_course,
+        link_cover=f"{link_course}/{activity.slug}",
+        now=now,
+    )
+
+
+def _questions(
+    attempt: Attempt, quiz: Quiz, answers: _Answers, language: str, *, passed_once: bool
+) -> list[QuestionRead]:
+    with_key = policy.may_see_key(attempt.state, quiz.rules.explanations, passed_once=passed_once)
+    read = []
+    for place, raw in enumerate(attempt.asked, 1):
+        asked = Asked.model_validate(raw)
+        question = quiz.question(asked.question)
+        version = answers.shown.get(question.id)
+        response = dict(version.response) if version else None
+        read.append(
+            QuestionRead(
+                id=question.id,
+                kind=question.kind,
+                place=place,
+                html=QUESTION_KINDS[question.kind].compose(
+                    question.id,
+                    question.pieces_in(language),
+                    asked.slots,
+                    response,
+                    language,
+                    disabled=attempt.state is not AttemptState.OPEN,
+                ),
+                response=response,
+                flagged=question.id in answers.flagged,
+                command=version.command_id if version else None,
+                sha256=version.content_hash if version else None,
+                receipt=version.receipt if version else None,
+                saved_at=version.received_at if version else None,
+                heads=[head.command_id for head in answers.heads.get(question.id, ())],
+                result=_result(attempt, question, response, language, with_key=with_key)
+                if policy.may_see_result(attempt.state)
+                else None,
+            )
+        )
+    return read
+
+
+def _result(
+    attempt: Attempt,
+    question: Question,
+    response: Mapping[str, JsonValue] | None,
+    language: str,
+    *,
+    with_key: bool,
+) -> QuestionResult:
+    """By the marks and the key that the closed attempt stored."""
+    kind, pieces = QUESTION_KINDS[question.kind], question.pieces_in(language)
+    credit = Fraction((attempt.marks or {})[question.id]["credit"])
+    judged: dict[str, Any] = (attempt.keys or {})[question.id]
+    most = BASIS_POINTS * int(judged["points"])
+    read = kind.read_or_none(pieces, response)
+    feedback = question.feedback.get("en" if language == "en" else "id") or question.feedback["id"]
+    told = [feedback[one] for one in kind.chosen(read) if one in feedback] if read else []
+    explanation = question.explanation
+    return QuestionResult(
+        score=credit.numerator * most // credit.denominator,
+        max=most,
+        correct=credit == 1,
+        answer=kind.response_words(pieces, read, language) if read else None,
+        key=kind.key_words(pieces, kind.key.model_validate(judged["key"]), language)
+        if with_key
+        else None,
+        explanation=explanation.get("en" if language == "en" else "id", explanation["id"])
+        if with_key
+        else None,
+        feedback="".join(told) or None if with_key else None,
+    )
+
+
+async def quiz_standing(
+    session: AsyncSession,
+    actor: Actor,
+    enrolment_id: UUID,
+    activity_id: UUID,
+    publications: Publications,
+) -> QuizStanding:
+    """Where the actor stands at a quiz of their own enrolment, for its cover.
+
+    Raises ``ActivityNotAQuiz``; of an enrolment that is not the actor's, ``AttemptNotFound``.
+    """
+    publication_id = await queries.publication_of(session, actor.person_id, enrolment_id)
+    if publication_id is None:
+        raise AttemptNotFound
+    quiz = quiz_in(await publications.get(publication_id), activity_id)
+    if quiz is None:
+        raise ActivityNotAQuiz
+    attempts = await queries.attempts_at(session, actor.person_id, enrolment_id, activity_id)
+    running = next((a for a in attempts if a.state is AttemptState.OPEN), None)
+    scores = [a.score for a in attempts if a.score is not None]
+    return QuizStanding(
+        open=f"/percobaan/{running.id}" if running else None,
+        chances_left=chances_left(len(attempts), quiz.rules.chances),
+        best_score=max(scores, default=None),
+        passed=any(a.passed for a in attempts),
+        attempts=[
+            AttemptSummary(
+                id=a.id,
+                chance=a.chance,
+                state=a.state.value,
+                started_at=a.started_at,
+                submitted_at=a.submitted_at,
+                score=a.score,
+                passed=a.passed,
+                link=f"/percobaan/{a.id}",
+            )
+            for a in attempts
+        ],
+    )
