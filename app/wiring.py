@@ -1,8 +1,28 @@
 """The one place that says who reacts to whom, and which kinds there are."""
 
+from collections.abc import Mapping, Sequence
+
+from app.catalogue.compiler.kinds import ActivityKind
+from app.catalogue.compiler.lesson import LessonKind
+from app.certificates.handlers import on_completion_withdrawn, on_course_completed
 from app.kit.events import Reactions
+from app.learning import commands as learning_commands
+from app.learning.events import CompletionWithdrawn, CourseCompleted
+from app.learning.kinds import CommandKind, FollowUp
 
 
 def reactions() -> Reactions:
     """Event → reactions, in order, in the event's own transaction."""
-    return {}
+    return {
+        CourseCompleted: [on_course_completed],
+        CompletionWithdrawn: [on_completion_withdrawn],
+    }
+
+
+COMMAND_KINDS: Mapping[str, CommandKind] = {
+    kind.name: kind for kind in learning_commands.KINDS
+}
+
+FOLLOW_UPS: Sequence[FollowUp] = ()
+
+ACTIVITY_KINDS: Mapping[str, ActivityKind] = {kind.name: kind for kind in (LessonKind(),)}

@@ -1,0 +1,114 @@
+"""Law: order, repetition, batching and interleaving of two devices change nothing.
+
+Each schedule plays the same commands into a fresh enrolment in its own order and compares what
+came of it with the commands played once, in the order they were made.
+"""
+
+import random
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from sqlalchemy import func, select
+
+from app.learning import queries, service
+from app.learning.models import Command
+from tests.learning.conftest import Classroom
+from tests.learning.devices import Device
+from tests.make_course import MadeCourse, make_course
+
+SCHEDULES = 10
+
+Made = tuple[Device, dict[str, Any]]
+
+
+def _commands(classroom: Classroom, dice: random.Random) -> list[Made]:
+    """What two devices did, in the order it was done, against placeholders for ids."""
+    devices = [Device("telepon-sari"), Device("laptop-sari")]
+    now, made = classroom.clock(), []
+    for _ in range(dice.randint(4, 14)):
+        now += timedelta(seconds=dice.randint(0, 40))
+        device = dice.choice(devices)
+        about = {"enrolment": "E", "activity": dice.choice(["satu", "dua"])}
+        command = dice.choice(
+            [
+                lambda a=about, d=device, n=now: d.command("opened", n, **a),
+                lambda a=about, d=device, n=now: d.command(
+                    "position", n, **a, spot=f"b{dice.randint(1, 9)}", furthest=dice.randint(0, 999)
+                ),
+                lambda a=about, d=device, n=now: d.command("done", n, **a),
+                lambda a=about, d=device, n=now: d.command(
+                    "note", n, **a, block="b1", text=f"catatan {dice.randint(0, 99)}"
+                ),
+            ]
+        )()
+        made.append((device, command))
+    return made
+
+
+async def _play(classroom: Classroom, slug: str, batches: list[list[Made]]) -> tuple[Any, ...]:
+    """Push the batches into a fresh enrolment; everything that came of it, without times."""
+    async with classroom.database.transaction() as session:
+        course = await make_course(session, classroom.clock(), slug=slug)
+    async with classroom.database.transaction() as session:
+        enrolment, _ = await service.enrol(
+            session, classroom.sari, slug=slug, now=classroom.clock()
+        )
+    names = {activity: name for name, activity in course.activities.items()}
+    before = await _count(classroom)
+    ids: set[str] = set()
+    for batch in batches:
+        for device, made in groupby(batch, key=lambda one: one[0]):
+            fresh = [_into(slug, enrolment.id, course, command) for _, command in made]
+            ids |= {command["id"] for command in fresh}
+            answer = await classroom.push(device, *fresh)
+            assert {result.status for result in answer.results} <= {"stored", "duplicate"}
+    assert await _count(classroom) - before == len(ids), "stored exactly once each"
+    async with classroom.database.reading() as session:
+        states = await queries.states_of(session, [enrolment.id])
+        notes = await queries.notes_of(session, classroom.cast.sari.id, enrolment.id)
+        row = await queries.enrolment_for_person(session, classroom.cast.sari.id, enrolment.id)
+        assert row is not None
+        judged = await service.judged_requirements(session, row)
+    assert row.activities_done == sum(one.met for one in judged), "rollups equal a recount"
+    seen = sorted(
+        (names[s.activity_id], s.opened_at, s.done_at, s.furthest, s.spot) for s in states
+    )
+    resume = names.get(row.resume_activity_id) if row.resume_activity_id else None
+    return seen, sorted((names[n.activity_id], n.text) for n in notes), row.activities_done, resume
+
+
+def _into(
+    slug: str, enrolment_id: UUID, course: MadeCourse, command: dict[str, Any]
+) -> dict[str, Any]:
+    """A command told of this enrolment, under an id of its own."""
+    payload = command["payload"]
+    about = {
+        "enrolment": str(enrolment_id),
+        "activity": str(course.activities[payload["activity"]]),
+    }
+    return {**command, "id": _id_for(slug, command["id"]), "payload": payload | about}
+
+
+def _id_for(slug: str, made: str) -> str:
+    """Another id with the same order, so that a schedule's commands are its own."""
+    return str(UUID(int=UUID(made).int ^ (crc32(slug.encode()))))
+
+
+async def _count(classroom: Classroom) -> int:
+    async with classroom.database.reading() as session:
+        return (await session.execute(select(func.count()).select_from(Command))).scalar_one()
+
+
+async def test_any_schedule_gives_the_same_state(classroom: Classroom) -> None:
+    for seed in range(SCHEDULES):
+        dice = random.Random(seed)
+        made = _commands(classroom, dice)
+        baseline = await _play(classroom, f"urut-{seed}", [made])
+        shuffled = made + dice.sample(made, k=len(made) // 2)
+        dice.shuffle(shuffled)
+        cut = dice.randint(0, len(shuffled))
+        other = await _play(classroom, f"acak-{seed}", [shuffled[:cut], shuffled[cut:]])
+        assert other == baseline, f"seed {seed}"
