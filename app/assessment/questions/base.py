@@ -11,7 +11,6 @@ to write it.
 # ruff: noqa: ARG002 - every kind is handed the same values and uses what it needs
 
 import html
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -169,15 +168,6 @@ ResponseT = TypeVar("ResponseT", bound=Shape)
 Fields = Mapping[str, Sequence[str]]
 """A form's fields of one question, without the ``q:<question>:`` before each name."""
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "id": {"yes": "Benar", "no": "Salah", "answer": "Jawaban", "place": "Urutan", "pick": "Pilih"},
-    "en": {"yes": "True", "no": "False", "answer": "Answer", "place": "Place", "pick": "Choose"},
-}
-
-
-def words(language: str) -> Mapping[str, str]:
-    return _WORDS.get(language, _WORDS["id"])
-
 
 class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     """A kind of question. One instance each, in ``registry.QUESTION_KINDS``."""
@@ -301,57 +291,13 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
         off = " disabled" if disabled else ""
         controls = self.controls(f"q:{question_id}:", pieces, slots, read, language)
         return (
-            f'<fieldset class="q" data-question="{escaped(question_id)}"'
+            f'<fieldset class="q" data-question="{html.escape(question_id)}"'
             f' data-kind="{self.name}"{off}>'
             f'<legend class="q-stem">{pieces.stem}</legend>{controls}</fieldset>'
         )
 
 
 AnyQuestionKind = QuestionKind[Any, Any, Any]
-
-
-def escaped(text: str) -> str:
-    return html.escape(text, quote=True)
-
-
-def plain(fragment: str) -> str:
-    """Sanitised inline HTML as text, e.g. for an <option>, which holds no markup."""
-    return html.unescape(re.sub(r"<[^>]*>", "", fragment))
-
-
-def rendered(
-    items: Sequence[ItemText], render: Renderer, language: Language, field: str
-) -> tuple[Item, ...]:
-    """Items of a source as compiled items."""
-    return tuple(
-        Item(id=item.id, html=render.inline(item.text, "text", language, field, place, "text"))
-        for place, item in enumerate(items)
-    )
-
-
-def legend(render: Renderer, text: QuestionText, language: Language) -> str:
-    """The stem; a single paragraph is unwrapped, since a legend holds phrasing content."""
-    stem = render.block(text.stem, "text", language, "stem").strip()
-    match = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", stem, re.DOTALL)
-    return match[1] if match else stem
-
-
-def in_order(items: Sequence[Item], slots: Sequence[str]) -> list[Item]:
-    """Items in the order of ``slots``; without slots, in the author's."""
-    by_id = {item.id: item for item in items}
-    return [by_id[slot] for slot in slots if slot in by_id] or list(items)
-
-
-def html_of(items: Sequence[Item], wanted: Sequence[str]) -> list[str]:
-    by_id = {item.id: item.html for item in items}
-    return [by_id[one] for one in wanted if one in by_id]
-
-
-def html_list(entries: Sequence[str], tag: str = "ul") -> str:
-    """One entry as it is, several as a list."""
-    if len(entries) <= 1:
-        return "".join(entries)
-    return f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in entries) + f"</{tag}>"
 
 
 def repeated_ids(items: Sequence[ItemText], path: Path) -> Iterator[Fault]:

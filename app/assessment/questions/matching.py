@@ -24,14 +24,16 @@ from app.assessment.questions.base import (
     QuestionText,
     Renderer,
     Shape,
+    item_faults,
+    strangers,
+)
+from app.assessment.questions.fragments import (
     escaped,
     html_list,
     in_order,
-    item_faults,
     legend,
     plain,
     rendered,
-    strangers,
     words,
 )
 from app.catalogue.document import Language

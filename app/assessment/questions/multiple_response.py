@@ -26,14 +26,16 @@ from app.assessment.questions.base import (
     QuestionText,
     Renderer,
     Shape,
+    item_faults,
+    strangers,
+)
+from app.assessment.questions.fragments import (
     escaped,
     html_list,
     html_of,
     in_order,
-    item_faults,
     legend,
     rendered,
-    strangers,
 )
 from app.catalogue.document import Language
 

@@ -26,11 +26,9 @@ from app.assessment.questions.base import (
     Renderer,
     Shape,
     SourceShape,
-    escaped,
     is_bounded_text,
-    legend,
-    words,
 )
+from app.assessment.questions.fragments import escaped, legend, words
 from app.catalogue.document import Language
 
 MAX_DIGITS = 40

@@ -23,15 +23,17 @@ from app.assessment.questions.base import (
     QuestionText,
     Renderer,
     Shape,
+    item_faults,
+    strangers,
+)
+from app.assessment.questions.fragments import (
     escaped,
     html_list,
     html_of,
     in_order,
-    item_faults,
     legend,
     plain,
     rendered,
-    strangers,
     words,
 )
 from app.catalogue.document import Language

@@ -24,11 +24,9 @@ from app.assessment.questions.base import (
     Renderer,
     Shape,
     SourceShape,
-    escaped,
     is_bounded_text,
-    legend,
-    words,
 )
+from app.assessment.questions.fragments import escaped, legend, words
 from app.catalogue.document import Language
 
 _APART = frozenset({"P", "Z"})

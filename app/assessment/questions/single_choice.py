@@ -20,14 +20,10 @@ from app.assessment.questions.base import (
     QuestionText,
     Renderer,
     Shape,
-    escaped,
-    html_of,
-    in_order,
     item_faults,
-    legend,
-    rendered,
     strangers,
 )
+from app.assessment.questions.fragments import escaped, html_of, in_order, legend, rendered
 from app.catalogue.document import Language
 
 

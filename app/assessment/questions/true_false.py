@@ -18,10 +18,8 @@ from app.assessment.questions.base import (
     QuestionText,
     Renderer,
     Shape,
-    escaped,
-    legend,
-    words,
 )
+from app.assessment.questions.fragments import escaped, legend, words
 from app.catalogue.document import Language
 
 Truth = Literal["true", "false"]

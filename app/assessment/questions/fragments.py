@@ -1,0 +1,64 @@
+"""Pieces of HTML that question kinds are composed of. Pure.
+
+What comes from authors was sanitised when it was compiled; everything else is escaped here.
+"""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+
+from app.assessment.questions.base import Item, ItemText, QuestionText, Renderer
+from app.catalogue.document import Language
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "id": {"yes": "Benar", "no": "Salah", "answer": "Jawaban", "place": "Urutan", "pick": "Pilih"},
+    "en": {"yes": "True", "no": "False", "answer": "Answer", "place": "Place", "pick": "Choose"},
+}
+
+
+def escaped(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def plain(fragment: str) -> str:
+    """Sanitised inline HTML as text, e.g. for an <option>, which holds no markup."""
+    return html.unescape(re.sub(r"<[^>]*>", "", fragment))
+
+
+def rendered(
+    items: Sequence[ItemText], render: Renderer, language: Language, field: str
+) -> tuple[Item, ...]:
+    """Items of a source as compiled items."""
+    return tuple(
+        Item(id=item.id, html=render.inline(item.text, "text", language, field, place, "text"))
+        for place, item in enumerate(items)
+    )
+
+
+def legend(render: Renderer, text: QuestionText, language: Language) -> str:
+    """The stem; a single paragraph is unwrapped, since a legend holds phrasing content."""
+    stem = render.block(text.stem, "text", language, "stem").strip()
+    match = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", stem, re.DOTALL)
+    return match[1] if match else stem
+
+
+def in_order(items: Sequence[Item], slots: Sequence[str]) -> list[Item]:
+    """Items in the order of ``slots``; without slots, in the author's."""
+    by_id = {item.id: item for item in items}
+    return [by_id[slot] for slot in slots if slot in by_id] or list(items)
+
+
+def html_of(items: Sequence[Item], wanted: Sequence[str]) -> list[str]:
+    by_id = {item.id: item.html for item in items}
+    return [by_id[one] for one in wanted if one in by_id]
+
+
+def html_list(entries: Sequence[str], tag: str = "ul") -> str:
+    """One entry as it is, several as a list."""
+    if len(entries) <= 1:
+        return "".join(entries)
+    return f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in entries) + f"</{tag}>"
+
+
+def words(language: str) -> Mapping[str, str]:
+    return _WORDS.get(language, _WORDS["id"])
