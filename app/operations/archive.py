@@ -104,7 +104,7 @@ class ArchiveWriter:
 
     def __init__(self, target: Writable, modified: int) -> None:
         # mypy knows only full file objects here; tarfile's stream mode needs but ``write``.
-        self._tar = tarfile.open(  # type: ignore[call-overload]  # noqa: SIM115 - closed by close()
+        self._tar = tarfile.open(  # type: ignore[call-overload]  # noqa: SIM115 - closed by __exit__
             fileobj=target, mode="w|", format=tarfile.PAX_FORMAT
         )
         self._modified = modified
@@ -119,10 +119,16 @@ class ArchiveWriter:
         self._tar.addfile(self._header(name, size), hashing)
         self.members[name] = Member(sha256=hashing.digest.hexdigest(), bytes=size)
 
-    def close(self, manifest: Manifest) -> None:
+    def __enter__(self) -> "ArchiveWriter":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._tar.close()
+
+    def finish(self, manifest: Manifest) -> None:
+        """Add the manifest; nothing can follow it."""
         body = manifest.model_dump_json(indent=1).encode()
         self._tar.addfile(self._header(MANIFEST, len(body)), io.BytesIO(body))
-        self._tar.close()
 
     def _header(self, name: str, size: int) -> tarfile.TarInfo:
         header = tarfile.TarInfo(name)

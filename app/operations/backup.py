@@ -30,8 +30,9 @@ from app.operations.archive import (
 )
 from app.operations.errors import Refused
 from app.operations.restoring import Restored, restore_archive
+from app.operations.rows import Shape
 from app.operations.sealing import Sealer, read_passphrase
-from app.operations.snapshot import snapshot, write_rows
+from app.operations.snapshot import Snapshot, snapshot, write_rows
 
 __all__ = ["Restored", "create", "restore"]
 
@@ -95,38 +96,39 @@ async def _write(
     setup: places.Setup, file: BinaryIO, passphrase: bytes | None, work: Path, now: datetime
 ) -> None:
     sealer = Sealer(file, passphrase) if passphrase else None
-    writer = ArchiveWriter(sealer or file, int(now.timestamp()))
     database = Database(places.database_url(setup))
-    tables: list[TableEntry] = []
     try:
-        async with snapshot(database) as source:
-            for shape in source.shapes:
-                path = work / "rows"
-                rows = await write_rows(source, shape, path, private_opener)
-                with path.open("rb") as packed:
-                    writer.add(table_member(shape.name), packed)
-                path.unlink()
-                columns = tuple(ColumnEntry(name=c.name, kind=c.kind) for c in shape.columns)
-                tables.append(TableEntry(name=shape.name, rows=rows, columns=columns))
+        with ArchiveWriter(sealer or file, int(now.timestamp())) as writer:
+            async with snapshot(database) as source:
+                tables = [await _add_table(writer, source, shape, work) for shape in source.shapes]
+            _add_folder(writer, "files", places.files_folder(setup.data_dir))
+            _add_folder(writer, "keys", places.keys_folder(setup.data_dir))
+            manifest = Manifest(
+                format=FORMAT,
+                made_by=f"lentera {_version()}",
+                made_at=now,
+                database="sqlite" if source.is_sqlite else "postgresql",
+                revision=source.revision,
+                tables=tuple(tables),
+                members=writer.members,
+            )
+            writer.finish(manifest)
     finally:
         await database.dispose()
-    for prefix, folder in (
-        ("files", places.files_folder(setup.data_dir)),
-        ("keys", places.keys_folder(setup.data_dir)),
-    ):
-        _add_folder(writer, prefix, folder)
-    manifest = Manifest(
-        format=FORMAT,
-        made_by=f"lentera {_version()}",
-        made_at=now,
-        database="sqlite" if source.is_sqlite else "postgresql",
-        revision=source.revision,
-        tables=tuple(tables),
-        members=writer.members,
-    )
-    writer.close(manifest)
     if sealer is not None:
         sealer.close()
+
+
+async def _add_table(
+    writer: ArchiveWriter, source: Snapshot, shape: Shape, work: Path
+) -> TableEntry:
+    path = work / "rows"
+    rows = await write_rows(source, shape, path, private_opener)
+    with path.open("rb") as packed:
+        writer.add(table_member(shape.name), packed)
+    path.unlink()
+    columns = tuple(ColumnEntry(name=c.name, kind=c.kind) for c in shape.columns)
+    return TableEntry(name=shape.name, rows=rows, columns=columns)
 
 
 def _add_folder(writer: ArchiveWriter, prefix: str, folder: Path) -> None:

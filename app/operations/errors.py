@@ -20,5 +20,5 @@ class NotReady(Unavailable):
         self.extensions["reasons"] = reasons
 
 
-class Refused(Exception):  # noqa: N818 - reads as what happened, like the problems
+class Refused(Exception):
     """An operator's command that will not go on; the message says why and what to do."""

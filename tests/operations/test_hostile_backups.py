@@ -43,9 +43,9 @@ def rewritten(made: Path, change: Callable[[Members], object]) -> Path:
     return path
 
 
-def edit_manifest(members: Members, **changes: Any) -> None:
-    member, body = members[-1]
-    members[-1] = (member, json.dumps(json.loads(body) | changes).encode())
+def edit_manifest(tar: Members, **changes: Any) -> None:
+    member, body = tar[-1]
+    tar[-1] = (member, json.dumps(json.loads(body) | changes).encode())
 
 
 def named(members: Members, name: str, body: bytes) -> None:
@@ -94,6 +94,14 @@ def rename_a_table(members: Members) -> None:
     edit_manifest(members, tables=tables)
 
 
+def count_one(members: Members) -> None:
+    tables = json.loads(members[-1][1])["tables"]
+    for table in tables:
+        if table["name"] == "agencies":
+            table["rows"] = 1
+    edit_manifest(members, tables=tables)
+
+
 CASES: dict[str, Callable[[Members], object]] = {
     "a path out": lambda m: named(m, "files/../../out", b"x"),
     "an absolute path": lambda m: named(m, "/tmp/out", b"x"),
@@ -112,7 +120,7 @@ CASES: dict[str, Callable[[Members], object]] = {
     "a newer schema": lambda m: edit_manifest(m, revision="9999"),
     "an unknown field": lambda m: edit_manifest(m, more=1),
     "a table of another name": rename_a_table,
-    "rows that are not counted": alter_a_table(b""),
+    "a count that is wrong": count_one,
     "rows of another shape": alter_a_table(b"[1,2]\n"),
     "no rows at all": alter_a_table(b"not json\n"),
     "rows that are no arrays": alter_a_table(b"{}\n"),
@@ -122,22 +130,11 @@ CASES: dict[str, Callable[[Members], object]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_it_is_refused_and_nothing_changes(case: str, made: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "new"
-    if case == "rows that are not counted":
-        changed = rewritten(made, lambda m: (CASES[case](m), count_one(m)))
-    else:
-        changed = rewritten(made, CASES[case])
+    changed = rewritten(made, CASES[case])
     with pytest.raises(Refused):
         backup.restore(Setup(data_dir), changed)
     assert list(data_dir.iterdir()) == []
     assert not (tmp_path / "out").exists()
-
-
-def count_one(members: Members) -> None:
-    tables = json.loads(members[-1][1])["tables"]
-    for table in tables:
-        if table["name"] == "agencies":
-            table["rows"] = 1
-    edit_manifest(members, tables=tables)
 
 
 @pytest.mark.parametrize("keep", [0, 100, 5_000, -1024])
