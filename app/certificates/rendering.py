@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import segno
 
 from app.catalogue.document import Language
+from app.certificates.contents_pages import draw_contents
 from app.certificates.facts import CertificateFacts
+from app.certificates.front_page import draw_front
 from app.certificates.issuing import Issuing
 from app.certificates.models import Certificate
 from app.certificates.sheet import Printable, Sheet
@@ -67,8 +69,10 @@ def certificate_svg_qr(certificate: Certificate, issuing: Issuing) -> str:
 
 def pdf_bytes(page: Printable, language: Language) -> bytes:
     """The whole document: the certificate, then its modules."""
-    sheet = Sheet(page, language, qr_code(page.url).matrix)
-    return sheet.render()
+    sheet = Sheet(page, language)
+    draw_front(sheet, qr_code(page.url).matrix)
+    draw_contents(sheet)
+    return sheet.finish()
 
 
 _waiting = 0
