@@ -5,7 +5,17 @@ from typing import ClassVar
 
 from app.identity.nip import NipFault
 from app.identity.password_rules import Weakness
-from app.kit.problems import Conflict, Forbidden, Invalid, Unauthenticated
+from app.kit.problems import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
+
+
+class AgencyUnknown(NotFound):
+    """The agency named in the payload is not there, or not for this actor's eyes."""
+
+    title = "Unknown agency"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Unit ini tidak ditemukan dalam wewenang Anda. Tidak ada yang berubah.",
+        "en": "This agency was not found within your scope. Nothing was changed.",
+    }
 
 
 class SignInFailed(Unauthenticated):
@@ -179,14 +189,23 @@ class TimeZoneRefused(_SaidByLanguage):
         super().__init__("/time_zone", "TIME_ZONE", words)
 
 
-class AgencyUnknown(_SaidByLanguage):
-    """The agency named in the payload is not there, or not for this actor's eyes."""
+class TooManyRows(_SaidByLanguage):
+    title = "Too many rows"
 
-    title = "Unknown agency"
-
-    def __init__(self, pointer: str = "/agency") -> None:
+    def __init__(self, most: int) -> None:
         words = {
-            "id": "Unit ini tidak ditemukan dalam wewenang Anda.",
-            "en": "This agency was not found within your scope.",
+            "id": f"Paling banyak {most} baris sekali tempel. Bagi menjadi beberapa bagian.",
+            "en": f"At most {most} rows at once. Paste them in several parts.",
         }
-        super().__init__(pointer, "AGENCY_UNKNOWN", words)
+        super().__init__("/text", "TOO_MANY_ROWS", words)
+
+
+class ScopeRefused(_SaidByLanguage):
+    title = "The role needs another scope"
+
+    def __init__(self) -> None:
+        words = {
+            "id": "Peran ini memerlukan unit, atau (pelatih dan mitra) satu kursus; bukan keduanya.",
+            "en": "This role needs an agency or (trainer and partner) one course; not both.",
+        }
+        super().__init__("/role", "ROLE_SCOPE", words)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.identity import nip
+from app.identity.actor import Actor
 from app.identity.errors import SignInFailed
 from app.identity.models import Person, PersonStatus
 from app.identity.names import folded, normal_email
@@ -15,6 +16,7 @@ from app.identity.refreshing import Refreshed, begin_family, refresh
 from app.identity.runtime import Identity
 from app.identity.sessions import new_token, token_hash
 from app.identity.trying import begin_try, end_in_failure, end_in_success
+from app.kit.invalidation import announce
 
 REFRESH_PURPOSE = "refresh"
 
@@ -163,6 +165,13 @@ async def refresh_client(identity: Identity, refresh_token: str, now: datetime) 
 def _pair(identity: Identity, family: Refreshed, now: datetime) -> TokenPair:
     access = identity.tokens.issue(person_id=family.person_id, family_id=family.family_id, now=now)
     return TokenPair(access, family.refresh_token)
+
+
+async def choose_language(session: AsyncSession, actor: Actor, language: str) -> None:
+    """Remember the language someone wants the interface in."""
+    person = await session.get_one(Person, actor.person_id)
+    person.language = language
+    await announce(session, "person", str(actor.person_id))
 
 
 async def sign_out(identity: Identity, session_token: str | None) -> None:

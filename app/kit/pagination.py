@@ -10,9 +10,10 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from app.kit.problems import Invalid
+from app.kit.text import is_storable
 
 Limit = Annotated[int, Query(ge=1, le=200)]
-After = Annotated[str | None, Query(max_length=400, description="Cursor from the page before")]
+After = Annotated[str | None, Query(max_length=1600, description="Cursor from the page before")]
 
 
 T = TypeVar("T")
@@ -26,7 +27,11 @@ class Page(BaseModel, Generic[T]):
 
 
 def encode_cursor(key: Sequence[str]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(list(key)).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(json.dumps(list(key), ensure_ascii=False).encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def decode_cursor(cursor: str | None, parts: int) -> list[str] | None:
@@ -38,6 +43,10 @@ def decode_cursor(cursor: str | None, parts: int) -> list[str] | None:
         key = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
     except (binascii.Error, ValueError) as error:
         raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
-    if not isinstance(key, list) or len(key) != parts or not all(isinstance(k, str) for k in key):
+    if (
+        not isinstance(key, list)
+        or len(key) != parts
+        or not all(isinstance(k, str) and is_storable(k) for k in key)
+    ):
         raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}])
     return key
