@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 from app import wiring
+from app.assessment.commands import SEEDS_KEY
 from app.assessment.router import router as assessment_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
@@ -65,7 +66,11 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     keys = Keyring(places.keys_folder(settings.data_dir))
     invalidations = Invalidations(database)
     publications = Publications(database)
-    database.info |= {INVALIDATIONS_KEY: invalidations, PUBLICATIONS_KEY: publications}
+    database.info |= {
+        INVALIDATIONS_KEY: invalidations,
+        PUBLICATIONS_KEY: publications,
+        SEEDS_KEY: keys.secret("seeds"),
+    }
 
     app = FastAPI(
         title="Lentera",

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.assessment import closing
+from app.assessment import commands as assessment_commands
+from app.assessment.kind import QuizKind
 from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.compiler.lesson import LessonKind
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
@@ -20,9 +23,11 @@ def reactions() -> Reactions:
 
 
 COMMAND_KINDS: Mapping[str, CommandKind] = {
-    kind.name: kind for kind in learning_commands.KINDS
+    kind.name: kind for kind in (*learning_commands.KINDS, *assessment_commands.KINDS)
 }
 
-FOLLOW_UPS: Sequence[FollowUp] = ()
+FOLLOW_UPS: Sequence[FollowUp] = (closing.close_arrived,)
 
-ACTIVITY_KINDS: Mapping[str, ActivityKind] = {kind.name: kind for kind in (LessonKind(),)}
+ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
+    kind.name: kind for kind in (LessonKind(), QuizKind())
+}

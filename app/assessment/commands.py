@@ -15,7 +15,7 @@ from pydantic import Field, JsonValue
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import chances, queries
-from app.assessment.closing import close_arrived, hand_in, pins_of
+from app.assessment.closing import hand_in, pins_of
 from app.assessment.errors import (
     ActivityNotAQuiz,
     AlreadySubmitted,
@@ -41,7 +41,6 @@ from app.learning.kinds import (
     CommandContext,
     CommandKind,
     CommandPayload,
-    FollowUp,
 )
 
 # Of ``session.info``: the secret behind the seeds of attempts.
@@ -311,4 +310,3 @@ KINDS: tuple[CommandKind, ...] = (
     CommandKind("flag", FlagPayload, "A", _flag),
     CommandKind("submit", SubmitPayload, "B", _submit),
 )
-FOLLOW_UPS: tuple[FollowUp, ...] = (close_arrived,)
