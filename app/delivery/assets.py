@@ -148,9 +148,7 @@ def keep_assets(current: Path, kept: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _documents(
-    folder: Path, kept: Path | None, *, https: bool
-) -> Iterable[tuple[str, Document]]:
+def _documents(folder: Path, kept: Path | None, *, https: bool) -> Iterable[tuple[str, Document]]:
     if kept is not None:
         for path in kept.glob("*/*"):
             if path.suffix not in (".br", ".gz"):

@@ -43,7 +43,9 @@ class FastPath:
         cookie = accept = condition = authorization = ""
         for name, value in scope["headers"]:
             if name == b"cookie":
-                cookie = f"{cookie}; {value.decode('latin-1')}" if cookie else value.decode("latin-1")
+                cookie = (
+                    f"{cookie}; {value.decode('latin-1')}" if cookie else value.decode("latin-1")
+                )
             elif name == b"accept-encoding":
                 accept = value.decode("latin-1")
             elif name == b"if-none-match":

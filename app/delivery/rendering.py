@@ -26,11 +26,10 @@ class Look:
     theme: str | None
 
 
-def look_of(request: Request, preferred: str | None = None) -> Look:
-    """The browser's own choice of language first, then what the person's account prefers."""
+def look_of(request: Request) -> Look:
+    """The browser's own choice of language, else what the person's account prefers."""
     state = request.state
-    chosen = getattr(state, "chosen_language", None)
-    return Look(chosen or preferred or "id", getattr(state, "theme", None))
+    return Look(getattr(state, "language", "id"), getattr(state, "theme", None))
 
 
 class Pages:
@@ -83,9 +82,7 @@ class Pages:
 
     def headers(self, style: str) -> Headers:
         """Security headers of a page with this style."""
-        return security_headers(
-            https=self._https, style_hashes=(self.assets.styles[style].hash,)
-        )
+        return security_headers(https=self._https, style_hashes=(self.assets.styles[style].hash,))
 
     def response(
         self,

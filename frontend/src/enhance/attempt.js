@@ -1,1 +1,226 @@
+/**
+ * An attempt, one question a screen: every answer is sent at once and gets a receipt; the numbers
+ * above show what is answered, unsure and empty; submitting pins exactly the answers given.
+ *
+ * Underneath is one plain form with all questions, which works without this file.
+ */
+import { makeCommand, send } from '../kit/commands.js';
+import { isAnswered, responseOf } from './answers.js';
+import { ordering } from './ordering.js';
+import { all, make, received, showSaveState, t } from './page.js';
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById('attempt'));
+const { attempt = '', enrolment = '', activity = '' } = form.dataset;
+const sections = /** @type {HTMLElement[]} */ (all('.qs', form));
+const marks = /** @type {HTMLAnchorElement[]} */ (all('.pal a'));
+const review = /** @type {HTMLElement} */ (document.getElementById('periksa'));
+const where = /** @type {HTMLElement} */ (document.getElementById('where'));
+const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
+const screens = [...sections, review];
+let at = 0;
+
+/**
+ * What is known of a question's answer. `said` is the answer as last sent; `sending` settles when
+ * the server has it.
+ *
+ * @typedef {{fieldset: HTMLElement, id: string, said: string, command: string|null, sha256: string|null, answered: boolean, flagged: boolean, sending: Promise<void>}} Question
+ */
+/** @type {Question[]} */
+const questions = sections.map((section) => {
+  const fieldset = /** @type {HTMLElement} */ (section.querySelector('.q'));
+  const { id = '', command = null, sha256 = null } = section.dataset;
+  const flagged = Boolean(section.querySelector('.flagc :checked'));
+  const said = command ? JSON.stringify(responseOf(fieldset)) : '';
+  const answered = Boolean(command) && isAnswered(responseOf(fieldset));
+  return { fieldset, id, said, command, sha256, answered, flagged, sending: Promise.resolve() };
+});
+
+/** @param {Question} question */
+function save(question) {
+  const response = responseOf(question.fieldset);
+  const said = JSON.stringify(response);
+  if (!response || said === question.said || (!question.command && !isAnswered(response))) return;
+  const replaces = question.command ? [question.command] : [];
+  const payload = { enrolment, activity, attempt, question: question.id, response, replaces };
+  const command = makeCommand('answer', payload);
+  const before = { ...question };
+  Object.assign(question, { said, command: command.id, sha256: null });
+  question.answered = isAnswered(response);
+  question.sending = send(command).then((result) => {
+    received(result);
+    if (result.problem) refuse(question, before, command.id, result.problem.detail);
+    else if (question.command === command.id) question.sha256 = result.sha256;
+  });
+  paint();
+}
+
+/** The server will never take this answer: say why; what it took before still stands. */
+function refuse(
+  /** @type {Question} */ question,
+  /** @type {Question} */ before,
+  /** @type {string} */ refused,
+  /** @type {string} */ why,
+) {
+  if (question.command === refused) {
+    const { said, command, sha256, answered } = before;
+    Object.assign(question, { said, command, sha256, answered });
+  }
+  question.fieldset.parentElement?.querySelector('.refused')?.remove();
+  const note = make('p', { class: 'note refused', role: 'alert' }, t('rejected', { why }));
+  question.fieldset.after(note);
+  paint();
+}
+
+/** @param {Question} question @param {boolean} flagged */
+function flag(question, flagged) {
+  question.flagged = flagged;
+  const payload = { enrolment, activity, attempt, question: question.id, flagged: Number(flagged) };
+  void send(makeCommand('flag', payload)).then(received);
+  paint();
+}
+
+/** Words for a question's state. @param {Question} question */
+const stateOf = ({ answered, flagged }) =>
+  [t(answered ? 'answered' : 'empty'), ...(flagged ? [t('flagged')] : [])].join(', ');
+
+function paint() {
+  questions.forEach((question, index) => {
+    const mark = /** @type {HTMLElement} */ (marks[index]);
+    mark.className = `${question.answered ? 'a' : ''} ${question.flagged ? 'f' : ''}`;
+    const words = /** @type {HTMLElement} */ (mark.querySelector('.sr'));
+    words.textContent = `, ${stateOf(question)}`;
+  });
+  if (screens[at] === review) paintReview();
+}
+
+function paintReview() {
+  const list = /** @type {HTMLElement} */ (document.getElementById('review-list'));
+  list.hidden = false;
+  list.replaceChildren(
+    ...questions.map((question, index) => {
+      const tone = question.flagged || !question.answered ? 'wait' : 'ok';
+      const link = make(
+        'a',
+        { href: `#q${index + 1}` },
+        make('span', {}, t('question', { n: index + 1 })),
+        make('span', { class: `tag ${tone}` }, stateOf(question)),
+      );
+      return make('li', {}, link);
+    }),
+  );
+  /** @type {HTMLElement} */ (review.querySelector('.counts')).textContent = counts();
+}
+
+const answered = () => questions.filter((question) => question.answered).length;
+const counts = () =>
+  t('counts', {
+    a: answered(),
+    n: questions.length,
+    f: questions.filter((question) => question.flagged).length,
+  });
+
+/** @param {number} next @param {boolean} [moveFocus] */
+function show(next, moveFocus = true) {
+  at = Math.max(0, Math.min(screens.length - 1, next));
+  screens.forEach((screen, index) => {
+    screen.hidden = index !== at;
+  });
+  marks.forEach((mark, index) => {
+    if (index === at) mark.setAttribute('aria-current', 'step');
+    else mark.removeAttribute('aria-current');
+  });
+  marks[at]?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  const isReview = screens[at] === review;
+  where.textContent = isReview ? t('review') : t('where', { n: at + 1, of: questions.length });
+  const [back, forward] = /** @type {HTMLButtonElement[]} */ (all('button', steps));
+  if (back) back.disabled = at === 0;
+  if (forward) {
+    forward.hidden = isReview;
+    const label = /** @type {HTMLElement} */ (forward.querySelector('span'));
+    label.textContent = t(at === questions.length - 1 ? 'review' : 'next');
+  }
+  if (isReview) paintReview();
+  history.replaceState(null, '', isReview ? '#periksa' : `#q${at + 1}`);
+  if (moveFocus) {
+    scrollTo(0, 0);
+    where.focus({ preventScroll: true });
+  }
+}
+
+/** @param {string} hash */
+const indexOf = (hash) => screens.findIndex(({ id }) => `#${id}` === hash);
+
+async function submit() {
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('confirm'));
+  const empty = questions.length - answered();
+  const words = /** @type {HTMLElement} */ (document.getElementById('confirm-words'));
+  words.textContent = t(empty ? 'confirm_some' : 'confirm_all', { e: empty, n: questions.length });
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
+  if (dialog.returnValue !== 'yes') return;
+  const button = /** @type {HTMLButtonElement} */ (form.querySelector('[value=submit]'));
+  button.disabled = true;
+  button.textContent = t('sending');
+  // Only what the server has, by its own hash, can be pinned.
+  await Promise.all(questions.map((question) => question.sending));
+  const pinned = questions.filter(({ command, sha256 }) => command && sha256);
+  const answers = Object.fromEntries(
+    pinned.map(({ id, command, sha256 }) => [id, { command, sha256 }]),
+  );
+  const payload = { enrolment, activity, attempt, answers };
+  received(await send(makeCommand('submit', payload)));
+  // Accepted, or submitted before from another device: either way the server knows the result.
+  location.replace(`/percobaan/${attempt}`);
+}
+
+for (const question of questions) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  question.fieldset.addEventListener('change', () => {
+    clearTimeout(timer);
+    save(question);
+  });
+  question.fieldset.addEventListener('input', ({ target }) => {
+    if (!(/** @type {Element} */ (target).matches('[type=text]'))) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => save(question), 900);
+  });
+  ordering(question.fieldset, () => save(question));
+  const box = question.fieldset.closest('.qs')?.querySelector('.flagc input');
+  box?.addEventListener('change', () =>
+    flag(question, /** @type {HTMLInputElement} */ (box).checked),
+  );
+}
+for (const link of [...marks, review]) {
+  link.addEventListener('click', (tapped) => {
+    const target = /** @type {Element} */ (tapped.target).closest('a');
+    const index = target ? indexOf(target.hash) : -1;
+    if (index === -1) return;
+    tapped.preventDefault();
+    show(index);
+  });
+}
+for (const button of /** @type {HTMLElement[]} */ (all('button', steps))) {
+  button.addEventListener('click', () => show(at + Number(button.dataset.step)));
+}
+form.addEventListener('keydown', (pressed) => {
+  if (pressed.key === 'Enter' && /** @type {Element} */ (pressed.target).matches('[type=text]')) {
+    pressed.preventDefault();
+    show(at + 1);
+  }
+});
+form.addEventListener('submit', (submitted) => {
+  submitted.preventDefault();
+  void submit();
+});
+
 document.documentElement.dataset.enhanced = '';
+steps.hidden = false;
+showSaveState(t('idle'));
+// Whoever began to read before this file came stays where they are.
+const inView = sections.findIndex((section) => section.getBoundingClientRect().bottom > 160);
+show(location.hash ? Math.max(0, indexOf(location.hash)) : Math.max(0, inView), false);
+// What was chosen before this file came was not sent yet.
+for (const question of questions) save(question);
+paint();

@@ -1,1 +1,191 @@
+/**
+ * A lesson page comes alive: resume at the exact block, ticks, notes, checks, mark as done.
+ *
+ * The page itself is the same for every learner; what is personal arrives here in one request.
+ * Everything below works on top of plain links and forms, which stay as they are if it fails.
+ */
+import { makeCommand, send } from '../kit/commands.js';
+import { checks } from './checks.js';
+import { all, make, received, saySaved, showSaveState, t } from './page.js';
+import { atBlock, furthestOf, shouldResume } from './position.js';
+
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const article = /** @type {HTMLElement} */ (document.querySelector('article'));
+const course = main.dataset.course ?? '';
+const activity = main.dataset.activity ?? '';
+const doneForm = /** @type {HTMLFormElement} */ (document.getElementById('done'));
+const blocks = /** @type {HTMLElement[]} */ (all('[id]', article)).filter(({ id }) =>
+  /^b\d+$/.test(id),
+);
+
 document.documentElement.dataset.enhanced = '';
+checks(article);
+drawer();
+
+/** Contents: Escape, a tap outside and following a link of the same page close them. */
+function drawer() {
+  const toc = /** @type {HTMLDetailsElement} */ (document.querySelector('.toc'));
+  const close = () => {
+    toc.open = false;
+  };
+  toc.addEventListener('toggle', () => {
+    if (toc.open) toc.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  });
+  addEventListener('keydown', (pressed) => {
+    if (pressed.key !== 'Escape' || !toc.open) return;
+    close();
+    toc.querySelector('summary')?.focus();
+  });
+  addEventListener('click', (tapped) => {
+    if (toc.open && !toc.contains(/** @type {Node} */ (tapped.target))) close();
+  });
+}
+
+/** @typedef {{activity: string, opened: boolean, done: boolean, furthest: number, spot: string|null}} State */
+/** @typedef {{enrolment: string, activities: State[], notes: {activity: string, block: string, text: string}[]}} States */
+
+/** @returns {Promise<States|'preview'|'signed-out'|null>} null: no answer, e.g. no connection */
+async function ownStates() {
+  try {
+    const response = await fetch(`/api/v1/learning/states?course=${encodeURIComponent(course)}`);
+    if (response.ok) return await response.json();
+    if (response.status === 401) return 'signed-out';
+    if (response.status === 409 || response.status === 404) return 'preview';
+  } catch {
+    // The lesson can be read all the same; asked again once the connection is back.
+  }
+  return null;
+}
+
+function showDone() {
+  doneForm.hidden = true;
+  for (const element of all('#is-done, [data-done]')) {
+    /** @type {HTMLElement} */ (element).hidden = false;
+  }
+  // The one filled button of the screen is now the way on.
+  document.querySelector('.end [rel=next]')?.classList.add('go');
+  tick(activity);
+}
+
+/** Mark an activity as done in the knots and in the contents. @param {string} id */
+function tick(id) {
+  for (const entry of all(`[data-a="${id.replaceAll('-', '').slice(-8)}"]`)) {
+    if (entry.classList.contains('d')) continue;
+    entry.classList.add('d');
+    if (entry.matches('a')) entry.append(make('span', { class: 'sr' }, `, ${t('done_entry')}`));
+  }
+}
+
+/** @param {string} spot */
+function resume(spot) {
+  const block = document.getElementById(spot);
+  if (!block) return;
+  block.scrollIntoView();
+  const bar = make(
+    'p',
+    { class: 'resumed', role: 'status' },
+    t('resumed'),
+    make('a', { href: '#isi' }, t('to_top')),
+  );
+  main.append(bar);
+  setTimeout(() => bar.remove(), 8000);
+  bar.addEventListener('click', () => bar.remove());
+}
+
+/** @param {string} enrolment @param {State|undefined} state */
+function followPosition(enrolment, state) {
+  let spot = state?.spot ?? null;
+  let furthest = state?.furthest ?? 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  const note = () => {
+    const reached = Math.max(furthest, furthestOf(article.getBoundingClientRect(), innerHeight));
+    const here = atBlock(blocks.map((block) => block.getBoundingClientRect().bottom));
+    const now = blocks[here]?.id ?? null;
+    if (!now || (now === spot && reached === furthest)) return;
+    [spot, furthest] = [now, reached];
+    const payload = { enrolment, activity, spot, furthest };
+    void send(makeCommand('position', payload)).then(received);
+  };
+  addEventListener(
+    'scroll',
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(note, 1500);
+    },
+    { passive: true },
+  );
+  addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') note();
+  });
+}
+
+/** @param {string} enrolment @param {States['notes']} notes */
+function reflections(enrolment, notes) {
+  for (const area of /** @type {HTMLTextAreaElement[]} */ (all('.reflect textarea', article))) {
+    const block = /** @type {HTMLElement} */ (area.closest('.reflect')).dataset.reflection ?? '';
+    const said = make('p', { class: 'kept', role: 'status' }, t('note_private'));
+    area.after(said);
+    let kept = notes.find((note) => note.activity === activity && note.block === block)?.text ?? '';
+    // What was typed before the answer came is the newer text.
+    if (!area.value) area.value = kept;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    let timer;
+    const save = async () => {
+      clearTimeout(timer);
+      if (area.value === kept) return;
+      kept = area.value;
+      said.textContent = t('note_saving');
+      const payload = { enrolment, activity, block, text: kept };
+      const result = received(await send(makeCommand('reflection', payload)));
+      said.textContent = result.problem?.detail ?? t('note_saved', { receipt: result.receipt ?? '' });
+    };
+    area.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, 2000);
+    });
+    area.addEventListener('change', save);
+    if (area.value !== kept) void save();
+  }
+}
+
+/** @param {string} enrolment */
+function markDone(enrolment) {
+  doneForm.addEventListener('submit', async (submitted) => {
+    submitted.preventDefault();
+    showDone();
+    /** @type {HTMLElement|null} */ (document.querySelector('.end [rel=next]'))?.focus();
+    const result = received(await send(makeCommand('done', { enrolment, activity })));
+    if (result.problem) {
+      doneForm.hidden = false;
+      saySaved(result.problem.detail);
+    }
+  });
+}
+
+async function start() {
+  const states = await ownStates();
+  if (states === null) {
+    addEventListener('online', () => void start(), { once: true });
+    return saySaved(t('lost'));
+  }
+  if (states === 'signed-out') return saySaved(t('signed_out'));
+  if (states === 'preview') {
+    doneForm.hidden = true;
+    return saySaved(t('preview'));
+  }
+  const { enrolment, activities, notes } = states;
+  const state = activities.find((one) => one.activity === activity);
+  for (const one of activities) if (one.done) tick(one.activity);
+  if (state?.done) showDone();
+  markDone(enrolment);
+  reflections(enrolment, notes);
+  if (shouldResume(state, location.hash, scrollY)) resume(/** @type {string} */ (state?.spot));
+  if (!state?.opened) {
+    void send(makeCommand('opened', { enrolment, activity })).then(received);
+  }
+  followPosition(enrolment, state);
+  showSaveState(t('synced'));
+}
+
+void start();
