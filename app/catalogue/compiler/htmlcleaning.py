@@ -4,6 +4,7 @@ What comes here was written by our own renderer from Markdown in which raw HTML 
 gate holds even if that renderer errs.
 """
 
+import re
 from html.parser import HTMLParser
 
 import nh3
@@ -28,9 +29,18 @@ ATTRIBUTES = {
     "textarea": {"name", "rows", "maxlength", "aria-labelledby"},
     "th": {"scope"},
 }
+_ADDRESS = re.compile(r"https://.*|mailto:.*|tel:.*|#.*|/(?![/\\]).*", re.DOTALL | re.IGNORECASE)
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """Addresses lead to the web by https, into the page or into the house; others are dropped."""
+    return value if name not in ("href", "src") or _ADDRESS.fullmatch(value) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
+    attribute_filter=_attribute,
     tag_attribute_values={"input": {"type": {"radio"}}},
     clean_content_tags={"script", "style"},
     url_schemes={"https", "mailto", "tel"},
