@@ -11,7 +11,7 @@ import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
@@ -119,7 +119,7 @@ class ArchiveWriter:
         self._tar.addfile(self._header(name, size), hashing)
         self.members[name] = Member(sha256=hashing.digest.hexdigest(), bytes=size)
 
-    def __enter__(self) -> "ArchiveWriter":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
