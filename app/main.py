@@ -8,9 +8,11 @@ from starlette.types import ASGIApp
 
 from app import wiring
 from app.assessment.commands import SEEDS_KEY
+from app.assessment.commands import SEEDS_KEY
 from app.assessment.router import router as assessment_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
+from app.certificates.issuing import ISSUING_KEY, Issuing
 from app.certificates.router import public_router as check_router
 from app.certificates.router import router as certificates_router
 from app.certificates.seeding import seed_rules
@@ -33,6 +35,7 @@ from app.kit.database import Database
 from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
 from app.kit.jobs import Worker
 from app.kit.keys import Keyring
+from app.kit.mail import Mailer
 from app.kit.problems import install_problem_handlers
 from app.learning.entitlements import Entitlements
 from app.learning.router import router as learning_router
@@ -91,7 +94,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     state.command_registry = Registry(
         wiring.COMMAND_KINDS, wiring.FOLLOW_UPS, keys.secret("receipts")
     )
-    state.jobs = Worker(database, wiring.job_handlers(settings), clock)
+    state.jobs = Worker(database, wiring.job_handlers(mailer_of(settings)), clock)
     state.traffic = Traffic()
     state.assets = Assets.load(https=https, kept=settings.data_dir / "earlier-assets")
     state.pages = Pages(state.assets, https=https)
@@ -116,6 +119,11 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     return app
 
 
+def mailer_of(settings: Settings) -> Mailer | None:
+    """Mail as set; None without a server."""
+    return Mailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
@@ -126,6 +134,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await state.jobs.stop()
     await state.invalidations.stop()
+    state.passwords.close()
     await state.database.dispose()
 
 

@@ -9,9 +9,22 @@ from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.compiler.lesson import LessonKind
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
 from app.kit.events import Reactions
+from app.kit.jobs import Handler
+from app.kit.mail import Mailer, mail_handler
 from app.learning import commands as learning_commands
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.kinds import CommandKind, FollowUp
+
+ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
+    kind.name: kind for kind in (LessonKind(), QuizKind())
+}
+
+COMMAND_KINDS: Mapping[str, CommandKind] = {
+    kind.name: kind for kind in (*learning_commands.KINDS, *assessment_commands.KINDS)
+}
+
+# What runs after lane A of a batch, e.g. closing attempts whose answers have all arrived.
+FOLLOW_UPS: Sequence[FollowUp] = (closing.close_arrived,)
 
 
 def reactions() -> Reactions:
@@ -22,12 +35,9 @@ def reactions() -> Reactions:
     }
 
 
-COMMAND_KINDS: Mapping[str, CommandKind] = {
-    kind.name: kind for kind in (*learning_commands.KINDS, *assessment_commands.KINDS)
-}
-
-FOLLOW_UPS: Sequence[FollowUp] = (closing.close_arrived,)
-
-ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
-    kind.name: kind for kind in (LessonKind(), QuizKind())
-}
+def job_handlers(mailer: Mailer | None) -> Mapping[str, Handler]:
+    """Kind of job → what runs it. Without a mailer nobody enqueues mail."""
+    handlers = dict(closing.JOBS)
+    if mailer is not None:
+        handlers["mail"] = mail_handler(mailer)
+    return handlers

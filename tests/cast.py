@@ -79,7 +79,15 @@ _PLAYERS: list[tuple[str, str, str, UUID, Employment, Role | None, UUID | None]]
     ),
     ("joko", "Joko Contoh", "199005052023211995", DINAS_B, Employment.PPPK, None, None),
     ("asep", "Asep Contoh, S.H.", "197906062004061996", ROOT, Employment.PNS, Role.AUDITOR, ROOT),
-    ("tono", "Tono Contoh, S.Kom.", "198507072010071997", ROOT, Employment.PNS, Role.OPERATOR, ROOT),
+    (
+        "tono",
+        "Tono Contoh, S.Kom.",
+        "198507072010071997",
+        ROOT,
+        Employment.PNS,
+        Role.OPERATOR,
+        ROOT,
+    ),
 ]
 
 

@@ -93,7 +93,9 @@ def test_features_never_write_a_status_number() -> None:
 
 
 def test_the_project_speaks_only_of_itself() -> None:
-    words = re.compile(r"sub-?agent|helper session|\bissue #?\d+\b|\.\./shared|/work/", re.IGNORECASE)
+    words = re.compile(
+        r"sub-?agent|helper session|\bissue #?\d+\b|\.\./shared|/work/", re.IGNORECASE
+    )
     for path in tracked("*.py", "*.js", "*.jsx", "*.md", "*.yaml", "*.toml", "*.html", "*.css"):
         if path == Path(__file__):
             continue

@@ -44,5 +44,6 @@ def test_problems_are_documented_as_problems(app: FastAPI) -> None:
     for method, path, operation in operations(app):
         for status, response in operation["responses"].items():
             if status.startswith(("4", "5")):
-                assert "application/problem+json" in response["content"], f"{method} {path} {status}"
-
+                assert "application/problem+json" in response["content"], (
+                    f"{method} {path} {status}"
+                )

@@ -1,0 +1,110 @@
+"""What the operator does from the terminal: publish content, make an account."""
+
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from app.catalogue import publishing
+from app.catalogue.compiler.compile import compile_all
+from app.identity import service as identity
+from app.identity.models import Agency, Role
+from app.identity.queries import tree
+from app.kit import audit
+from app.kit.clock import system_clock
+from app.kit.database import Database
+from app.kit.keys import Keyring
+from app.kit.problems import Problem
+from app.operations import places
+from app.settings import Settings
+from app.wiring import ACTIVITY_KINDS, reactions
+
+UNSCOPED = frozenset({Role.ADMIN, Role.AUDITOR, Role.OPERATOR})
+
+
+@asynccontextmanager
+async def database_of(settings: Settings) -> AsyncIterator[Database]:
+    """The installation's database, disposed at the end."""
+    database = Database(places.database_url(settings), reactions())
+    try:
+        yield database
+    finally:
+        await database.dispose()
+
+
+async def publish_content(settings: Settings, folders: Sequence[Path], *, take: bool) -> int:
+    """Publish what changed; prints a line per course. Exit status 1 if anything is to be mended."""
+    report = compile_all(folders, ACTIVITY_KINDS)
+    for finding in report.findings:
+        print(finding, file=sys.stderr)
+    if report.findings:
+        print("Nothing was published: mend the findings above first.", file=sys.stderr)
+        return 1
+    async with database_of(settings) as database:
+        for compiled in report.courses:
+            try:
+                async with database.transaction() as session:
+                    result = await publishing.publish(
+                        session, compiled, now=system_clock(), take=take
+                    )
+            except Problem as problem:
+                print(f"{compiled.slug}: {problem.document(language='en')['detail']}")
+                return 1
+            print(f"{compiled.slug}: {result.status}, version {result.version}")
+    return 0
+
+
+async def create_account(
+    settings: Settings,
+    *,
+    name: str,
+    nip: str | None,
+    email: str | None,
+    role: str,
+    agency: str | None,
+) -> int:
+    """Make an account and print the one-time code with which its owner sets a password."""
+    now = system_clock()
+    try:
+        wanted = Role(role)
+    except ValueError:
+        print(f"Unknown role {role!r}. One of: {', '.join(Role)}.", file=sys.stderr)
+        return 2
+    async with database_of(settings) as database:
+        try:
+            async with database.transaction() as session:
+                home = await _agency(session, settings, agency, now)
+                person = await identity.create_person(
+                    session, name=name, nip=nip, email=email, agency_id=home.id, now=now
+                )
+                if wanted is not Role.LEARNER:
+                    await identity.grant_role(
+                        session,
+                        person_id=person.id,
+                        role=wanted,
+                        agency_id=None if wanted in UNSCOPED else home.id,
+                        now=now,
+                    )
+                    await audit.record(
+                        session,
+                        actor_id=None,
+                        act="role.granted",
+                        subject_kind="person",
+                        subject_id=person.id,
+                        agency_id=home.id,
+                        now=now,
+                        role=wanted.value,
+                    )
+                issued = await identity.issue_code(
+                    session,
+                    Keyring(places.keys_folder(settings.data_dir)),
+                    person_id=person.id,
+                    issued_by=None,
+                    now=now,
+                )
+        except Problem as problem:
+            print(problem.document(language="en")["detail"], file=sys.stderr)
+            return 1
+    print(f"One-time code: {issued.code} (until {issued.expires_at:%Y-%m-%d %H:%M} UTC)")
+    print("Enter it at /masuk/kode to set a password.")
+    return 0
