@@ -98,14 +98,34 @@ def _demo(_arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from app.operations import backup
 
-    print(backup.create(_settings(), arguments.to))
+    try:
+        made = backup.create(_settings(), arguments.to, passphrase_file=arguments.passphrase_file)
+    except backup.Refused as refusal:
+        print(f"No backup was made. {refusal}", file=sys.stderr)
+        return 1
+    print(made)
     return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
     from app.operations import backup
 
-    backup.restore(_settings(), arguments.file, arguments.replace)
+    try:
+        done = backup.restore(
+            _settings(),
+            arguments.file,
+            arguments.replace,
+            passphrase_file=arguments.passphrase_file,
+        )
+    except backup.Refused as refusal:
+        print(f"Nothing was restored or changed. {refusal}", file=sys.stderr)
+        return 1
+    print(
+        f"Restored the backup of {done.made_at:%Y-%m-%d %H:%M} UTC: "
+        f"{done.rows} rows, {done.files} files, {done.keys} keys"
+    )
+    if done.replaced:
+        print(f"What was there before is now in {done.replaced}")
     return 0
 
 
@@ -160,9 +180,11 @@ def _parser() -> argparse.ArgumentParser:
     command(commands, "demo", "Migrate, publish content and make demo accounts", _demo)
     backup = command(commands, "backup", "Back up database, files and keys to one file", _backup)
     backup.add_argument("--to", type=Path, help="File to write; default: in the data folder")
+    backup.add_argument("--passphrase-file", type=Path, help="Encrypt under its first line")
     restore = command(commands, "restore", "Restore a backup", _restore)
     restore.add_argument("file", type=Path)
-    restore.add_argument("--replace", action="store_true", help="Overwrite what is there")
+    restore.add_argument("--replace", action="store_true", help="Move what is there aside")
+    restore.add_argument("--passphrase-file", type=Path, help="Opens an encrypted backup")
     doctor = command(commands, "doctor", "Check the installation and say what to do", _doctor)
     doctor.add_argument("--json", action="store_true")
     command(commands, "openapi", "Print the OpenAPI document", _openapi)

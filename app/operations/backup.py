@@ -34,7 +34,7 @@ from app.operations.rows import Shape
 from app.operations.sealing import Sealer, read_passphrase
 from app.operations.snapshot import Snapshot, snapshot, write_rows
 
-__all__ = ["Restored", "create", "restore"]
+__all__ = ["Refused", "Restored", "create", "restore"]
 
 
 def create(
