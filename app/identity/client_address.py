@@ -42,7 +42,7 @@ def _is_trusted(address: Address, trusted: tuple[Network, ...]) -> bool:
 def client_address(
     peer: str | None, forwarded_for: str | None, trusted: tuple[Network, ...]
 ) -> str:
-    """The nearest address that is no trusted proxy; the peer itself when nothing can be believed."""
+    """The nearest address that is no trusted proxy; the peer when nothing can be believed."""
     current = _parse(peer or "")
     if current is None:
         return UNKNOWN

@@ -23,8 +23,13 @@ class SignInFailed(Unauthenticated):
 
     title = "Sign-in failed"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "NIP/surel atau kata sandi tidak cocok. Periksa lagi, atau minta kode dari admin unit Anda.",
-        "en": "NIP/e-mail and password do not match. Check them, or ask your unit's admin for a code.",
+        "id": (
+            "NIP/surel atau kata sandi tidak cocok. Periksa lagi, atau minta kode dari admin "
+            "unit Anda."
+        ),
+        "en": (
+            "NIP/e-mail and password do not match. Check them, or ask your unit's admin for a code."
+        ),
     }
 
 
@@ -57,8 +62,14 @@ class PasswordChangeRequired(Forbidden):
 class CrossSiteRequest(Forbidden):
     title = "Request came from another site"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Permintaan ini datang dari situs lain dan ditolak. Tidak ada yang berubah. Buka kembali halaman ini lalu ulangi.",
-        "en": "This request came from another site and was refused. Nothing changed. Reopen the page and repeat.",
+        "id": (
+            "Permintaan ini datang dari situs lain dan ditolak. Tidak ada yang berubah. Buka "
+            "kembali halaman ini lalu ulangi."
+        ),
+        "en": (
+            "This request came from another site and was refused. Nothing changed. Reopen the "
+            "page and repeat."
+        ),
     }
 
 
@@ -97,7 +108,10 @@ class OwnAccount(Conflict):
 class HoldsMore(Forbidden):
     title = "The person holds roles beyond yours"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Orang ini memegang peran di luar wewenang Anda. Minta admin yang lebih luas wewenangnya.",
+        "id": (
+            "Orang ini memegang peran di luar wewenang Anda. Minta admin yang lebih luas "
+            "wewenangnya."
+        ),
         "en": "This person holds roles beyond yours. Ask an admin with a wider scope.",
     }
 
@@ -121,7 +135,10 @@ class PersonDeactivated(Conflict):
 class AgencyCircle(Conflict):
     title = "An agency cannot be under itself"
     message: ClassVar[Mapping[str, str]] = {
-        "id": "Unit tidak dapat dipindahkan ke bawah dirinya sendiri, dan unit teratas tidak dapat dipindahkan.",
+        "id": (
+            "Unit tidak dapat dipindahkan ke bawah dirinya sendiri, dan unit teratas tidak "
+            "dapat dipindahkan."
+        ),
         "en": "An agency cannot move under itself, and the topmost one cannot move.",
     }
 
@@ -205,7 +222,9 @@ class ScopeRefused(_SaidByLanguage):
 
     def __init__(self) -> None:
         words = {
-            "id": "Peran ini memerlukan unit, atau (pelatih dan mitra) satu kursus; bukan keduanya.",
+            "id": (
+                "Peran ini memerlukan unit, atau (pelatih dan mitra) satu kursus; bukan keduanya."
+            ),
             "en": "This role needs an agency or (trainer and partner) one course; not both.",
         }
         super().__init__("/role", "ROLE_SCOPE", words)

@@ -5,7 +5,9 @@ import unicodedata
 
 MAX_FOLDED = 200
 
-_EMAIL = re.compile(r"[^\s@<>\"(),:;\\\[\]]+@[^\s@<>\"(),:;\\\[\]]+\.[^\s@<>\"(),:;\\\[\].]{2,}")
+_EMAIL = re.compile(
+    r"[^\s\x00-\x1f\x7f@<>\"(),:;\\\[\]]{1,64}@([a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
 
 
 def folded(name: str) -> str:

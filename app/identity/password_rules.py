@@ -34,7 +34,9 @@ class Weakness(StrEnum):
 _WORDS: Mapping[Weakness, Mapping[str, str]] = {
     Weakness.TOO_SHORT: {
         "id": f"Kata sandi paling sedikit {SHORTEST} karakter. Tiga kata acak mudah diingat.",
-        "en": f"A password needs at least {SHORTEST} characters. Three random words are easy to keep.",
+        "en": (
+            f"A password needs at least {SHORTEST} characters. Three random words are easy to keep."
+        ),
     },
     Weakness.TOO_LONG: {
         "id": f"Kata sandi paling banyak {LONGEST} karakter.",

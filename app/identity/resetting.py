@@ -98,7 +98,7 @@ async def set_password(
     now: datetime,
     keep_session: str | None = None,
 ) -> None:
-    """Store a new hash and end every token, code and session of before, but for ``keep_session``."""
+    """Store a new hash; end every token, code and session of before, but for ``keep_session``."""
     person = await session.get_one(Person, person_id)
     person.password_hash, person.must_change_password = password_hash, must_change
     except_hash = None if keep_session is None else token_hash(keep_session)
@@ -268,14 +268,14 @@ def _mail(language: str, code: str, public_url: str | None) -> tuple[str, str]:
     """Subject and text of the mail with a code."""
     where = f"{public_url or ''}/masuk/kode"
     if language == "en":
-        return (
-            "Your Lentera code",
+        text = (
             f"Your code for a new password is: {code}\n\nEnter it at {where} within 2 hours.\n"
-            "It works once. If you did not ask for it, ignore this mail: nothing has changed.\n",
+            "It works once. If you did not ask for it, ignore this mail: nothing has changed.\n"
         )
-    return (
-        "Kode Lentera Anda",
+        return "Your Lentera code", text
+    text = (
         f"Kode untuk kata sandi baru: {code}\n\nMasukkan di {where} dalam 2 jam.\n"
         "Kode berlaku satu kali. Bila Anda tidak memintanya, abaikan surel ini: tidak ada yang "
-        "berubah.\n",
+        "berubah.\n"
     )
+    return "Kode Lentera Anda", text

@@ -75,7 +75,7 @@ _reset_requests = RateLimit(burst=20, per_minute=6)
 
 
 class TokenForm:
-    """The forms of RFC 6749, sections 4.3.2 and 6; client credentials and scopes are not used."""
+    """The forms of RFC 6749, sections 4.3.2 and 6; client credentials and scopes are not read."""
 
     def __init__(
         self,
@@ -83,9 +83,6 @@ class TokenForm:
         username: Annotated[CleanText, Form(max_length=254)] = "",
         password: Annotated[CleanText, Form(max_length=1000)] = "",
         refresh_token: Annotated[CleanText, Form(max_length=200)] = "",
-        scope: Annotated[str, Form(max_length=200)] = "",
-        client_id: Annotated[str | None, Form(max_length=200)] = None,
-        client_secret: Annotated[str | None, Form(max_length=200)] = None,
     ) -> None:
         self.grant_type = grant_type
         self.username, self.password = username.strip(), password
@@ -115,7 +112,7 @@ async def create_token(
 def _tokens(pair: TokenPair) -> TokenAnswer:
     return TokenAnswer(
         access_token=pair.access_token,
-        token_type="bearer",
+        token_type="bearer",  # noqa: S106 - RFC 6750 names it so
         expires_in=int(ACCESS_LIFETIME.total_seconds()),
         refresh_token=pair.refresh_token,
     )

@@ -196,7 +196,7 @@ class RowStatus(StrEnum):
 
 
 class RowRead(BaseModel):
-    """What became of one row. ``reason`` is a slug, ``message`` its words; both None if all is well.
+    """What became of one row. ``reason`` is a slug, ``message`` its words; None if all is well.
 
     A row that was added may carry a message too: something to look at again.
     """
