@@ -85,6 +85,15 @@ def private_opener(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
 
 
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder survive a loss of power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class _Hashing:
     """Passes reads on, at most ``size`` bytes of them, and hashes what passed."""
 

@@ -26,6 +26,7 @@ from app.operations.archive import (
     Manifest,
     TableEntry,
     private_opener,
+    sync_folder,
     table_member,
 )
 from app.operations.errors import Refused
@@ -71,7 +72,7 @@ def create(
             draft.rename(to)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _sync_folder(to.parent)
+    sync_folder(to.parent)
     _note(setup, to, now)
     return to
 
@@ -151,14 +152,6 @@ def _version() -> str:
         return version("lentera")
     except PackageNotFoundError:  # run from a checkout that was never installed
         return "unknown"
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _note(setup: places.Setup, to: Path, now: datetime) -> None:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from app.kit.database import async_url
 from app.operations import places, revisions
-from app.operations.archive import Archive, Manifest, private_opener
+from app.operations.archive import Archive, Manifest, private_opener, sync_folder
 from app.operations.errors import Refused
 from app.operations.loading import Target, targets
 from app.operations.sealing import is_sealed, unseal
@@ -121,5 +121,6 @@ def _put_in_place(data_dir: Path, staging: Path, target: Target) -> str | None:
     finally:
         with suppress(OSError):  # stays if something was moved there
             aside.rmdir()
+    sync_folder(data_dir)
     places_kept = ([str(aside)] if aside.exists() else []) + ([kept] if kept else [])
     return " and ".join(places_kept) or None
