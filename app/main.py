@@ -17,6 +17,7 @@ from app.certificates.router import public_router as check_router
 from app.certificates.router import router as certificates_router
 from app.certificates.seeding import seed_rules
 from app.delivery.assets import Assets, StaticFiles
+from app.delivery.browser_errors import install_browser_errors
 from app.delivery.bytecache import ByteCache
 from app.delivery.fastpath import FastPath
 from app.delivery.headers import BodyLimit, Preferences, SecurityHeaders
@@ -103,6 +104,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     install_problem_handlers(app)
+    install_browser_errors(app)
     # The last added is the outermost.
     app.add_middleware(BodyLimit)
     app.add_middleware(CsrfProtection, public_url=public_url)
@@ -133,6 +135,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.jobs.start()
     yield
     await state.jobs.stop()
+    await state.lessons.cache.close()
     await state.invalidations.stop()
     state.passwords.close()
     await state.database.dispose()

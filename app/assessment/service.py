@@ -40,6 +40,16 @@ from app.assessment.versions import (
 from app.catalogue.publications import Publications
 from app.identity.actor import Actor
 
+__all__ = [
+    "AttemptRead",
+    "AttemptSummary",
+    "QuestionRead",
+    "QuestionResult",
+    "QuizStanding",
+    "attempt_view",
+    "quiz_standing",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class _Answers:

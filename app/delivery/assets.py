@@ -189,8 +189,8 @@ class StaticFiles:
         await self._app(scope, receive, send)
 
 
-async def respond(document: Document, scope: Scope, send: Send) -> None:
-    """Answer a GET or HEAD with a document: 200, 206, 304 or 416."""
+async def respond(document: Document, scope: Scope, send: Send, *, ranges: bool = True) -> None:
+    """Answer a GET or HEAD with a document: 200, 304, and with ``ranges`` also 206 or 416."""
     asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
     coding = choose(asked.get(b"accept-encoding"), CODINGS)
     if document.is_incompressible:
@@ -203,7 +203,7 @@ async def respond(document: Document, scope: Scope, send: Send) -> None:
     chosen = document.representation(coding)
     body, headers, status = chosen.body, chosen.headers, 200
     # Ranges are of identity bytes only: a range of compressed bytes helps nobody resume.
-    if (wanted := asked.get(b"range")) is not None and scope["method"] == "GET":
+    if ranges and (wanted := asked.get(b"range")) is not None and scope["method"] == "GET":
         whole = document.representation("identity")
         if asked.get(b"if-range") in (None, whole.etag.decode()):
             try:

@@ -58,29 +58,30 @@ def error_page(request: Request, problem: Problem, status: int | None = None) ->
     )
 
 
+async def _on_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    if not wants_page(request):
+        return problem_response(error, request)
+    if isinstance(error, Unauthenticated):
+        return RedirectResponse(sign_in_link(request), 303)
+    if isinstance(error, PasswordChangeRequired):
+        return RedirectResponse("/masuk/ganti", 303)
+    if isinstance(error, NotEnrolled):
+        course = request.path_params.get("course", "")
+        return RedirectResponse(f"/kursus/{quote(course)}?ikuti=1", 303)
+    return error_page(request, error)
+
+
 def install_browser_errors(app: FastAPI) -> None:
     """Answer browsers with pages; to be called after ``install_problem_handlers``."""
     framework = app.exception_handlers[StarletteHTTPException]
-
-    async def on_problem(request: Request, error: Exception) -> Response:
-        assert isinstance(error, Problem)
-        if not wants_page(request):
-            return problem_response(error, request)
-        if isinstance(error, Unauthenticated):
-            return RedirectResponse(sign_in_link(request), 303)
-        if isinstance(error, PasswordChangeRequired):
-            return RedirectResponse("/masuk/ganti", 303)
-        if isinstance(error, NotEnrolled):
-            course = request.path_params.get("course", "")
-            return RedirectResponse(f"/kursus/{quote(course)}?ikuti=1", 303)
-        return error_page(request, error)
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, StarletteHTTPException)
         if wants_page(request):
             problem = NotFound() if error.status_code == 404 else Problem()
             return error_page(request, problem, error.status_code)
-        answer = framework(request, error)  # type: ignore[arg-type]
+        answer = framework(request, error)
         return answer if isinstance(answer, Response) else await answer
 
     async def on_validation(request: Request, error: Exception) -> Response:
@@ -93,11 +94,15 @@ def install_browser_errors(app: FastAPI) -> None:
 
     async def on_crash(request: Request, _error: Exception) -> Response:
         # Logged with its trace by the layer around the app; here only its number is shown.
-        return error_page(request, Problem()) if wants_page(request) else problem_response(
-            Problem(request_id=getattr(request.state, "request_id", None)), request
+        return (
+            error_page(request, Problem())
+            if wants_page(request)
+            else problem_response(
+                Problem(request_id=getattr(request.state, "request_id", None)), request
+            )
         )
 
-    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(StarletteHTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(Exception, on_crash)

@@ -32,9 +32,9 @@ const readers = {
     return { pairs };
   },
   ordering: (question) => ({
-    order: [.../** @type {NodeListOf<HTMLElement>} */ (question.querySelectorAll('[data-item]'))].map(
-      ({ dataset }) => dataset.item ?? '',
-    ),
+    order: [
+      .../** @type {NodeListOf<HTMLElement>} */ (question.querySelectorAll('[data-item]')),
+    ].map(({ dataset }) => dataset.item ?? ''),
   }),
 };
 

@@ -23,28 +23,33 @@ let at = 0;
  * What is known of a question's answer. `said` is the answer as last sent; `sending` settles when
  * the server has it.
  *
- * @typedef {{fieldset: HTMLElement, id: string, said: string, command: string|null, sha256: string|null, answered: boolean, flagged: boolean, sending: Promise<void>}} Question
+ * @typedef {{fieldset: HTMLElement, id: string, said: string, command: string|null, heads: string[], sha256: string|null, answered: boolean, flagged: boolean, sending: Promise<void>}} Question
  */
 /** @type {Question[]} */
 const questions = sections.map((section) => {
   const fieldset = /** @type {HTMLElement} */ (section.querySelector('.q'));
-  const { id = '', command = null, sha256 = null } = section.dataset;
+  const { id = '', command = null, sha256 = null, heads: known = '' } = section.dataset;
+  const heads = known.split(' ').filter(Boolean);
   const flagged = Boolean(section.querySelector('.flagc :checked'));
-  const said = command ? JSON.stringify(responseOf(fieldset)) : '';
+  // An order is always there; until it is touched or kept, it is no answer.
+  const isGiven = command || fieldset.dataset.kind === 'ordering';
+  const said = isGiven ? JSON.stringify(responseOf(fieldset)) : '';
   const answered = Boolean(command) && isAnswered(responseOf(fieldset));
-  return { fieldset, id, said, command, sha256, answered, flagged, sending: Promise.resolve() };
+  const sending = Promise.resolve();
+  return { fieldset, id, said, command, heads, sha256, answered, flagged, sending };
 });
 
-/** @param {Question} question */
-function save(question) {
+/** @param {Question} question @param {boolean} [asItStands] kept on purpose, though not changed */
+function save(question, asItStands = false) {
   const response = responseOf(question.fieldset);
   const said = JSON.stringify(response);
-  if (!response || said === question.said || (!question.command && !isAnswered(response))) return;
-  const replaces = question.command ? [question.command] : [];
+  if (!response || (!question.command && !isAnswered(response))) return;
+  if (said === question.said && !(asItStands && !question.command)) return;
+  const replaces = question.heads;
   const payload = { enrolment, activity, attempt, question: question.id, response, replaces };
   const command = makeCommand('answer', payload);
   const before = { ...question };
-  Object.assign(question, { said, command: command.id, sha256: null });
+  Object.assign(question, { said, command: command.id, heads: [command.id], sha256: null });
   question.answered = isAnswered(response);
   question.sending = send(command).then((result) => {
     received(result);
@@ -62,8 +67,8 @@ function refuse(
   /** @type {string} */ why,
 ) {
   if (question.command === refused) {
-    const { said, command, sha256, answered } = before;
-    Object.assign(question, { said, command, sha256, answered });
+    const { said, command, heads, sha256, answered } = before;
+    Object.assign(question, { said, command, heads, sha256, answered });
   }
   question.fieldset.parentElement?.querySelector('.refused')?.remove();
   const note = make('p', { class: 'note refused', role: 'alert' }, t('rejected', { why }));
@@ -186,7 +191,7 @@ for (const question of questions) {
     clearTimeout(timer);
     timer = setTimeout(() => save(question), 900);
   });
-  ordering(question.fieldset, () => save(question));
+  ordering(question.fieldset, () => save(question, true));
   const box = question.fieldset.closest('.qs')?.querySelector('.flagc input');
   box?.addEventListener('change', () =>
     flag(question, /** @type {HTMLInputElement} */ (box).checked),

@@ -138,7 +138,8 @@ function reflections(enrolment, notes) {
       said.textContent = t('note_saving');
       const payload = { enrolment, activity, block, text: kept };
       const result = received(await send(makeCommand('reflection', payload)));
-      said.textContent = result.problem?.detail ?? t('note_saved', { receipt: result.receipt ?? '' });
+      said.textContent =
+        result.problem?.detail ?? t('note_saved', { receipt: result.receipt ?? '' });
     };
     area.addEventListener('input', () => {
       clearTimeout(timer);

@@ -1,0 +1,175 @@
+"""Activities: lessons (the same bytes for everyone), quiz covers (personal), and their forms."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from app.assessment import service as assessment
+from app.assessment.forms import start_for_form
+from app.assessment.service import QuizStanding
+from app.catalogue.document import Activity
+from app.catalogue.publications import PublishedCourse, publications_of
+from app.delivery.activities import activity_link, view_of
+from app.delivery.assets import respond
+from app.delivery.bytecache import Document
+from app.delivery.lessons import ActivityRoute, lessons_of
+from app.delivery.rendering import look_of, pages_of
+from app.identity.actor import Actor
+from app.identity.deps import CurrentActor
+from app.kit.clock import Now
+from app.kit.database import Db, ReadSession
+from app.kit.problems import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+    problem_responses,
+)
+from app.learning.entitlements import Entitlement, Entitlements
+from app.learning.errors import NotEnrolled
+from app.learning.sync import Registry, apply_own
+
+router = APIRouter(include_in_schema=False)
+api = APIRouter(prefix="/api/v1", tags=["courses"])
+
+READ = problem_responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid, Unavailable)
+
+
+class ActivityNotFound(NotFound):
+    title = "Activity not found"
+
+
+class Kept(Response):
+    """Answers with a document from memory: 200 or 304, in the coding the client wants."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        await respond(self._document, scope, send, ranges=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An activity that the actor may read, and by which right."""
+
+    actor: Actor
+    entitlement: Entitlement
+    published: PublishedCourse
+    activity: Activity
+
+    @property
+    def enrolment_id(self) -> UUID:
+        """Raises ``NotEnrolled`` for a preview."""
+        if self.entitlement.enrolment_id is None:
+            raise NotEnrolled
+        return self.entitlement.enrolment_id
+
+
+async def _opened(
+    request: Request, session: ReadSession, actor: CurrentActor, course: str, activity: str
+) -> Opened:
+    entitlements: Entitlements = request.app.state.entitlements
+    entitlement = await entitlements.resolve(actor, course)
+    published = await publications_of(session).get(entitlement.publication_id)
+    found = published.public.activity_by_slug(activity)
+    if found is None:
+        raise ActivityNotFound
+    return Opened(actor, entitlement, published, found)
+
+
+TheActivity = Annotated[Opened, Depends(_opened, scope="function")]
+
+
+def _registry(request: Request) -> Registry:
+    registry: Registry = request.app.state.command_registry
+    return registry
+
+
+@api.get(
+    "/courses/{course}/activities/{activity}",
+    response_class=Response,
+    responses={
+        200: {"model": ActivityRoute, "headers": {"ETag": {"schema": {"type": "string"}}}},
+        304: {"description": "Not modified"},
+        **READ,
+    },
+)
+async def read_activity(request: Request, opened: TheActivity) -> Response:
+    """An activity of the version you are enrolled in: its text, its place, its neighbours."""
+    language = look_of(request).language
+    return Kept(lessons_of(request).route(opened.published, opened.activity, language))
+
+
+@router.get("/kursus/{course}/{activity}")
+async def activity_page(request: Request, session: ReadSession, opened: TheActivity) -> Response:
+    if opened.activity.kind == "lesson":
+        lessons = lessons_of(request)
+        return Kept(lessons.page(opened.published, opened.activity, look_of(request)))
+    if opened.activity.kind == "quiz":
+        return _cover(request, opened, await _standing(session, opened))
+    raise ActivityNotFound
+
+
+async def _standing(session: ReadSession, opened: Opened) -> QuizStanding | None:
+    """None for a preview."""
+    enrolment_id = opened.entitlement.enrolment_id
+    if enrolment_id is None:
+        return None
+    return await assessment.quiz_standing(
+        session, opened.actor, enrolment_id, opened.activity.id, publications_of(session)
+    )
+
+
+def _cover(request: Request, opened: Opened, standing: QuizStanding | None) -> Response:
+    look, pages = look_of(request), pages_of(request)
+    view = view_of(opened.published.public, opened.activity, look.language)
+    return pages.response(
+        "quiz-cover",
+        look,
+        style="quiz",
+        context={
+            "view": view,
+            "html": Markup(view.html),  # noqa: S704 - sanitised at publish
+            "here": activity_link(view.course_slug, view.slug),
+            "rules": opened.activity.body,
+            "standing": standing,
+            "last": standing.attempts[-1] if standing and standing.attempts else None,
+        },
+    )
+
+
+@router.post("/kursus/{course}/{activity}/selesai")
+async def mark_done(request: Request, db: Db, opened: TheActivity, now: Now) -> Response:
+    payload = _about(opened)
+    await apply_own(
+        db, opened.actor, [("opened", payload), ("done", payload)], _registry(request), now
+    )
+    view = view_of(opened.published.public, opened.activity, look_of(request).language)
+    return RedirectResponse(view.next.link if view.next else view.course_link, 303)
+
+
+@router.post("/kursus/{course}/{activity}/mulai")
+async def start_quiz(request: Request, db: Db, opened: TheActivity, now: Now) -> Response:
+    payload = _about(opened)
+    command = start_for_form(opened.enrolment_id, opened.activity.id)
+    results = await apply_own(
+        db, opened.actor, [("opened", payload), command], _registry(request), now
+    )
+    begun = results[-1].answer.get("attempt")
+    # Refused: no chances left, say. The cover says why, in its own words.
+    cover = activity_link(opened.published.public.slug, opened.activity.slug)
+    return RedirectResponse(f"/percobaan/{begun['id']}" if begun else cover, 303)
+
+
+def _about(opened: Opened) -> dict[str, str]:
+    return {"enrolment": str(opened.enrolment_id), "activity": str(opened.activity.id)}

@@ -1,0 +1,198 @@
+"""An attempt: all its questions in one form while it is open, its result afterwards.
+
+The form makes the same commands as the page's script: answers first, then a submit that pins
+exactly what was stored.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from app.assessment import service as assessment
+from app.assessment.forms import answers_from_form, submit_for_form
+from app.assessment.service import AttemptRead, QuestionRead
+from app.catalogue.publications import PublishedCourse, publications_of
+from app.delivery.activities import view_of
+from app.delivery.rendering import look_of, pages_of
+from app.delivery.shell_pages import reading_as
+from app.delivery.words import Dictionary
+from app.identity.actor import Actor
+from app.identity.deps import CurrentActor
+from app.kit.clock import Now
+from app.kit.database import Db, ReadSession
+from app.learning.service import enrolment_for_person
+from app.learning.sync import Registry, apply_own
+
+router = APIRouter(include_in_schema=False)
+
+# The rail of the result: 0 to 100 between these, in units of its drawing.
+RAIL_START, RAIL_LENGTH = 8, 304
+LEGEND = ('<legend class="q-stem">', "</legend>")
+
+
+@router.get("/percobaan/{attempt_id}")
+async def attempt_page(
+    request: Request,
+    session: ReadSession,
+    actor: CurrentActor,
+    now: Now,
+    attempt_id: UUID,
+    tersimpan: bool = False,
+) -> Response:
+    actor = reading_as(actor, request)
+    view = await assessment.attempt_view(session, actor, attempt_id, publications_of(session), now)
+    published = await _published(session, actor, view)
+    if view.state != "open":
+        return _result_page(request, actor, view, published)
+    t = pages_of(request).assets.words[actor.language]
+    return _open_page(request, actor, view, published, t("attempt.saved") if tersimpan else None)
+
+
+async def _published(session: AsyncSession, actor: Actor, view: AttemptRead) -> PublishedCourse:
+    enrolment = await enrolment_for_person(session, actor.person_id, view.enrolment)
+    return await publications_of(session).get(enrolment.publication_id)
+
+
+def _open_page(
+    request: Request,
+    actor: Actor,
+    view: AttemptRead,
+    published: PublishedCourse,
+    notice: str | None,
+) -> Response:
+    pages = pages_of(request)
+    t = pages.assets.words[actor.language]
+    saved = max((q for q in view.questions if q.saved_at), key=_saved_at, default=None)
+    context = {
+        "attempt": view,
+        "language": _language(published, view, actor.language),
+        "markup": _markup,
+        "notice": notice,
+        "receipt": saved.receipt if saved else None,
+        "saved_at": t.time(saved.saved_at, actor.time_zone) if saved and saved.saved_at else None,
+    }
+    return pages.response(
+        "attempt", look_of(request), style="quiz", script="attempt", context=context
+    )
+
+
+def _saved_at(question: QuestionRead) -> float:
+    return question.saved_at.timestamp() if question.saved_at else 0.0
+
+
+def _markup(html: str | None) -> Markup:
+    # Composed by assessment from what was sanitised at publish.
+    return Markup(html or "")  # noqa: S704
+
+
+def stem_of(html: str) -> str:
+    """The question's own words out of its fragment."""
+    return html.partition(LEGEND[0])[2].partition(LEGEND[1])[0]
+
+
+def _language(published: PublishedCourse, view: AttemptRead, language: str) -> str:
+    activity = published.public.activity(view.activity)
+    has_it = activity is not None and language in activity.fragments
+    return language if has_it else "id"
+
+
+def rail_place(basis_points: int) -> float:
+    """Where a score stands on the result's rail."""
+    return round(RAIL_START + RAIL_LENGTH * basis_points / 10_000, 1)
+
+
+def _result_page(
+    request: Request, actor: Actor, view: AttemptRead, published: PublishedCourse
+) -> Response:
+    pages = pages_of(request)
+    t = pages.assets.words[actor.language]
+    activity = published.public.activity(view.activity)
+    following = view_of(published.public, activity, actor.language).next if activity else None
+    received_at = view.submitted_at or view.started_at
+    reviewed = any(q.result and q.result.explanation for q in view.questions)
+    context = {
+        "attempt": view,
+        "language": _language(published, view, actor.language),
+        "markup": _markup,
+        "stem_of": stem_of,
+        "words": result_words(view, t, reviewed=reviewed),
+        "chances": _chances(view.chances_left, t),
+        "score_x": rail_place(view.score or 0),
+        "mark_x": rail_place(view.pass_mark),
+        "go_on": following.link if following else view.link_course,
+        "reviewed": reviewed,
+        "received_date": t.date(received_at, actor.time_zone),
+        "received_time": t.time(received_at, actor.time_zone),
+    }
+    return pages.response("result", look_of(request), style="quiz", context=context)
+
+
+def result_words(view: AttemptRead, t: Dictionary, *, reviewed: bool) -> str:
+    """One sentence on what the score means and what to do next."""
+    mark = t.score(view.pass_mark)
+    if view.passed:
+        is_exact = view.score == view.pass_mark
+        return t("result.words_exact" if is_exact else "result.words_passed", mark=mark)
+    if view.chances_left == 0:
+        return t("result.words_no_chances", mark=mark)
+    return t("result.words_short" if reviewed else "result.words_short_closed", mark=mark)
+
+
+def _chances(left: int | None, t: Dictionary) -> str:
+    return t("result.chances_unlimited") if left is None else t("result.chances", n=left)
+
+
+@router.post("/percobaan/{attempt_id}")
+async def answer_form(
+    request: Request, db: Db, actor: CurrentActor, now: Now, attempt_id: UUID
+) -> Response:
+    form = await request.form()
+    fields = {name: [str(value) for value in form.getlist(name)] for name in form}
+    actor = reading_as(actor, request)
+    view = await _view(db, actor, attempt_id, now)
+    here = f"/percobaan/{attempt_id}"
+    if view.state != "open":
+        return RedirectResponse(here, 303)
+    registry: Registry = request.app.state.command_registry
+    commands = [*answers_from_form(fields, view), *flags_from_form(fields, view)]
+    results = await apply_own(db, actor, commands, registry, now) if commands else []
+    refused = next((result.problem for result in results if result.problem), None)
+    if refused is not None:
+        async with db.reading() as session:
+            published = await _published(session, actor, view)
+        view = await _view(db, actor, attempt_id, now)
+        return _open_page(request, actor, view, published, refused.detail)
+    if fields.get("action") != ["submit"]:
+        return RedirectResponse(f"{here}?tersimpan=1", 303)
+    view = await _view(db, actor, attempt_id, now)
+    await apply_own(db, actor, [submit_for_form(view)], registry, now)
+    return RedirectResponse(here, 303)
+
+
+async def _view(db: Db, actor: Actor, attempt_id: UUID, now: Now) -> AttemptRead:
+    async with db.reading() as session:
+        return await assessment.attempt_view(
+            session, actor, attempt_id, publications_of(session), now
+        )
+
+
+def flags_from_form(
+    fields: Mapping[str, Sequence[str]], view: AttemptRead
+) -> list[tuple[str, dict[str, Any]]]:
+    """A flag command for each question whose mark the form changed."""
+    about = {
+        "enrolment": str(view.enrolment),
+        "activity": str(view.activity),
+        "attempt": str(view.id),
+    }
+    return [
+        ("flag", about | {"question": question.id, "flagged": int(not question.flagged)})
+        for question in view.questions
+        if (f"flag:{question.id}" in fields) is not question.flagged
+    ]

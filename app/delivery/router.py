@@ -1,0 +1,24 @@
+"""All routes of delivery: pages for browsers, and the two feeds that belong to pages."""
+
+from fastapi import APIRouter
+
+from app.delivery import (
+    activity_pages,
+    attempt_pages,
+    check_pages,
+    home,
+    shell_pages,
+    sign_in_pages,
+)
+
+router = APIRouter()
+for part in (
+    home.router,
+    activity_pages.api,
+    sign_in_pages.router,
+    check_pages.router,
+    attempt_pages.router,
+    shell_pages.router,
+    activity_pages.router,
+):
+    router.include_router(part)
