@@ -187,12 +187,16 @@ def spoiled(changes: Mapping[str, str | bytes | None]) -> dict[str, str | bytes]
     return files
 
 
-def report_of(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> CompileReport:
+def report_of(
+    folder: Path, changes: Mapping[str, str | bytes | None] | None = None
+) -> CompileReport:
     """The compiler's report on the sample folder, spoiled or not."""
     return compile_all([write(folder, spoiled(changes or {}))], KINDS)
 
 
-def compiled_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> CompiledCourse:
+def compiled_course(
+    folder: Path, changes: Mapping[str, str | bytes | None] | None = None
+) -> CompiledCourse:
     """The sample course, compiled."""
     report = report_of(folder, changes)
     assert not report.findings, "\n".join(map(str, report.findings))

@@ -26,15 +26,15 @@ SLOW = settings(QUICK, max_examples=40)
 
 PIECES = st.sampled_from(
     [
-        *(":::", ":::check{id=\"c1\"}", ":::figure{src=\"assets/loket.svg\" alt=\"a\" licence=\"b\"}"),
-        *(":::accordion{title=\"t\"}", ":::fact{ref=\"asas\"}", ":::reflection{id=\"r1\"}", ":::x{"),
-        *(":::callout{title=\"<img src=x onerror=alert(1)>\"}", "- [ ] a | b", "- [x] c", "1. a"),
+        *(":::", ':::check{id="c1"}', ':::figure{src="assets/loket.svg" alt="a" licence="b"}'),
+        *(':::accordion{title="t"}', ':::fact{ref="asas"}', ':::reflection{id="r1"}', ":::x{"),
+        *(':::callout{title="<img src=x onerror=alert(1)>"}', "- [ ] a | b", "- [x] c", "1. a"),
         *("# h", "## h", "##### h", "| a | b |", "|-|-:|", "```", "~~~", "> q", "---", "***", "\n"),
         *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- x -->", "</aside>"),
         *("[a](javascript:alert(1))", "[a](fact:asas)", "[a](<data:text/html,x>)", "![x](y)"),
-        *("<https://x.id/\"onmouseover=\"alert(1)>", "[a]: javascript:x", "[a]", "&#106;avascript:"),
-        *("<i data-slot=\"0\"></i>", "<svg onload=alert(1)>", "\\", "`", "**", "_", "\u202e", "\x00"),
-        *("<style>*{}</style>", "<a href=\"//x\" style=\"x\">", "<textarea>", "</textarea><script>"),
+        *('<https://x.id/"onmouseover="alert(1)>', "[a]: javascript:x", "[a]", "&#106;avascript:"),
+        *('<i data-slot="0"></i>', "<svg onload=alert(1)>", "\\", "`", "**", "_", "\u202e", "\x00"),
+        *("<style>*{}</style>", '<a href="//x" style="x">', "<textarea>", "</textarea><script>"),
     ]
 )
 HOSTILE = st.lists(PIECES | st.text(max_size=12), max_size=25).map("\n".join) | st.lists(
@@ -108,7 +108,9 @@ def test_any_bytes_as_a_drawing(content: bytes) -> None:
 
 
 @QUICK
-@given(st.binary(max_size=60), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF"]))
+@given(
+    st.binary(max_size=60), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF"])
+)
 def test_any_bytes_as_a_picture(content: bytes, start: bytes) -> None:
     picture(start + content)
 
@@ -133,9 +135,15 @@ def test_a_file_with_a_piece_changed(name: str, data: st.DataObject) -> None:
     text = FILES[name]
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 30)))
-    changed = text[:start] + data.draw(HOSTILE | st.sampled_from(["[]", "{}", "null", "- ", "1"])) + text[end:]
+    changed = (
+        text[:start]
+        + data.draw(HOSTILE | st.sampled_from(["[]", "{}", "null", "- ", "1"]))
+        + text[end:]
+    )
     with tempfile.TemporaryDirectory() as folder:
-        report = compile_all([write(Path(folder), spoiled({name: changed.encode("utf-8", "replace")}))], KINDS)
+        report = compile_all(
+            [write(Path(folder), spoiled({name: changed.encode("utf-8", "replace")}))], KINDS
+        )
     for course in report.courses:
         for activity in course.public.activities():
             for fragment in activity.fragments.values():
@@ -144,15 +152,40 @@ def test_a_file_with_a_piece_changed(name: str, data: st.DataObject) -> None:
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=6) | st.just("contoh.benar"),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "en", "text", "stem", "options"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "en", "text", "stem", "options"]), inner, max_size=3
+        )
+    ),
     max_leaves=8,
 )
 
 
 @SLOW
-@given(st.sampled_from(["id", "slug", "text", "modules", "activities", "questions", "key", "kind", "draw",
-                        "statement", "chances", "pass_mark", "jp", "review_on", "sources", "outcomes"]), VALUES)
+@given(
+    st.sampled_from(
+        [
+            "id",
+            "slug",
+            "text",
+            "modules",
+            "activities",
+            "questions",
+            "key",
+            "kind",
+            "draw",
+            "statement",
+            "chances",
+            "pass_mark",
+            "jp",
+            "review_on",
+            "sources",
+            "outcomes",
+        ]
+    ),
+    VALUES,
+)
 def test_any_value_in_any_field(field: str, value: object) -> None:
     import json
     import re
@@ -161,18 +194,22 @@ def test_any_value_in_any_field(field: str, value: object) -> None:
     for name, text in FILES.items():
         if name.endswith(".yaml"):
             changes[name] = re.sub(
-                rf"(?m)^(\s*(?:- )?){field}:.*$", lambda m: f"{m[1]}{field}: {json.dumps(value)}", text
+                rf"(?m)^(\s*(?:- )?){field}:.*$",
+                lambda m: f"{m[1]}{field}: {json.dumps(value)}",
+                text,
             ).encode("utf-8", "replace")
     with tempfile.TemporaryDirectory() as folder:
         compile_all([write(Path(folder), spoiled(dict(changes)))], KINDS)
 
 
-@pytest.mark.parametrize("opening", ["[", "{", "{a: [", "- - - ", "!!python/object:os.system {", "&a [*a,"])
+@pytest.mark.parametrize(
+    "opening", ["[", "{", "{a: [", "- - - ", "!!python/object:os.system {", "&a [*a,"]
+)
 def test_deep_or_clever_yaml_ends_as_a_finding(opening: str) -> None:
     assert parse(opening * 20_000, file="x.yaml").findings
 
 
 def test_deep_markdown_ends() -> None:
     text = text_renderer()
-    for piece in (">", "- ", ":::callout{title=\"a\"}\n", "[", "*a **b ", "`", "<a", "|"):
+    for piece in (">", "- ", ':::callout{title="a"}\n', "[", "*a **b ", "`", "<a", "|"):
         text.page(piece * 5_000, file="m/x.md", line=1, language="id")
