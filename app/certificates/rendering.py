@@ -50,8 +50,12 @@ def qr_code(url: str) -> segno.QRCode:
 
 
 def certificate_svg_qr(certificate: Certificate, issuing: Issuing) -> str:
-    """The QR code as inline SVG without sizes or styles; the page labels it for readers."""
-    url = issuing.check_url(certificate.code, certificate.payload, certificate.signature)
+    """The certificate's QR code as inline SVG; the page labels it for readers."""
+    return qr_svg(issuing.check_url(certificate.code, certificate.payload, certificate.signature))
+
+
+def qr_svg(url: str) -> str:
+    """An inline SVG without sizes or styles of its own, quiet zone included."""
     out = io.BytesIO()
     qr_code(url).save(
         out,

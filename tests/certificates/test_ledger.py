@@ -123,16 +123,18 @@ def test_a_newer_rule_wins_from_its_first_day() -> None:
 
 def test_every_shipped_rule_names_its_law() -> None:
     assert all(rule.reference for rule in shipped_rules())
-    credits = [rule for rule in shipped_rules() if rule.kind is RuleKind.CREDIT]
-    assert [(rule.minutes_per_jp, rule.once) for rule in credits] == [(45, "course-year")]
+    earning = [rule for rule in shipped_rules() if rule.kind is RuleKind.CREDIT]
+    assert [(rule.minutes_per_jp, rule.once) for rule in earning] == [(45, "course-year")]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "- {id: a, kind: target, reference: x, valid_from: 2020-01-01}",
-        "- {id: a, kind: credit, reference: x, valid_from: 2020-01-01, activity: course,"
-        " minutes_per_jp: 45, once: course-year, jp: 3}",
+        (
+            "- {id: a, kind: credit, reference: x, valid_from: 2020-01-01, activity: course,"
+            " minutes_per_jp: 45, once: course-year, jp: 3}"
+        ),
     ],
 )
 def test_a_rule_without_the_fields_of_its_kind_is_refused(text: str) -> None:
