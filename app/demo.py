@@ -30,11 +30,40 @@ from app.terminal import database_of, publish_content
 ACCOUNTS_FILE = "demo-accounts.json"
 COURSE = "pelayanan-publik-prima"
 HELP = "Ibu Ratna Contoh, ruang kepegawaian lantai 1 (rekaan)"
-WORDS = (
-    "awan batu bulan bunga daun embun fajar garam hujan jati kapal kebun kelapa kertas laut lembah "
-    "madu mangga ombak padi pasir perahu pohon pulau sagu sawah senja sungai tanjung teluk tikar "
-    "tenun"
-).split()
+WORDS = [
+    "awan",
+    "batu",
+    "bulan",
+    "bunga",
+    "daun",
+    "embun",
+    "fajar",
+    "garam",
+    "hujan",
+    "jati",
+    "kapal",
+    "kebun",
+    "kelapa",
+    "kertas",
+    "laut",
+    "lembah",
+    "madu",
+    "mangga",
+    "ombak",
+    "padi",
+    "pasir",
+    "perahu",
+    "pohon",
+    "pulau",
+    "sagu",
+    "sawah",
+    "senja",
+    "sungai",
+    "tanjung",
+    "teluk",
+    "tikar",
+    "tenun",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +128,7 @@ async def _make_accounts(settings: Settings) -> list[DemoAccount] | None:
             return None
         agencies = await _agencies(session, now)
         course = await catalogue.course_with_slug(session, COURSE)
+        course_id = course.id if course else None
         for (player, _), hashed in zip(made, hashes, strict=True):
             await _add(
                 session, player, agencies[player.agency].id, hashed, course and course.id, now

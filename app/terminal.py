@@ -8,8 +8,7 @@ from pathlib import Path
 from app.catalogue import publishing
 from app.catalogue.compiler.compile import compile_all
 from app.identity import service as identity
-from app.identity.models import Agency, Role
-from app.identity.queries import tree
+from app.identity.models import Role
 from app.kit import audit
 from app.kit.clock import system_clock
 from app.kit.database import Database
@@ -73,7 +72,9 @@ async def create_account(
     async with database_of(settings) as database:
         try:
             async with database.transaction() as session:
-                home = await _agency(session, settings, agency, now)
+                home = await identity.agency_for_account(
+                    session, name=agency, default_name=settings.issuer, now=now
+                )
                 person = await identity.create_person(
                     session, name=name, nip=nip, email=email, agency_id=home.id, now=now
                 )

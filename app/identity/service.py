@@ -20,7 +20,12 @@ from app.identity.resetting import (
 )
 from app.identity.runtime import Identity, identity_from, identity_of
 from app.identity.signing_in import Credentials, SignedIn, sign_in, sign_out
-from app.identity.tending import create_agency, ensure_root_agency
+from app.identity.tending import (
+    agency_for_account,
+    create_agency,
+    ensure_root_agency,
+    has_people,
+)
 
 __all__ = [
     "CodeUse",
@@ -30,12 +35,14 @@ __all__ = [
     "PersonCard",
     "SignedIn",
     "actor_for",
+    "agency_for_account",
     "change_password",
     "confirm_reset",
     "create_agency",
     "create_person",
     "ensure_root_agency",
     "grant_role",
+    "has_people",
     "help_contact_of",
     "identity_from",
     "identity_of",

@@ -190,3 +190,26 @@ async def _record(
         now=now,
         **details,
     )
+
+
+async def agency_for_account(
+    session: AsyncSession, *, name: str | None, default_name: str, now: datetime
+) -> Agency:
+    """Where the terminal puts a new account: the agency named, else the topmost one.
+
+    Without any agency the topmost is made, under ``default_name`` and in WITA, to be renamed by
+    an admin. Raises AgencyUnknown.
+    """
+    if name is None:
+        return await ensure_root_agency(
+            session, name=default_name, time_zone="Asia/Makassar", now=now
+        )
+    named = await tree.agency_named(session, name)
+    if named is None:
+        raise AgencyUnknown
+    return named
+
+
+async def has_people(session: AsyncSession) -> bool:
+    """Whether this installation has any account."""
+    return await tree.is_anyone_there(session)

@@ -62,6 +62,18 @@ async def root(session: AsyncSession, *, for_update: bool = False) -> Agency | N
     return (await session.execute(statement)).scalar_one_or_none()
 
 
+async def agency_named(session: AsyncSession, name: str) -> Agency | None:
+    """The only agency of that name; None if there is none or several."""
+    found = (await session.execute(select(Agency).where(Agency.name == name).limit(2))).scalars()
+    named = list(found)
+    return named[0] if len(named) == 1 else None
+
+
+async def is_anyone_there(session: AsyncSession) -> bool:
+    """Whether there is any person at all."""
+    return (await session.execute(select(Person.id).limit(1))).first() is not None
+
+
 async def people_at(session: AsyncSession, agency_id: UUID) -> int:
     """How many people work right there."""
     statement = select(func.count()).select_from(Person).where(Person.agency_id == agency_id)
