@@ -41,6 +41,11 @@ export default defineConfig({
           groups: [
             { name: 'words', test: /src\/locales\/id\.json$/ },
             { name: 'shell', test: shell },
+            // One file beside each enhancement: a question page must answer after three requests.
+            {
+              name: 'page',
+              test: /src\/enhance\/(page|words)\.js$|src\/kit\/commands\.js$/,
+            },
           ],
         },
       },

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app.delivery.assets import Assets
 from app.delivery.bytecache import Headers
 from app.delivery.headers import security_headers
+from app.delivery.words import Dictionary
 
 PRIVATE_NO_STORE = "private, no-store"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,6 +46,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals["icon"] = self._icon
+        self._environment.globals["for_script"] = self._for_script
         self._environment.policies["json.dumps_kwargs"] = {
             "ensure_ascii": False,
             "separators": (",", ":"),
@@ -57,6 +59,10 @@ class Pages:
             f'<svg class="i{" " + extra if extra else ""}" viewBox="0 0 24 24" aria-hidden="true">'
             f"{self.assets.icons[name]}</svg>"
         )
+
+    def _for_script(self, t: Dictionary, prefix: str, *icons: str) -> dict[str, str]:
+        """The words and icons that a page's script will need."""
+        return t.starting(prefix) | {f"icon.{name}": self.assets.icons[name] for name in icons}
 
     def html(
         self,

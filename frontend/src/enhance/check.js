@@ -3,9 +3,8 @@
  * the code up in the signed list of revoked ones, and says how old that list is. Works without a
  * network once this page was open; the server's own verdict stands above it when there is one.
  */
-import { ok as okIcon, x as noIcon } from '../icons.json';
 import { Malformed, codeHash, isOurList, normalCode, verified } from './signed-facts.js';
-import { t } from './words.js';
+import { icon, make, t } from './words.js';
 
 /** @typedef {import('./signed-facts.js').Facts} Facts */
 
@@ -14,14 +13,6 @@ const REVOKED = '/api/v1/check/revocations';
 const verdict = /** @type {HTMLElement} */ (document.getElementById('verdict'));
 const shown = /** @type {HTMLElement} */ (document.getElementById('offline'));
 const language = document.documentElement.lang;
-
-/** @param {string} tag @param {Record<string, string>} attributes @param {(string|Node)[]} children */
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** The newest answer, else the one kept on this device. @param {string} path @returns {Promise<any>} */
 async function kept(path) {
@@ -55,10 +46,8 @@ const long = (day, more) =>
 
 /** @param {'good'|'bad'} tone @param {string} title @param {string[]} sentences */
 function card(tone, title, ...sentences) {
-  const icon = document.createElement('template');
-  const paths = tone === 'good' ? okIcon : noIcon;
-  icon.innerHTML = `<svg class="i" viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
-  const heading = make('p', { class: `tag big ${tone === 'good' ? 'ok' : 'no'}` }, icon.content);
+  const [name, colour] = tone === 'good' ? ['ok', 'ok'] : ['x', 'no'];
+  const heading = make('p', { class: `tag big ${colour}` }, icon(name));
   heading.append(` ${title}`);
   return make(
     'section',

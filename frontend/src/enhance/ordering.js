@@ -1,5 +1,4 @@
 /** Items to be put in order: buttons that move them, instead of a number field for each. */
-import { down as downIcon } from '../icons.json';
 import { all, icon, make, t } from './page.js';
 
 /**
@@ -42,7 +41,7 @@ export function ordering(question, changed) {
       const button = make(
         'button',
         { type: 'button', class: `ib ${kind}`, 'aria-label': label },
-        icon(downIcon),
+        icon('down'),
       );
       button.addEventListener('click', () => {
         move(item, step);

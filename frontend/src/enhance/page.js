@@ -1,31 +1,8 @@
-/**
- * What every enhanced page needs: its words (put there by the server), small ways to make elements,
- * and the line that always says where one's work is.
- */
+/** The line that always says where one's work is, for pages that send commands. */
 import { flush, listen, watchPage } from '../kit/commands.js';
-import { send as sendIcon, server as serverIcon, warn as warnIcon } from '../icons.json';
-import { all, t } from './words.js';
+import { all, icon, make, t } from './words.js';
 
-export { all, t };
-
-/**
- * @param {string} tag
- * @param {Record<string, string>} [attributes]
- * @param {(string|Node)[]} children
- */
-export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-/** An icon of ours: paths from the build, never from data. @param {string} paths */
-export function icon(paths, extra = '') {
-  const holder = document.createElement('template');
-  holder.innerHTML = `<svg class="i ${extra}" viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
-  return /** @type {SVGElement} */ (holder.content.firstChild);
-}
+export { all, icon, make, t };
 
 /** @type {string|null} the last receipt, by whatever command */
 let receipt = null;
@@ -34,23 +11,23 @@ let idle = '';
 let queue = { pending: 0, state: 'idle' };
 const shown = /** @type {HTMLElement} */ (document.getElementById('save'));
 
-/** @param {string} paths @param {string} text @param {string} tone @param {(string|Node)[]} more */
-function say(paths, text, tone, ...more) {
+/** @param {string} name of an icon @param {string} text @param {string} tone @param {Node[]} more */
+function say(name, text, tone, ...more) {
   // Written only when it changes: a status region is read aloud at every change.
   if (shown.dataset.said === text) return;
   shown.dataset.said = text;
-  shown.replaceChildren(icon(paths, tone), make('span', {}, text), ...more);
+  shown.replaceChildren(icon(name, tone), make('span', {}, text), ...more);
 }
 
 function sayState() {
   const { pending: n, state } = queue;
   if (state === 'signed-out') {
     const link = make('a', { href: '/masuk', target: '_blank' }, t('sign_in'));
-    say(warnIcon, t('signed_out', { n }), 'wait', link);
-  } else if (n && !navigator.onLine) say(warnIcon, t('lost', { n }), 'wait');
-  else if (n) say(sendIcon, t('waiting', { n }), 'wait');
-  else if (receipt) say(serverIcon, t('received', { receipt }), 'ok');
-  else if (idle) say(serverIcon, idle, '');
+    say('warn', t('signed_out', { n }), 'wait', link);
+  } else if (n && !navigator.onLine) say('warn', t('lost', { n }), 'wait');
+  else if (n) say('send', t('waiting', { n }), 'wait');
+  else if (receipt) say('server', t('received', { receipt }), 'ok');
+  else if (idle) say('server', idle, '');
 }
 
 /**
