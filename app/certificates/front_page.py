@@ -40,24 +40,9 @@ def draw_front(sheet: Sheet, qr: Matrix) -> None:
 def _said(sheet: Sheet) -> None:
     """Title, name and course, with the free height shared out between them."""
     pdf, facts, t = sheet.pdf, sheet.facts, sheet.t
-    name = fitted(
-        pdf,
-        facts.name,
-        SAID_WIDTH,
-        font=SERIF,
-        sizes=(38, 34, 30, 26, 22, 18, 15),
-        most_lines=2,
-        leading=1.14,
-    )
-    course = fitted(
-        pdf,
-        facts.course_in(sheet.language),
-        SAID_WIDTH,
-        font=SERIF,
-        sizes=(24, 22, 20, 18, 16, 13, 11),
-        most_lines=2,
-        leading=1.2,
-    )
+    name = _display(sheet, facts.name, (38, 34, 30, 26), (26, 22, 18, 15), leading=1.14)
+    title_text = facts.course_in(sheet.language)
+    course = _display(sheet, title_text, (24, 22, 20), (20, 18, 16, 14, 11), leading=1.2)
     holder = fitted(
         pdf,
         _holder(sheet),
@@ -89,6 +74,24 @@ def _said(sheet: Sheet) -> None:
     y = put(pdf, passed, MARGIN, y, SOFT) + 2
     y = put(pdf, course, MARGIN, y, INK) + gap
     ornament.thread(pdf, MARGIN, y + thread_height / 2, SAID_WIDTH, len(facts.modules))
+
+
+def _display(
+    sheet: Sheet,
+    text: str,
+    on_two_lines: Sequence[float],
+    on_three: Sequence[float],
+    *,
+    leading: float,
+) -> Block:
+    """A name or title as large as two lines allow, else as large as three do."""
+    pdf = sheet.pdf
+    block = fitted(
+        pdf, text, SAID_WIDTH, font=SERIF, sizes=on_two_lines, most_lines=2, leading=leading
+    )
+    if len(block.lines) <= 2:
+        return block
+    return fitted(pdf, text, SAID_WIDTH, font=SERIF, sizes=on_three, most_lines=3, leading=leading)
 
 
 def _holder(sheet: Sheet) -> str:
