@@ -30,40 +30,11 @@ from app.terminal import database_of, publish_content
 ACCOUNTS_FILE = "demo-accounts.json"
 COURSE = "pelayanan-publik-prima"
 HELP = "Ibu Ratna Contoh, ruang kepegawaian lantai 1 (rekaan)"
-WORDS = [
-    "awan",
-    "batu",
-    "bulan",
-    "bunga",
-    "daun",
-    "embun",
-    "fajar",
-    "garam",
-    "hujan",
-    "jati",
-    "kapal",
-    "kebun",
-    "kelapa",
-    "kertas",
-    "laut",
-    "lembah",
-    "madu",
-    "mangga",
-    "ombak",
-    "padi",
-    "pasir",
-    "perahu",
-    "pohon",
-    "pulau",
-    "sagu",
-    "sawah",
-    "senja",
-    "sungai",
-    "tanjung",
-    "teluk",
-    "tikar",
-    "tenun",
-]
+WORDS = tuple(
+    "awan batu bulan bunga daun embun fajar garam hujan jati kapal kebun kelapa kertas laut "
+    "lembah madu mangga ombak padi pasir perahu pohon pulau sagu sawah senja sungai tanjung "
+    "teluk tikar tenun".split()  # noqa: SIM905 - thirty quoted words would be harder to read
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +101,7 @@ async def _make_accounts(settings: Settings) -> list[DemoAccount] | None:
         course = await catalogue.course_with_slug(session, COURSE)
         course_id = course.id if course else None
         for (player, _), hashed in zip(made, hashes, strict=True):
-            await _add(
-                session, player, agencies[player.agency].id, hashed, course and course.id, now
-            )
+            await _add(session, player, agencies[player.agency].id, hashed, course_id, now)
     return [DemoAccount(p.role.value, p.name, p.nip, password) for p, password in made]
 
 
