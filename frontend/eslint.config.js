@@ -35,10 +35,16 @@ export default [
   },
   {
     files: ['src/enhance/**'],
-    rules: upward(['preact', 'preact/*', '@preact/*', '**/ui/**', '**/features/**'], 'no Preact here'),
+    rules: upward(
+      ['preact', 'preact/*', '@preact/*', '**/ui/**', '**/features/**'],
+      'no Preact here',
+    ),
   },
   {
     files: ['src/features/**'],
-    rules: upward(['../../features/*', '../*/*-page.jsx', '**/enhance/**'], 'link through paths.js'),
+    rules: upward(
+      ['../../features/*', '../*/*-page.jsx', '**/enhance/**'],
+      'link through paths.js',
+    ),
   },
 ];

@@ -20,7 +20,7 @@ const entries = {
 
 /** What every page of the shell needs travels as one file: one request, better compressed. */
 const shell =
-  /node_modules\/(preact|@preact)|src\/icons\.json$|src\/kit\/(api|clock|connection|i18n|load|paths|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|page|states)\.jsx?$/;
+  /node_modules\/(preact|@preact)|src\/kit\/(api|clock|connection|i18n|load|paths|router|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|page|states)\.jsx?$/;
 
 export default defineConfig({
   base: '/',
@@ -39,6 +39,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'icons', test: /src\/icons\.json$/ },
             { name: 'words', test: /src\/locales\/id\.json$/ },
             { name: 'shell', test: shell },
             // One file beside each enhancement: a question page must answer after three requests.

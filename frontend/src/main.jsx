@@ -1,10 +1,11 @@
 /** Starts the application shell on the page the server sent. */
 import { render } from 'preact';
-import { exec } from 'preact-iso/router';
 import { App, routes } from './app.jsx';
 import { speak } from './kit/i18n.js';
 import { offerInlined } from './kit/load.js';
+import { followLinks, match } from './kit/router.js';
 import { language, me } from './kit/session.js';
+import { pageOpened } from './ui/page.jsx';
 
 // Longer than a preloaded page takes to start, shorter than a person notices.
 const PATIENCE_MS = 250;
@@ -15,12 +16,13 @@ me.value = given.me ?? null;
 language.value = given.language === 'en' ? 'en' : 'id';
 offerInlined(location.pathname, given.data);
 
-const here = routes.find(({ path }) => exec(location.pathname, path));
+const here = routes.find(({ path }) => match(path, location.pathname));
 const opening = here?.page.preload().catch(() => undefined);
 const patience = new Promise((done) => setTimeout(done, PATIENCE_MS));
 await Promise.all([speak(language.value), Promise.race([opening, patience])]);
 root.textContent = '';
 render(<App />, root);
+followLinks(pageOpened);
 
 /** The other learner pages come while the line is idle, unless the person saves data. */
 const saving = /** @type {any} */ (navigator).connection?.saveData;

@@ -187,3 +187,80 @@ export interface Page<Row> {
   items: Row[];
   next: string | null;
 }
+
+/* The management area. */
+
+export interface Agency {
+  id: string;
+  name: string;
+  parent: string | null;
+  /** 1 for the root. */
+  depth: number;
+  code: string | null;
+  time_zone: string;
+  help_contact: string | null;
+  /** Those right there, not below. */
+  people: number;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  nip_masked: string | null;
+  email: string | null;
+  agency: { id: string; name: string };
+  employment: string;
+  status: 'active' | 'deactivated';
+  has_password: boolean;
+  must_change_password: boolean;
+  roles: {
+    id: string;
+    role: Role;
+    agency: { id: string; name: string } | null;
+    course: string | null;
+  }[];
+}
+
+export interface Row {
+  line: number;
+  name: string;
+  nip_masked: string | null;
+  unit: string;
+  status: 'ready' | 'added' | 'refused';
+  reason: string | null;
+  message: string | null;
+  person: string | null;
+  code: string | null;
+}
+
+export interface RowsAnswer {
+  dry_run: boolean;
+  added: number;
+  refused: number;
+  codes_expire_at: string | null;
+  rows: Row[];
+}
+
+export interface ManagedCourse {
+  id: string;
+  slug: string;
+  title: string;
+  topic: string;
+  jp: number;
+  status: string;
+  origin: string;
+  version: number;
+  updated_at: string;
+  audience: { id: string; name: string } | null;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  actor: string | null;
+  act: string;
+  subject_kind: string;
+  subject_id: string;
+  subject: string | null;
+  details: Record<string, string | number | boolean | null>;
+}

@@ -63,8 +63,9 @@ export function uuid7(now = Date.now()) {
   for (let index = 5, rest = now; index >= 0; index--, rest = Math.floor(rest / 256)) {
     bytes[index] = rest % 256;
   }
-  bytes[6] = /** @type {number} */ ((bytes[6]) & 0x0f) | 0x70;
-  bytes[8] = /** @type {number} */ ((bytes[8]) & 0x3f) | 0x80;
+  const [version = 0, variant = 0] = [bytes[6], bytes[8]];
+  bytes[6] = (version & 0x0f) | 0x70;
+  bytes[8] = (variant & 0x3f) | 0x80;
   const text = hex(bytes);
   return [
     text.slice(0, 8),

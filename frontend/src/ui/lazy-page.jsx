@@ -10,7 +10,7 @@ import { Skeleton, Trouble } from './states.jsx';
  */
 /**
  * @typedef {object} PageRoute
- * @property {string} path as preact-iso matches it
+ * @property {string} path with `:params`, as `match` reads it
  * @property {LazyPage} page
  * @property {boolean} [learner] fetched ahead when the line is idle
  */

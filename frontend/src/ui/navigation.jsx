@@ -1,14 +1,13 @@
 /** The four places of a learner: a bar at the foot of a phone, at the side of a wide screen. */
-import { useLocation } from 'preact-iso/router';
 import { book, home, lantern, people, user } from '../icons.json';
 import { t } from '../kit/i18n.js';
 import * as paths from '../kit/paths.js';
+import { path } from '../kit/router.js';
 import { holds } from '../kit/session.js';
 import { Icon } from './icon.jsx';
 import { Choices } from './choices.jsx';
 
 export function Navigation() {
-  const { path } = useLocation();
   const staff = holds('admin', 'unit_admin') ? paths.people : holds('auditor') && paths.audit;
   const place = (
     /** @type {string} */ href,
@@ -16,7 +15,7 @@ export function Navigation() {
     /** @type {string} */ words,
     root = href,
   ) => {
-    const here = root === '/' ? path === root : path.startsWith(root);
+    const here = root === '/' ? path.value === root : path.value.startsWith(root);
     return (
       <a href={href} aria-current={here ? 'page' : undefined}>
         <Icon of={icon} />

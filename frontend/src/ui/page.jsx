@@ -1,8 +1,8 @@
 /** The frame of a page, and where the reader's focus goes when one opens. */
 import { useEffect } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
 import { back } from '../icons.json';
 import { t } from '../kit/i18n.js';
+import { path } from '../kit/router.js';
 import { Icon } from './icon.jsx';
 
 let opened = 0;
@@ -21,7 +21,6 @@ let focused = 0;
  * @param {string|null} title null while it is not known
  */
 export function useTitle(title) {
-  const { path } = useLocation();
   useEffect(() => {
     if (!title) return;
     document.title = `${title} · Lentera`;
@@ -30,7 +29,7 @@ export function useTitle(title) {
     const heading = /** @type {HTMLElement|null} */ (document.querySelector('h1'));
     heading?.setAttribute('tabindex', '-1');
     heading?.focus({ preventScroll: true });
-  }, [title, path]);
+  }, [title, path.value]);
 }
 
 /** @param {{children: any, class?: string}} props */

@@ -119,7 +119,10 @@ export default function CataloguePage() {
                   label={t('topic')}
                   value={topic}
                   set={setTopic}
-                  options={[['', t('anyTopic')], ...topics.map((name) => [name, name])]}
+                  options={[
+                    ['', t('anyTopic')],
+                    ...topics.map((name) => /** @type {[string, string]} */ ([name, name])),
+                  ]}
                 />
                 <Select
                   label="JP"

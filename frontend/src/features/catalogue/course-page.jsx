@@ -82,7 +82,7 @@ function Head(props) {
   const { course } = props;
   const hours = Math.floor(course.minutes / 60);
   return (
-    <header class="flow">
+    <header class="flow first">
       <p class="eyebrow">
         {course.organiser} · {t('version', { n: course.version })}
       </p>
@@ -158,13 +158,16 @@ function Course({ slug }) {
       <BackBar href={paths.courses} label={t('catalogue')} />
       <Main>
         {value && (
-          <div class="two sect">
-            <Head {...value} enrolled={reload} />
-            <PriceTag bytes={value.course.bytes} activities={value.course.activities} />
-            {enrolled && <Requirements course={value.course} />}
-            {!enrolled && <About course={value.course} />}
-            <Modules course={value.course} />
-            {enrolled && <About course={value.course} />}
+          <div class="two sect cols">
+            <div>
+              <Head {...value} enrolled={reload} />
+              {enrolled ? <Requirements course={value.course} /> : <About course={value.course} />}
+              <Modules course={value.course} />
+            </div>
+            <div>
+              <PriceTag bytes={value.course.bytes} activities={value.course.activities} />
+              {enrolled && <About course={value.course} />}
+            </div>
           </div>
         )}
         {!value && (

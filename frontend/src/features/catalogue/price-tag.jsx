@@ -4,7 +4,7 @@ import { format } from '../../kit/session.js';
 /** What reading the course costs in mobile data: real bytes, tied on like a price tag. @param {{bytes: number, activities: number}} props */
 export function PriceTag({ bytes, activities }) {
   return (
-    <section class="price" aria-labelledby="harga">
+    <section class="price first" aria-labelledby="harga">
       <svg viewBox="0 0 28 56" aria-hidden="true" fill="none">
         <path class="cord" d="m5 1 8 34" />
         <circle class="eyelet" cx="14" cy="40" r="7" />

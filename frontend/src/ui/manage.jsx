@@ -1,0 +1,63 @@
+/** The frame of the management area: its tabs by role, its heading, its own styles. */
+import { t } from '../kit/manage-i18n.js';
+import * as paths from '../kit/paths.js';
+import { path } from '../kit/router.js';
+import { holds } from '../kit/session.js';
+import '../styles/manage.css';
+import { useTitle } from './page.jsx';
+
+/** @param {{title: string, words?: string, actions?: any, children: any}} props */
+export function Manage({ title, words, actions, children }) {
+  useTitle(title);
+  const tabs = /** @type {[string, string, boolean][]} */ ([
+    [paths.people, t('people'), holds('admin', 'unit_admin')],
+    [paths.agencies, t('agencies'), holds('admin', 'unit_admin')],
+    [paths.audiences, t('audiences'), holds('admin')],
+    [paths.audit, t('audit'), holds('admin', 'auditor')],
+  ]);
+  return (
+    <>
+      <nav class="tabs" aria-label={t('manage')}>
+        {tabs
+          .filter(([, , allowed]) => allowed)
+          .map(([href, name]) => (
+            <a key={href} href={href} aria-current={path.value === href ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+      </nav>
+      <main id="isi" class="wrap staff">
+        <header class="title">
+          <div>
+            <h1>{title}</h1>
+            {words && <p class="soft">{words}</p>}
+          </div>
+          {actions && <div class="row wrapf">{actions}</div>}
+        </header>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/**
+ * A table that scrolls by itself when it is wider than the screen.
+ *
+ * @param {{label: string, heads: string[], children: any, busy?: boolean}} props
+ */
+export const Table = ({ label, heads, children, busy }) => (
+  <div class="tbl" tabIndex={0} role="region" aria-label={label} aria-busy={busy}>
+    <table>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
+);

@@ -1,0 +1,118 @@
+/**
+ * What a phone on a slow line may be asked to fetch, in bytes as brotli 11 sends them. Run after a
+ * build. Exact figures, so a failure is a fact and not a measurement.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { transform } from 'lightningcss';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('..', import.meta.url).pathname;
+const dist = join(root, 'dist');
+/** @type {Record<string, {file: string, src?: string, name?: string, imports?: string[], css?: string[]}>} */
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+
+const brotli = (/** @type {string|Buffer} */ bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const sent = (/** @type {string} */ file) => brotli(readFileSync(join(dist, file)));
+const entry = (/** @type {string} */ key) => {
+  const found = manifest[key];
+  if (!found) throw new Error(`${key} is not in the build`);
+  return found;
+};
+
+/** Files a page must fetch before it runs: itself and what it imports. Dictionaries apart. */
+function scripts(/** @type {string} */ key, seen = new Set()) {
+  const { file, imports = [] } = entry(key);
+  if (!/\/words-/.test(file)) seen.add(file);
+  for (const next of imports) if (!seen.has(entry(next).file)) scripts(next, seen);
+  return seen;
+}
+const weight = (/** @type {Set<string>} */ files) =>
+  [...files].reduce((sum, f) => sum + sent(f), 0);
+const beyondShell = (/** @type {string} */ key) => {
+  const shell = scripts('src/main.jsx');
+  return new Set([...scripts(key)].filter((file) => !shell.has(file)));
+};
+
+const PAGES = ['lesson', 'attempt', 'sign-in', 'check'];
+const LEARNER = [
+  'src/features/learning/home-page.jsx',
+  'src/features/catalogue/catalogue-page.jsx',
+  'src/features/catalogue/course-page.jsx',
+  'src/features/identity/profile-page.jsx',
+];
+const MANAGEMENT = [
+  'src/features/identity/people-page.jsx',
+  'src/features/identity/agencies-page.jsx',
+  'src/features/catalogue/audience-page.jsx',
+  'src/features/audit/audit-page.jsx',
+];
+
+describe('scripts', () => {
+  it.each(PAGES)('%s: at most 6 kB and no Preact', (name) => {
+    const files = scripts(`src/enhance/${name}.js`);
+    expect(weight(files)).toBeLessThanOrEqual(6_000);
+    expect([...files].filter((file) => /\/shell-/.test(file))).toEqual([]);
+  });
+
+  it('the shell: at most 15 kB', () => {
+    expect(weight(scripts('src/main.jsx'))).toBeLessThanOrEqual(15_000);
+  });
+
+  it.each(LEARNER)('%s: at most 3 kB more', (key) => {
+    expect(weight(beyondShell(key))).toBeLessThanOrEqual(3_000);
+  });
+
+  it.each(MANAGEMENT)('%s: at most 35 kB more', (key) => {
+    expect(weight(beyondShell(key))).toBeLessThanOrEqual(35_000);
+  });
+});
+
+describe('styles', () => {
+  const minified = (/** @type {string} */ name) => {
+    const path = join(root, 'src/styles', `${name}.css`);
+    const code = readFileSync(path, 'utf8').replace(/^@import .*$/gm, '');
+    return transform({ filename: path, code: Buffer.from(code), minify: true }).code.toString();
+  };
+
+  it('all a learner ever meets: at most 4 kB', () => {
+    const parts = ['tokens', 'base', 'shell-only', 'lesson', 'quiz'].map(minified);
+    expect(brotli(parts.join(''))).toBeLessThanOrEqual(4_096);
+  });
+
+  it.each(['shell', 'lesson', 'quiz', 'sign-in', 'check'])(
+    '%s is one file without imports',
+    (name) => {
+      const { file } = entry(`src/styles/${name}.css`);
+      expect(readFileSync(join(dist, file), 'utf8')).not.toContain('@import');
+    },
+  );
+});
+
+describe('words', () => {
+  it.each(['id', 'en'])('the learner’s dictionary in %s: at most 4 kB', (language) => {
+    expect(sent(`locales/${language}.json`)).toBeLessThanOrEqual(4_096);
+  });
+});
+
+describe('files', () => {
+  it('have their compressed twins', () => {
+    for (const { file } of Object.values(manifest)) {
+      const size = readFileSync(join(dist, file)).length;
+      const text = /\.(js|css|svg)$/.test(file) && size >= 200;
+      if (text) expect([file, existsSync(join(dist, `${file}.br`))]).toEqual([file, true]);
+      if (text) expect([file, existsSync(join(dist, `${file}.gz`))]).toEqual([file, true]);
+    }
+  });
+
+  it('ask nothing of another host', () => {
+    for (const { file } of Object.values(manifest)) {
+      const foreign = readFileSync(join(dist, file), 'utf8').match(
+        /https?:\/\/(?!www\.w3\.org\/)[\w.]+/g,
+      );
+      expect([file, foreign]).toEqual([file, null]);
+    }
+  });
+});
