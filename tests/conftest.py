@@ -35,6 +35,10 @@ SignIn = Callable[[Player], Awaitable[AsyncClient]]
 _stack = ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="Rewrite the outcomes of content cases")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start one cluster for the whole run; workers find it by the environment."""
     if PG_ENV not in os.environ and not config.option.collectonly:

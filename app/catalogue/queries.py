@@ -106,7 +106,7 @@ async def all_courses(
     )
     if after is not None:
         found = found.where(Course.slug > after)
-    return [(course, agency) for course, agency in (await session.execute(found)).tuples()]
+    return [(course, agency) for course, agency in await session.execute(found)]
 
 
 async def agency(session: AsyncSession, agency_id: UUID) -> Agency | None:
