@@ -34,6 +34,6 @@ def next_chance(used: Collection[int], chances: int | None) -> int | None:
     return lowest if chances is None or lowest <= chances else None
 
 
-def chances_left(started: int, chances: int | None) -> int | None:
+def chances_left(used: int, chances: int | None) -> int | None:
     """How many further attempts may begin; None: unlimited."""
-    return None if chances is None else max(0, chances - started)
+    return None if chances is None else max(0, chances - used)

@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.assessment import chances, queries
 from app.assessment.closing import hand_in, pins_of
 from app.assessment.errors import (
-    ActivityNotAQuiz,
     AlreadySubmitted,
     AttemptUnknown,
     NoChancesLeft,
     QuestionUnknown,
+    QuizNotFound,
     ResponseInvalid,
     refusal,
 )
@@ -104,7 +104,7 @@ def _refusing(act: Act[PayloadT]) -> Apply:
 
 
 _REFUSALS: tuple[type[Problem], ...] = (
-    ActivityNotAQuiz,
+    QuizNotFound,
     AlreadySubmitted,
     AttemptUnknown,
     NoChancesLeft,
@@ -158,7 +158,7 @@ async def _publication(session: AsyncSession, actor: Actor, payload: ActivityPay
 async def _quiz(session: AsyncSession, publication_id: str, activity_id: UUID) -> Quiz:
     quiz = await quiz_at(session, publication_id, activity_id)
     if quiz is None:
-        raise ActivityNotAQuiz
+        raise QuizNotFound
     return quiz
 
 

@@ -15,8 +15,8 @@ class AttemptNotFound(NotFound):
     }
 
 
-class ActivityNotAQuiz(Conflict):
-    title = "Activity is not a quiz"
+class QuizNotFound(NotFound):
+    title = "Quiz not found"
     message: ClassVar[Mapping[str, str]] = {
         "id": "Kegiatan ini bukan kuis, jadi tidak ada yang dapat dikerjakan di sini.",
         "en": "This activity is not a quiz, so there is nothing to answer.",

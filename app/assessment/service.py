@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.assessment import policy, queries
 from app.assessment.chances import chances_left
 from app.assessment.closing import pins_of
-from app.assessment.errors import ActivityNotAQuiz, AttemptNotFound
+from app.assessment.errors import AttemptNotFound, QuizNotFound
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.questions.base import BASIS_POINTS, Question
 from app.assessment.questions.registry import QUESTION_KINDS
@@ -194,14 +194,14 @@ async def quiz_standing(
 ) -> QuizStanding:
     """Where the actor stands at a quiz of their own enrolment, for its cover.
 
-    Raises ``ActivityNotAQuiz``; of an enrolment that is not the actor's, ``AttemptNotFound``.
+    Raises ``QuizNotFound``; of an enrolment that is not the actor's, ``AttemptNotFound``.
     """
     publication_id = await queries.publication_of(session, actor.person_id, enrolment_id)
     if publication_id is None:
         raise AttemptNotFound
     quiz = quiz_in(await publications.get(publication_id), activity_id)
     if quiz is None:
-        raise ActivityNotAQuiz
+        raise QuizNotFound
     attempts = await queries.attempts_at(session, actor.person_id, enrolment_id, activity_id)
     running = next((a for a in attempts if a.state is AttemptState.OPEN), None)
     scores = [a.score for a in attempts if a.score is not None]

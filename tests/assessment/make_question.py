@@ -22,7 +22,7 @@ def _items(ids: str, word: str) -> list[dict[str, str]]:
 def _text(**fields: object) -> dict[str, Any]:
     return {
         "id": {"stem": "Apa *yang* tepat?", "explanation": "Karena demikian.", **fields},
-        "en": {"stem": "What is right?", "explanation": "Because it is so.", **fields},
+        "en": {"stem": "What is right?", "explanation": "Because so.", **deepcopy(fields)},
     }
 
 

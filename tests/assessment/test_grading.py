@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from app.assessment.grading import grade
 from app.assessment.questions.registry import QUESTION_KINDS
@@ -67,10 +68,10 @@ def _two(points: tuple[int, int]) -> list[Any]:
 
 
 def test_points_weigh_and_nothing_is_rounded_up() -> None:
-    two_thirds = {"bank.satu": {"choices": ["a", "b"]}}
+    two_thirds: dict[str, dict[str, JsonValue]] = {"bank.satu": {"choices": ["a", "b"]}}
     assert grade(_two((1, 1)), two_thirds).score == 3333
     assert grade(_two((3, 1)), two_thirds).score == 5000
-    assert grade(_two((1, 1)), two_thirds | {"bank.dua": {"choice": "b"}}).score == 8333
+    assert grade(_two((1, 1)), {**two_thirds, "bank.dua": {"choice": "b"}}).score == 8333
     assert grade(_two((1, 1)), {}).score == 0
     assert grade([], {}).score == 0
 
