@@ -30,11 +30,11 @@ from app.terminal import database_of, publish_content
 ACCOUNTS_FILE = "demo-accounts.json"
 COURSE = "pelayanan-publik-prima"
 HELP = "Ibu Ratna Contoh, ruang kepegawaian lantai 1 (rekaan)"
-WORDS = tuple(
+WORDS = (
     "awan batu bulan bunga daun embun fajar garam hujan jati kapal kebun kelapa kertas laut "
     "lembah madu mangga ombak padi pasir perahu pohon pulau sagu sawah senja sungai tanjung "
-    "teluk tikar tenun".split()  # noqa: SIM905 - thirty quoted words would be harder to read
-)
+    "teluk tikar tenun"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

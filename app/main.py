@@ -8,7 +8,6 @@ from starlette.types import ASGIApp
 
 from app import wiring
 from app.assessment.commands import SEEDS_KEY
-from app.assessment.commands import SEEDS_KEY
 from app.assessment.router import router as assessment_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
@@ -74,6 +73,13 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
         INVALIDATIONS_KEY: invalidations,
         PUBLICATIONS_KEY: publications,
         SEEDS_KEY: keys.secret("seeds"),
+        ISSUING_KEY: Issuing(
+            issuer=settings.issuer,
+            place=settings.issuer_place,
+            number_template=settings.certificate_number,
+            public_url=public_url or f"http://{settings.host}:{settings.port}",
+            keys=keys,
+        ),
     }
 
     app = FastAPI(

@@ -34,7 +34,6 @@ class Settings(BaseSettings):
     certificate_number: str = Field(
         "{sequence:04d}/LENTERA/{year}", description="Template of certificate numbers"
     )
-    jp_minutes: int = Field(45, description="Minutes in one JP")
     help_contact: str = Field("", description="Help contact where an agency has none of its own")
     smtp_url: SecretStr | None = Field(
         None, description="smtp://user:password@host:port or smtps://…; unset: no mail"

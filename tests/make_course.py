@@ -20,7 +20,8 @@ from app.catalogue.document import (
     PrivateDocument,
     PublicDocument,
 )
-from app.catalogue.models import Course, CourseOrigin, CourseStatus, Publication
+from app.catalogue.models import Course, CourseOrigin, Publication
+from app.catalogue.statuses import CourseStatus
 from app.kit.ids import uuid7
 
 

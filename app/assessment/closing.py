@@ -20,8 +20,8 @@ from app.assessment.versions import Pin, handed_in, missing
 from app.identity.actor import Actor
 from app.kit.jobs import Handler, enqueue
 from app.learning.kinds import CommandContext
-from app.learning.models import OutcomeState
 from app.learning.service import record_outcome
+from app.learning.statuses import OutcomeState
 
 CLOSE_OVERDUE = "assessment.close-overdue"
 # How long pinned answers may take to arrive; then what is there is marked.

@@ -12,14 +12,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.catalogue.statuses import CourseStatus
 from app.identity.models import stored_by_value
 from app.kit.database import Base, UtcDateTime
-
-
-class CourseStatus(StrEnum):
-    DRAFT = "draft"
-    ACTIVE = "active"
-    RETIRED = "retired"
 
 
 class CourseOrigin(StrEnum):

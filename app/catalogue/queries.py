@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalogue.models import Asset, Course, CourseStatus, Publication
+from app.catalogue.models import Asset, Course, Publication
+from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
 from app.identity.models import Agency, Role
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from app.catalogue.models import CourseOrigin, CourseStatus
+from app.catalogue.models import CourseOrigin
+from app.catalogue.statuses import CourseStatus
 
 
 class AudienceAgency(BaseModel):

@@ -22,7 +22,8 @@ from app.certificates.models import (
 )
 from app.identity.agencies import path_ids
 from app.identity.models import Agency, Employment, Nip, Person
-from app.learning.models import ActivityState, Enrolment, OutcomeState
+from app.learning.models import ActivityState, Enrolment
+from app.learning.statuses import OutcomeState
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Style:
 
 
 def _style(text: str) -> Style:
+    text = text.strip()
     digest = hashlib.sha256(text.encode()).digest()
     return Style(text, "sha256-" + base64.b64encode(digest).decode())
 

@@ -30,10 +30,16 @@ _PACKED_KINDS = (b"image/png", b"image/webp", b"image/jpeg", b"image/x-icon", b"
 _OVERHEAD_BYTES = 2_000
 
 
-def gzip_bytes(body: bytes) -> bytes:
-    """Gzip without a time stamp: the same bytes each time."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return packer.compress(body) + packer.flush()
+def packed(body: bytes, coding: str) -> bytes:
+    """The body in a coding, quickly; the same bytes each time."""
+    if coding == "br":
+        quick: bytes = brotli.compress(body, quality=QUICK_QUALITY)
+        return quick
+    if coding == "gzip":
+        # No time stamp in the head: wbits 31 leaves it zero.
+        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        return packer.compress(body) + packer.flush()
+    return body
 
 
 class Representation:
@@ -102,19 +108,16 @@ class Document:
         held = matches(if_none_match, self._etags[coding])
         return None if held is None else [(b"etag", held.encode()), *self._fixed]
 
-    def finish(self, packed: bytes) -> None:
+    def finish(self, small: bytes) -> None:
         """Put the brotli 11 bytes in the place of the quick ones."""
         self._kept["br"] = Representation(
-            packed, "br", self._etags["br"][1], self._fixed, self._full
+            small, "br", self._etags["br"][1], self._fixed, self._full
         )
         self.final = True
 
     def _make(self, coding: str) -> Representation:
-        if coding == "br":
-            packed = brotli.compress(self._body, quality=QUICK_QUALITY)
-        else:
-            packed = gzip_bytes(self._body) if coding == "gzip" else self._body
-        return Representation(packed, coding, self._etags[coding][0], self._fixed, self._full)
+        etag = self._etags[coding][0]
+        return Representation(packed(self._body, coding), coding, etag, self._fixed, self._full)
 
 
 class ByteCache:
@@ -160,8 +163,8 @@ class ByteCache:
 
     async def _finish(self, key: Hashable, document: Document) -> None:
         loop = asyncio.get_running_loop()
-        packed = await loop.run_in_executor(self._thread, _final_bytes, document.body)
-        document.finish(packed)
+        small = await loop.run_in_executor(self._thread, _final_bytes, document.body)
+        document.finish(small)
         if self._documents.get(key) is document:
             self._weigh(key)
 
@@ -175,8 +178,8 @@ class ByteCache:
 
 
 def _final_bytes(body: bytes) -> bytes:
-    packed: bytes = brotli.compress(body, quality=FINAL_QUALITY)
-    return packed
+    small: bytes = brotli.compress(body, quality=FINAL_QUALITY)
+    return small
 
 
 def latin(headers: Sequence[tuple[str, str]]) -> Headers:

@@ -9,14 +9,29 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.types import Receive, Scope, Send
 
 from app.delivery.assets import Assets
-from app.delivery.bytecache import Headers
+from app.delivery.bytecache import CODINGS, Headers, packed
 from app.delivery.headers import security_headers
+from app.delivery.negotiate import IDENTITY, choose
 from app.delivery.words import Dictionary
 
 PRIVATE_NO_STORE = "private, no-store"
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class PageResponse(HTMLResponse):
+    """A page made for one person: compressed on its way out, kept by nobody."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        accept = next((v for n, v in scope["headers"] if n == b"accept-encoding"), b"")
+        coding = choose(accept.decode("latin-1"), CODINGS)
+        if coding != IDENTITY:
+            self.body = packed(bytes(self.body), coding)
+            self.headers["content-encoding"] = coding
+            self.headers["content-length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +116,15 @@ class Pages:
         status: int = 200,
         cache_control: str = PRIVATE_NO_STORE,
         more_headers: Iterable[tuple[str, str]] = (),
-    ) -> HTMLResponse:
+    ) -> PageResponse:
         """A page as a response of its own; by default nobody keeps it."""
         html = self.html(template, look, style=style, script=script, context=context)
-        response = HTMLResponse(html, status_code=status)
+        response = PageResponse(html, status_code=status)
         for name, value in self.headers(style):
             response.headers[name.decode()] = value.decode()
         response.headers["cache-control"] = cache_control
         response.headers["content-language"] = look.language
-        response.headers["vary"] = "Cookie"
+        response.headers["vary"] = "Accept-Encoding, Cookie"
         for header, text in more_headers:
             response.headers[header] = text
         return response

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from jose import jws, jwt
+from jose import jwk, jws, jwt
 from jose.exceptions import JOSEError
 
 from app.identity.acting import actor_until
@@ -75,7 +75,9 @@ class Tokens:
             "iat": int(now.timestamp()),
             "exp": int((now + ACCESS_LIFETIME).timestamp()),
         }
-        return jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"kid": kid})
+        return jwt.encode(
+            claims, jwk.construct(secret, ALGORITHM), algorithm=ALGORITHM, headers={"kid": kid}
+        )
 
     def verify(self, token: str, now: datetime) -> AccessClaims | None:
         """The claims of a token of ours that is good now; None for anything else."""
@@ -89,7 +91,8 @@ class Tokens:
                 return None
             claims = jwt.decode(
                 token,
-                secret,
+                # A key made here: given bytes, jose would look for JSON key sets in them first.
+                jwk.construct(secret, ALGORITHM),
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
                 issuer=self._issuer,

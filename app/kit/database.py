@@ -83,7 +83,9 @@ def sqlite_url(path: Path) -> str:
 def _sqlite_engine(url: str, *, writer: bool) -> AsyncEngine:
     # One writer connection: SQLite has one write lock anyway, and waiting for a pool slot is
     # cheaper and fairer than busy-waiting inside the database.
-    engine = create_async_engine(url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=20)
+    engine = create_async_engine(
+        url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=20, hide_parameters=True
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
@@ -115,7 +117,12 @@ class Database:
             self.read_engine = _sqlite_engine(self.url, writer=False)
         else:
             self.write_engine = create_async_engine(
-                self.url, pool_size=10, max_overflow=5, pool_timeout=20, pool_pre_ping=True
+                self.url,
+                pool_size=10,
+                max_overflow=5,
+                pool_timeout=20,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
             self.read_engine = self.write_engine
         # Handed to every session; features find here what the top of the house gave them.

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from app.learning.models import OutcomeState
+from app.learning.statuses import OutcomeState
 
 
 class Reason(StrEnum):

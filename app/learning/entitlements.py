@@ -15,8 +15,8 @@ from app.kit.database import Database
 from app.kit.invalidation import EVERYTHING, Invalidations
 from app.learning import queries
 from app.learning.errors import CourseNotFound, NotEnrolled
-from app.learning.models import EnrolmentStatus
 from app.learning.policy import may_preview
+from app.learning.statuses import EnrolmentStatus
 
 MAX_ENTRIES = 50_000
 

@@ -5,7 +5,6 @@ of outcomes, kept in the same transaction, and equal to a replay.
 """
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.identity.models import stored_by_value
 from app.kit.database import Base, UtcDateTime
-
-
-class EnrolmentStatus(StrEnum):
-    ACTIVE = "active"
-    COMPLETED = "completed"
-    WITHDRAWN = "withdrawn"
-
-
-class OutcomeState(StrEnum):
-    """What an activity reports. ``waiting``: handed in, not judged yet."""
-
-    WAITING = "waiting"
-    NOT_PASSED = "not_passed"
-    PASSED = "passed"
+from app.learning.statuses import EnrolmentStatus, OutcomeState
 
 
 class Enrolment(Base):

@@ -17,7 +17,7 @@ from app.identity.actor import Actor
 from app.learning import queries
 from app.learning.completion import Requirement, is_complete
 from app.learning.errors import EnrolmentNotFound
-from app.learning.models import ActivityState, Enrolment, EnrolmentStatus
+from app.learning.models import ActivityState, Enrolment
 from app.learning.schemas import (
     ActivityRead,
     ActivityStateRead,
@@ -34,6 +34,7 @@ from app.learning.schemas import (
     Resume,
 )
 from app.learning.service import enrolment_for_person, judged_requirements
+from app.learning.statuses import EnrolmentStatus
 from app.learning.words import words_for
 
 MAX_IN_PROGRESS = 20

@@ -9,15 +9,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course
-from app.learning.models import (
-    ActivityState,
-    Command,
-    CommandLog,
-    Enrolment,
-    EnrolmentStatus,
-    Outcome,
-    PrivateNote,
-)
+from app.learning.models import ActivityState, Command, CommandLog, Enrolment, Outcome, PrivateNote
+from app.learning.statuses import EnrolmentStatus
 
 
 async def enrolment_of(session: AsyncSession, person_id: UUID, course_id: UUID) -> Enrolment | None:

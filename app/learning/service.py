@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import service as catalogue
 from app.catalogue.document import PublicDocument
-from app.catalogue.models import CourseStatus
 from app.catalogue.publications import publications_of
+from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
 from app.kit.events import publish
 from app.kit.ids import uuid7
@@ -26,13 +26,8 @@ from app.learning.completion import (
 )
 from app.learning.errors import CourseClosed, EnrolmentNotFound
 from app.learning.events import CompletionWithdrawn, CourseCompleted
-from app.learning.models import (
-    ActivityState,
-    Enrolment,
-    EnrolmentStatus,
-    Outcome,
-    OutcomeState,
-)
+from app.learning.models import ActivityState, Enrolment, Outcome
+from app.learning.statuses import EnrolmentStatus, OutcomeState
 
 
 def needs_of(document: PublicDocument) -> tuple[Need, ...]:

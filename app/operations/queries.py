@@ -7,7 +7,8 @@ from sqlalchemy import exists, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalogue.models import Course, CourseStatus, Publication
+from app.catalogue.models import Course, Publication
+from app.catalogue.statuses import CourseStatus
 from app.kit.audit import AuditEntry
 from app.kit.jobs import MAX_TRIES, Job
 from app.learning.models import CommandLog

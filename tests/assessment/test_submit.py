@@ -6,7 +6,7 @@ import pytest
 
 from app.identity.actor import Actor
 from app.kit.ids import uuid7
-from app.learning.models import OutcomeState
+from app.learning.statuses import OutcomeState
 from tests.assessment.conftest import QuizRoom, Seat
 from tests.assessment.make_quiz import RIGHT, WRONG
 from tests.learning.devices import Device

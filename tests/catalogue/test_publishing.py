@@ -13,9 +13,10 @@ from app.catalogue import queries
 from app.catalogue.compiler.compile import CompiledCourse
 from app.catalogue.errors import CourseSlugTaken
 from app.catalogue.events import CoursePublished
-from app.catalogue.models import Course, CourseOrigin, CourseStatus, Publication
+from app.catalogue.models import Course, CourseOrigin, Publication
 from app.catalogue.publications import Publications
 from app.catalogue.publishing import PublishResult, publish
+from app.catalogue.statuses import CourseStatus
 from app.kit.audit import AuditEntry
 from app.kit.database import Database
 from app.kit.events import REACTIONS_KEY

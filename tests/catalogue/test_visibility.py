@@ -7,7 +7,7 @@ import pytest
 
 from app.catalogue import service
 from app.catalogue.errors import CourseNotFound
-from app.catalogue.models import CourseStatus
+from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor, Grant
 from app.identity.models import Role
 from app.kit.database import Database

@@ -13,7 +13,8 @@ from app.kit.database import Database
 from app.kit.events import publish
 from app.kit.ids import uuid7
 from app.learning.events import CompletionWithdrawn, CourseCompleted
-from app.learning.models import Enrolment, EnrolmentStatus
+from app.learning.models import Enrolment
+from app.learning.statuses import EnrolmentStatus
 from tests.make_course import MadeCourse
 
 

@@ -16,7 +16,8 @@ from app.certificates.models import CertificateStatus, JpRule, LedgerEntry
 from app.certificates.rules import shipped_rules
 from app.certificates.seeding import seed_rules
 from app.identity.models import Agency, Person
-from app.learning.models import ActivityState, OutcomeState
+from app.learning.models import ActivityState
+from app.learning.statuses import OutcomeState
 from tests.certificates.conftest import Scene
 from tests.certificates.make import (
     add_learner,

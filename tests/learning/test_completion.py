@@ -16,7 +16,7 @@ from app.learning.completion import (
     requirement,
     requirements,
 )
-from app.learning.models import OutcomeState
+from app.learning.statuses import OutcomeState
 from app.learning.words import percent, words_for
 
 LESSON, QUIZ = Need(UUID(int=1), "done"), Need(UUID(int=2), "outcome")

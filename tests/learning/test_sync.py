@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from app.identity.service import actor_for
-from app.learning.models import ActivityState, Command, EnrolmentStatus, QuarantinedCommand
+from app.learning.models import ActivityState, Command, QuarantinedCommand
 from app.learning.queries import notes_of
 from app.learning.schemas import CommandResult
+from app.learning.statuses import EnrolmentStatus
 from tests.learning.conftest import Classroom
 from tests.learning.devices import Device
 

@@ -12,7 +12,8 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from app.catalogue.models import Course, CourseOrigin, CourseStatus, Publication
+from app.catalogue.models import Course, CourseOrigin, Publication
+from app.catalogue.statuses import CourseStatus
 from app.kit.database import Database, sqlite_url
 from app.kit.problems import install_problem_handlers
 from app.operations.metrics import Traffic

@@ -38,7 +38,7 @@ from app.catalogue.document import (
     PrivateDocument,
     PublicDocument,
 )
-from app.catalogue.models import CourseStatus
+from app.catalogue.statuses import CourseStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from app.catalogue.document import Language
-from app.catalogue.models import CourseStatus
+from app.catalogue.statuses import CourseStatus
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # A name in a reference, e.g. a fact's id: dots and capitals would clash in URLs and ids.

@@ -1,0 +1,17 @@
+"""The states that learning knows, for its tables and for its pure rules alike."""
+
+from enum import StrEnum
+
+
+class EnrolmentStatus(StrEnum):
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+class OutcomeState(StrEnum):
+    """What an activity reports. ``waiting``: handed in, not judged yet."""
+
+    WAITING = "waiting"
+    NOT_PASSED = "not_passed"
+    PASSED = "passed"
