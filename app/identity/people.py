@@ -183,16 +183,16 @@ async def change_person(
         person.name, person.search_name = change.name, folded(change.name)
     if change.employment is not None:
         person.employment = change.employment
+    email = _email(change.email)
     try:
         async with session.begin_nested():
-            if change.email is not None:
-                person.email = _email(change.email)
+            if email is not None:
+                person.email = email
             if change.nip is not None:
                 await _change_nip(session, person, parsed_nip(change.nip, now), now)
             await session.flush()  # here, so that the savepoint can undo it
     except IntegrityError as error:
-        address = person.email if change.email is not None else None
-        if address and await people.is_email_taken(session, address, person.id):
+        if email is not None and await people.is_email_taken(session, email, person_id):
             raise EmailTaken from error
         raise NipTaken from error
     changed = ",".join(sorted(change.model_fields_set))
