@@ -1,7 +1,7 @@
 """``lentera content lint | stats | facts``: what the command line says about content folders.
 
 They need no database and no secret. Kinds of activity are handed in, so that this floor knows no
-upper one. Each returns an exit code: 0 fine, 1 something to mend.
+upper one. Each returns an exit code; only ``lint`` judges: 1 if there is anything to mend.
 """
 
 import json
@@ -60,7 +60,8 @@ def stats(
         scenarios = str(sum(row["scenarios"] for row in rows))
         body.append(["total", *total, scenarios, "", ""])
         _table(head, body, out)
-    return _warn(report, out if not as_json else sys.stderr)
+    _warn(report)
+    return 0
 
 
 def facts(
@@ -89,7 +90,8 @@ def facts(
                 _say(f"  {place}", out)
     due = sum(1 for _, marks in marked if marks)
     _say(f"\n{len(marked)} facts, {due} to look at", out)
-    return _warn(report, out)
+    _warn(report)
+    return 0
 
 
 def _marks(cited: CitedFact, day: date) -> list[str]:
@@ -114,10 +116,9 @@ def _validity(cited: CitedFact) -> str:
     return f"{since} to {fact.valid_until.isoformat() if fact.valid_until else '…'}"
 
 
-def _warn(report: CompileReport, out: TextIO | None) -> int:
+def _warn(report: CompileReport) -> None:
     if report.findings:
-        _say(f"{len(report.findings)} findings: run content lint", out)
-    return 1 if report.findings else 0
+        _say(f"{len(report.findings)} findings: run content lint", sys.stderr)
 
 
 def _table(head: Sequence[str], body: Sequence[Sequence[str]], out: TextIO | None) -> None:

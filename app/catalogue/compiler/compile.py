@@ -198,7 +198,7 @@ def _compile_course(
         own.append(Finding(name, 1, "C008", "no text shows this file", "show it or remove it"))
     is_whole = len(built.compiled) == len(parts.activities())
     minutes = sum(compiled.minutes for compiled in built.compiled.values())
-    if is_whole and not own:
+    if is_whole:
         own += minutes_findings(parts, minutes)
     report.findings.extend(own)
     report.stats.append(_stats(parts, course, built, minutes))

@@ -108,7 +108,10 @@ class Inlines:
         return fact
 
     def check_caveat(self, fact: FactSource, words: str, page: Page, offset: int) -> None:
-        if fact.confidence != "T" and not HAS_CAVEAT[page.language].search(words):
+        # A question's texts come without their language: either wording will do there.
+        languages = (page.language,) if page.is_lesson else tuple(HAS_CAVEAT)
+        said = any(HAS_CAVEAT[language].search(words) for language in languages)
+        if fact.confidence != "T" and not said:
             what = f"'{fact.id}' is not certain ({fact.confidence}) but is told as if it were"
             instead = f"say '{CAVEAT[page.language]}' in the same paragraph"
             self.fault(page, offset, "C060", what, instead)
