@@ -21,6 +21,10 @@ export const format = computed(() => formats(language.value, me.value?.time_zone
 export const holds = (...roles) =>
   me.value?.roles.some(({ role }) => roles.includes(role)) ?? false;
 
+/** Enough of a masked NIP to tell two people apart, short enough for a phone. */
+export const shortNip = (/** @type {string|null} */ masked) =>
+  masked && masked.replace(/•+/, '•••');
+
 const YEAR_SECONDS = 31_536_000;
 
 /** A choice the server reads at the next page: it writes `lang` and `data-theme` on `<html>`. */

@@ -13,12 +13,14 @@ export function Dialog({ title, close, children, wide }) {
   useEffect(() => {
     const opener = /** @type {HTMLElement|null} */ (document.activeElement);
     dialog.current?.showModal();
+    const field = dialog.current?.querySelector('form :is(input, textarea, select), h2');
+    /** @type {HTMLElement|null|undefined} */ (field)?.focus();
     return () => opener?.focus();
   }, []);
   return (
     <dialog ref={dialog} class={wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={close}>
       <header class="row">
-        <h2 id="dialog-title" class="grow">
+        <h2 id="dialog-title" class="grow" tabIndex={-1}>
           {title}
         </h2>
         <button class="ib" type="button" aria-label={t('close')} onClick={close}>

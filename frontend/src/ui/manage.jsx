@@ -32,7 +32,7 @@ export function Manage({ title, words, actions, children }) {
             <h1>{title}</h1>
             {words && <p class="soft">{words}</p>}
           </div>
-          {actions && <div class="row wrapf">{actions}</div>}
+          {actions && <div class="deeds">{actions}</div>}
         </header>
         {children}
       </main>

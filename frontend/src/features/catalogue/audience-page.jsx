@@ -34,15 +34,9 @@ function AudienceDialog({ course, done, close }) {
       {!agencies.value && !agencies.problem && <Skeleton lines={3} />}
       {agencies.value && (
         <form class="flow" onSubmit={(sent) => void save(sent)}>
-          <Field
-            name="agency"
-            as="select"
-            label={t('audience')}
-            hint={t('audienceHint')}
-            control={{ defaultValue: course.audience?.id ?? '' }}
-          >
+          <Field name="agency" as="select" label={t('audience')} hint={t('audienceHint')}>
             <option value="">{t('everyone')}</option>
-            <AgencyOptions agencies={agencies.value} />
+            <AgencyOptions agencies={agencies.value} chosen={course.audience?.id ?? null} />
           </Field>
           {problem && <Trouble problem={problem} />}
           <button class="btn wide" aria-disabled={busy}>

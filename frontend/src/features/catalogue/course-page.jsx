@@ -1,13 +1,14 @@
 /** A course: why, for whom, what it takes, where the learner stands. */
 import { useMemo, useState } from 'preact/hooks';
 import { luring, next } from '../../icons.json';
-import { get, post, query } from '../../kit/api.js';
+import { ApiProblem, get, post, query } from '../../kit/api.js';
 import { t } from '../../kit/i18n.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
 import { format } from '../../kit/session.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
+import { NotFound } from '../../ui/not-found.jsx';
 import { BackBar, Main, Section, useTitle } from '../../ui/page.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { mainAction, toPass } from './course-rules.js';
@@ -153,6 +154,7 @@ function Course({ slug }) {
   const { value, problem, reload } = useLoaded(slug, (signal) => ask(slug, signal));
   useTitle(value?.course.title ?? null);
   const enrolled = !!value?.course.requirements;
+  if (problem instanceof ApiProblem && problem.status === 404) return <NotFound />;
   return (
     <>
       <BackBar href={paths.courses} label={t('catalogue')} />

@@ -53,23 +53,11 @@ function AgencyDialog({ agency, parent, agencies, done, close }) {
           control={{ required: true, maxlength: 200, defaultValue: agency?.name }}
         />
         {!agency && (
-          <Field
-            name="parent"
-            as="select"
-            label={t('below')}
-            error={about('parent')}
-            control={{ defaultValue: parent ?? undefined }}
-          >
-            <AgencyOptions agencies={agencies} />
+          <Field name="parent" as="select" label={t('below')} error={about('parent')}>
+            <AgencyOptions agencies={agencies} chosen={parent} />
           </Field>
         )}
-        <Field
-          name="time_zone"
-          as="select"
-          label={t('timeZone')}
-          error={about('time_zone')}
-          control={{}}
-        >
+        <Field name="time_zone" as="select" label={t('timeZone')} error={about('time_zone')}>
           {ZONES.map(([name, words]) => (
             <option key={name} value={name} selected={name === zone}>
               {words}

@@ -4,7 +4,7 @@ import { ok, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import * as api from '../../kit/manage-api.js';
 import { t } from '../../kit/manage-i18n.js';
-import { format } from '../../kit/session.js';
+import { format, shortNip } from '../../kit/session.js';
 import { AgencyOptions } from '../../ui/agency-options.jsx';
 import { CopyButton } from '../../ui/copy-button.jsx';
 import { Dialog } from '../../ui/dialog.jsx';
@@ -30,7 +30,7 @@ const Result = ({ row }) => (
   <tr>
     <td>{row.line}</td>
     <th scope="row">{row.name || '–'}</th>
-    <td>{row.nip_masked ?? '–'}</td>
+    <td>{shortNip(row.nip_masked) ?? '–'}</td>
     <td>{row.unit || '–'}</td>
     <td>
       <span class={`tag ${row.status === 'refused' ? 'no' : 'ok'}`}>

@@ -4,6 +4,7 @@ import { ok, search, stop } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as api from '../../kit/manage-api.js';
 import { known, t } from '../../kit/manage-i18n.js';
+import { shortNip } from '../../kit/session.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage, Table } from '../../ui/manage.jsx';
@@ -27,7 +28,7 @@ const PersonRow = ({ person, open }) => (
         {person.name}
       </button>
     </th>
-    <td>{person.nip_masked ?? '–'}</td>
+    <td>{shortNip(person.nip_masked) ?? '–'}</td>
     <td>{person.agency.name}</td>
     <td>{known(`employment.${person.employment}`, person.employment)}</td>
     <td>

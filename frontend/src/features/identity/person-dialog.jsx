@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useAct } from '../../kit/act.js';
 import * as api from '../../kit/manage-api.js';
 import { known, t } from '../../kit/manage-i18n.js';
+import { shortNip } from '../../kit/session.js';
 import { AgencyOptions } from '../../ui/agency-options.jsx';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Trouble } from '../../ui/states.jsx';
@@ -33,7 +34,7 @@ export function PersonDialog({ person, agencies, changed, close }) {
   }
 
   const facts = /** @type {[string, string|null][]} */ ([
-    ['NIP', person.nip_masked],
+    ['NIP', shortNip(person.nip_masked)],
     [t('email'), person.email],
     [t('unit'), person.agency.name],
     [t('employment'), known(`employment.${person.employment}`, person.employment)],

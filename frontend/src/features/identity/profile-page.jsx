@@ -5,7 +5,14 @@ import { get, query } from '../../kit/api.js';
 import { known, t } from '../../kit/i18n.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
-import { chooseLanguage, chooseTheme, language, me, shownTheme } from '../../kit/session.js';
+import {
+  chooseLanguage,
+  chooseTheme,
+  language,
+  me,
+  shortNip,
+  shownTheme,
+} from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { JpRing, jpWords } from '../../ui/jp-ring.jsx';
 import { Main, Section, useTitle } from '../../ui/page.jsx';
@@ -75,7 +82,7 @@ function PersonalData() {
   if (!person) return null;
   const facts = /** @type {[string, string|null][]} */ ([
     [t('name'), person.name],
-    ['NIP', person.nip_masked],
+    ['NIP', shortNip(person.nip_masked)],
     [t('email'), person.email],
     [t('employment'), known(`employment.${person.employment}`, person.employment)],
     [t('unit'), [...person.agency.lineage].join(' › ')],

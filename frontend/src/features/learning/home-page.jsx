@@ -57,9 +57,11 @@ function Jp({ home: { jp, certificates } }) {
         <JpRing jp={jp} />
         <div class="grow">
           <p>{jpWords(jp)}</p>
-          <p class="small">
-            <a href={paths.profile}>{t('certificateCount', { n: certificates })}</a>
-          </p>
+          {certificates > 0 && (
+            <p class="small">
+              <a href={paths.profile}>{t('certificateCount', { n: certificates })}</a>
+            </p>
+          )}
         </div>
       </div>
     </Section>
