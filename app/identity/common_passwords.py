@@ -35,5 +35,5 @@ COMMON = frozenset(
     whatever starwars hello helloworld freedom computer internet samsung xiaomi android google
     facebook instagram whatsapp youtube gmail telkomsel indosat
     correcthorsebatterystaple thequickbrownfox
-    """.split()  # noqa: SIM905 - one word a line would be 260 lines
+    """.split()
 )

@@ -29,7 +29,7 @@ async def test_adding_works(as_player: SignIn, app: FastAPI, cast: Cast) -> None
     assert made["depth"] == 4
     assert made["time_zone"] == "Asia/Jayapura"
     listed = (await rina.get(AGENCIES)).json()["items"]
-    assert [item["depth"] for item in listed][0] == 1
+    assert listed[0]["depth"] == 1
     assert made["id"] in [item["id"] for item in listed]
 
 

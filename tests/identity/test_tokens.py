@@ -263,12 +263,11 @@ def _public_forms(key: Ed25519PublicKey | ec.EllipticCurvePublicKey) -> list[byt
     forms = [key.public_bytes(serialization.Encoding.PEM, spki), key.public_bytes(der, spki)]
     forms.append(forms[0].strip())
     if isinstance(key, ec.EllipticCurvePublicKey):
-        point = serialization.Encoding.X962
-        for shape in (
+        shapes = (
             serialization.PublicFormat.UncompressedPoint,
             serialization.PublicFormat.CompressedPoint,
-        ):
-            forms.append(key.public_bytes(point, shape))
+        )
+        forms += [key.public_bytes(serialization.Encoding.X962, shape) for shape in shapes]
     else:
         forms.append(key.public_bytes_raw())
         forms.append(base64.b64encode(key.public_bytes_raw()))
@@ -431,7 +430,8 @@ def test_a_huge_token_is_not_even_parsed(tokens: Tokens, keys: Keyring, now: dat
 
 
 def test_claims_that_are_no_object(tokens: Tokens, keys: Keyring, now: datetime) -> None:
-    for claims in ([], 1, "x", None, True):
+    everything: list[object] = [[], 1, "x", None, True]
+    for claims in everything:
         assert tokens.verify(_forge(_header(), claims, keys.secret("tokens")), now) is None
 
 
