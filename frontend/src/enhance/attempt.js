@@ -139,11 +139,8 @@ function show(next, moveFocus = true) {
   where.textContent = isReview ? t('review') : t('where', { n: at + 1, of: questions.length });
   const [back, forward] = /** @type {HTMLButtonElement[]} */ (all('button', steps));
   if (back) back.disabled = at === 0;
-  if (forward) {
-    forward.hidden = isReview;
-    const label = /** @type {HTMLElement} */ (forward.querySelector('span'));
-    label.textContent = t(at === questions.length - 1 ? 'review' : 'next');
-  }
+  const label = /** @type {HTMLElement} */ (forward?.querySelector('span'));
+  label.textContent = t(isReview ? 'submit' : at === questions.length - 1 ? 'review' : 'next');
   if (isReview) paintReview();
   history.replaceState(null, '', isReview ? '#periksa' : `#q${at + 1}`);
   if (moveFocus) {
@@ -164,9 +161,11 @@ async function submit() {
   dialog.showModal();
   await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
   if (dialog.returnValue !== 'yes') return;
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector('[value=submit]'));
-  button.disabled = true;
-  button.textContent = t('sending');
+  for (const button of /** @type {HTMLButtonElement[]} */ (all('button', steps))) {
+    button.disabled = true;
+  }
+  const label = /** @type {HTMLElement} */ (steps.querySelector('[data-step="1"] span'));
+  label.textContent = t('sending');
   // Only what the server has, by its own hash, can be pinned.
   await Promise.all(questions.map((question) => question.sending));
   const pinned = questions.filter(({ command, sha256 }) => command && sha256);
@@ -207,7 +206,11 @@ for (const link of [...marks, review]) {
   });
 }
 for (const button of /** @type {HTMLElement[]} */ (all('button', steps))) {
-  button.addEventListener('click', () => show(at + Number(button.dataset.step)));
+  const step = Number(button.dataset.step);
+  button.addEventListener('click', () => {
+    if (step > 0 && screens[at] === review) void submit();
+    else show(at + step);
+  });
 }
 form.addEventListener('keydown', (pressed) => {
   if (pressed.key === 'Enter' && /** @type {Element} */ (pressed.target).matches('[type=text]')) {
