@@ -89,7 +89,10 @@ class TokenForm:
         self.refresh_token = refresh_token
 
 
-@router.post("/auth/token", responses=problem_responses(SignInFailed, TooManyRequests, *BODY))
+@router.post(
+    "/auth/token",
+    responses=problem_responses(SignInFailed, Unauthenticated, TooManyRequests, *BODY),
+)
 async def create_token(
     form: Annotated[TokenForm, Depends()],
     identity: TheIdentity,

@@ -17,6 +17,7 @@ from app.identity.runtime import Identity
 from app.identity.sessions import new_token, token_hash
 from app.identity.trying import begin_try, end_in_failure, end_in_success
 from app.kit.invalidation import announce
+from app.kit.problems import Unauthenticated
 
 REFRESH_PURPOSE = "refresh"
 
@@ -149,7 +150,7 @@ async def sign_in_client(identity: Identity, credentials: Credentials, now: date
 
 
 async def refresh_client(identity: Identity, refresh_token: str, now: datetime) -> TokenPair:
-    """The next tokens of a family. Raises SignInFailed; a revoked family stays revoked."""
+    """The next tokens of a family. Raises Unauthenticated; a revoked family stays revoked."""
     async with identity.database.transaction() as session:
         refreshed = await refresh(
             session,
@@ -158,7 +159,7 @@ async def refresh_client(identity: Identity, refresh_token: str, now: datetime) 
             now=now,
         )
     if refreshed is None:
-        raise SignInFailed
+        raise Unauthenticated
     return _pair(identity, refreshed, now)
 
 
