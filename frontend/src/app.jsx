@@ -3,7 +3,6 @@ import * as audit from './features/audit/index.js';
 import * as catalogue from './features/catalogue/index.js';
 import * as identity from './features/identity/index.js';
 import * as learning from './features/learning/index.js';
-import { t } from './kit/i18n.js';
 import { match, path } from './kit/router.js';
 import { Announcer } from './ui/announce.jsx';
 import { Banners } from './ui/banners.jsx';
@@ -24,9 +23,6 @@ function Here() {
 
 export const App = () => (
   <>
-    <a class="skip" href="#isi">
-      {t('skip')}
-    </a>
     <Navigation />
     <Banners />
     <Here />

@@ -141,9 +141,10 @@ export interface Resume {
 export interface JpBalance {
   year: number;
   earned: number;
-  target: number;
-  kind: 'minimum' | 'maximum';
-  basis: string;
+  /** None where no rule names one. */
+  target: number | null;
+  kind: 'minimum' | 'maximum' | null;
+  basis: string | null;
 }
 
 export interface Home {

@@ -5,6 +5,7 @@ import { format } from '../kit/session.js';
 
 /** What a PPPK may earn at most, or what a PNS must earn at least, in one sentence. */
 export function jpWords(/** @type {JpBalance} */ { year, earned, target, kind }) {
+  if (!target) return t('jpNoTarget');
   const left = Math.max(0, target - earned);
   if (kind === 'maximum') {
     return left ? t('jpMaximum', { target, left }) : t('jpMaximumReached', { target });
@@ -18,7 +19,9 @@ export function jpWords(/** @type {JpBalance} */ { year, earned, target, kind })
  * @param {{jp: JpBalance}} props
  */
 export function JpRing({ jp }) {
-  const { earned, target } = jp;
+  const { earned } = jp;
+  // Without a figure to reach, the ring is a plain dozen of lamps, one lit for each JP.
+  const target = jp.target ?? Math.max(12, earned);
   const lit = Math.min(earned, target);
   const lamps = `${'.74 .26 '.repeat(Math.max(lit - 1, 0))}.74 ${target}`;
   const ring = {
@@ -28,7 +31,8 @@ export function JpRing({ jp }) {
     pathLength: target,
     transform: `rotate(${-90 + 46.8 / target} 64 64)`,
   };
-  const words = t(jp.kind === 'maximum' ? 'jpOfMaximum' : 'jpOf', { target });
+  const bound = jp.kind === 'maximum' ? 'jpOfMaximum' : 'jpOf';
+  const words = jp.target ? t(bound, { target }) : t('jpPlain');
   return (
     <svg class="ring" viewBox="0 0 128 128" role="img" aria-label={`${earned} ${words}`}>
       <circle {...ring} class="off" stroke-dasharray=".74 .26" />

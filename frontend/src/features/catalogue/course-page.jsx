@@ -81,6 +81,7 @@ function MainButton({ course, certificate, enrolled }) {
 /** @param {Shown & {enrolled: () => Promise<void>}} props */
 function Head(props) {
   const { course } = props;
+  const sentBack = new URLSearchParams(location.search).has('ikuti');
   const hours = Math.floor(course.minutes / 60);
   return (
     <header class="flow first">
@@ -97,6 +98,7 @@ function Head(props) {
           {t('minutes', { n: course.minutes % 60 })}
         </span>
       </p>
+      {sentBack && course.status === 'none' && <p class="note small">{t('enrolFirst')}</p>}
       <MainButton {...props} />
       {course.newer_version && (
         <p class="note small">

@@ -58,7 +58,7 @@ function Jp({ home: { jp, certificates } }) {
         <div class="grow">
           <p>{jpWords(jp)}</p>
           {certificates > 0 && (
-            <p class="small">
+            <p class="meta">
               <a href={paths.profile}>{t('certificateCount', { n: certificates })}</a>
             </p>
           )}
