@@ -13,6 +13,7 @@ const entries = {
   check: 'src/enhance/check.js',
   'shell-style': 'src/styles/shell.css',
   'lesson-style': 'src/styles/lesson.css',
+  'lesson-more-style': 'src/styles/lesson-more.css',
   'quiz-style': 'src/styles/quiz.css',
   'sign-in-style': 'src/styles/sign-in.css',
   'check-style': 'src/styles/check.css',

@@ -72,6 +72,7 @@ class Assets:
     styles: dict[str, Style]
     icons: dict[str, str]
     words: dict[str, Dictionary]
+    sheets: dict[str, str]  # stylesheets that follow a page, by name → URL
     scripts: dict[str, tuple[str, ...]]  # entry name → its URL, then those it imports
     files: dict[str, Document]  # by path, e.g. "/assets/lesson-1a2b.js"
 
@@ -103,6 +104,11 @@ class Assets:
                     language, json.loads(_read(folder / "locales" / f"pages.{language}.json"))
                 )
                 for language in ("id", "en")
+            },
+            sheets={
+                Path(source).stem: "/" + entry["file"]
+                for source, entry in manifest.items()
+                if entry.get("isEntry") and entry["file"].endswith(".css")
             },
             scripts={
                 Path(source).stem: tuple(_with_imports(manifest, source))

@@ -98,7 +98,8 @@ class Pages:
             theme=look.theme,
             # Built from our own sources; the policy admits exactly this text.
             style=Markup(self.assets.styles[style].text),  # noqa: S704
-            scripts=self.assets.scripts.get(script, ()) if script else (),
+            scripts=self.assets.scripts[script] if script else (),
+            sheets=self.assets.sheets,
         )
 
     def headers(self, style: str) -> Headers:

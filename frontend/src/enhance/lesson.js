@@ -6,6 +6,7 @@
  */
 import { makeCommand, send } from '../kit/commands.js';
 import { checks } from './checks.js';
+import { contents, tick } from './contents.js';
 import { all, make, received, saySaved, showSaveState, t } from './page.js';
 import { atBlock, furthestOf, shouldResume } from './position.js';
 
@@ -20,26 +21,7 @@ const blocks = /** @type {HTMLElement[]} */ (all('[id]', article)).filter(({ id 
 
 document.documentElement.dataset.enhanced = '';
 checks(article);
-drawer();
-
-/** Contents: Escape, a tap outside and following a link of the same page close them. */
-function drawer() {
-  const toc = /** @type {HTMLDetailsElement} */ (document.querySelector('.toc'));
-  const close = () => {
-    toc.open = false;
-  };
-  toc.addEventListener('toggle', () => {
-    if (toc.open) toc.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  });
-  addEventListener('keydown', (pressed) => {
-    if (pressed.key !== 'Escape' || !toc.open) return;
-    close();
-    toc.querySelector('summary')?.focus();
-  });
-  addEventListener('click', (tapped) => {
-    if (toc.open && !toc.contains(/** @type {Node} */ (tapped.target))) close();
-  });
-}
+contents(course);
 
 /** @typedef {{activity: string, opened: boolean, done: boolean, furthest: number, spot: string|null}} State */
 /** @typedef {{enrolment: string, activities: State[], notes: {activity: string, block: string, text: string}[]}} States */
@@ -65,15 +47,6 @@ function showDone() {
   // The one filled button of the screen is now the way on.
   document.querySelector('.end [rel=next]')?.classList.add('go');
   tick(activity);
-}
-
-/** Mark an activity as done in the knots and in the contents. @param {string} id */
-function tick(id) {
-  for (const entry of all(`[data-a="${id.replaceAll('-', '').slice(-8)}"]`)) {
-    if (entry.classList.contains('d')) continue;
-    entry.classList.add('d');
-    if (entry.matches('a')) entry.append(make('span', { class: 'sr' }, `, ${t('done_entry')}`));
-  }
 }
 
 /** @param {string} spot */

@@ -1,5 +1,6 @@
 /** The line that always says where one's work is, for pages that send commands. */
 import { flush, listen, watchPage } from '../kit/commands.js';
+import * as drawn from './state-icons.js';
 import { all, icon, make, t } from './words.js';
 
 export { all, icon, make, t };
@@ -11,12 +12,12 @@ let idle = '';
 let queue = { pending: 0, state: 'idle' };
 const shown = /** @type {HTMLElement} */ (document.getElementById('save'));
 
-/** @param {string} name of an icon @param {string} text @param {string} tone @param {Node[]} more */
+/** @param {keyof typeof drawn} name @param {string} text @param {string} tone @param {Node[]} more */
 function say(name, text, tone, ...more) {
   // Written only when it changes: a status region is read aloud at every change.
   if (shown.dataset.said === text) return;
   shown.dataset.said = text;
-  shown.replaceChildren(icon(name, tone), make('span', {}, text), ...more);
+  shown.replaceChildren(icon(name, tone, drawn[name]), make('span', {}, text), ...more);
 }
 
 function sayState() {

@@ -7,10 +7,13 @@ const dictionary = JSON.parse(document.getElementById('words')?.textContent ?? '
 export const t = (key, values = {}) =>
   (dictionary[key] ?? key).replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
 
-/** An icon, its paths put there by the server out of the build. @param {string} name */
-export function icon(name, extra = '') {
+/**
+ * An icon of ours, never of data; its paths are put there by the server if not given.
+ *
+ * @param {string} name
+ */
+export function icon(name, extra = '', paths = dictionary[`icon.${name}`] ?? '') {
   const holder = document.createElement('template');
-  const paths = dictionary[`icon.${name}`] ?? '';
   holder.innerHTML = `<svg class="i ${extra}" viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
   return /** @type {SVGElement} */ (holder.content.firstChild);
 }
