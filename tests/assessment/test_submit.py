@@ -1,5 +1,6 @@
 """Submitting: the first submit fixes the pins, and exactly these are marked."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -241,3 +242,33 @@ def _hash_of(seat: Seat, command: dict[str, object]) -> str:
     from app.learning.sync import content_hash
 
     return content_hash(seat.device.name, CommandIn.model_validate(command))
+
+
+async def test_of_two_simultaneous_submits_one_holds(room: QuizRoom, seat: Seat) -> None:
+    laptop = Device("laptop-kedua")
+    await room.start(seat)
+    wrong = await room.one(seat, room.answer(seat, "bank.satu", {"choice": "a"}))
+    right = await room.one(seat, room.answer(seat, "bank.satu", {"choice": "b"}))
+    results = await asyncio.gather(
+        room.one(seat, room.submit(seat, {"bank.satu": wrong})),
+        room.one(seat, room.submit(seat, {"bank.satu": right}, device=laptop), device=laptop),
+    )
+    assert sorted(result.status for result in results) == ["rejected", "stored"]
+    held = next(result for result in results if result.status == "stored")
+    view = await room.view(seat)
+    assert view.score == held.answer["attempt"]["score"]
+
+
+async def test_an_answer_and_its_submit_may_arrive_in_the_same_instant(
+    room: QuizRoom, sari: Actor
+) -> None:
+    for _ in range(5):
+        seat = await room.seat(sari)
+        laptop = Device("laptop-kedua")
+        await room.start(seat)
+        answer = room.answer(seat, "bank.satu", {"choice": "b"})
+        pins = {"bank.satu": (answer["id"], _hash_of(seat, answer))}
+        submit = room.submit(seat, pins, device=laptop)
+        await asyncio.gather(room.push(seat, answer), room.push(seat, submit, device=laptop))
+        view = await room.view(seat)
+        assert (view.state, view.score) == ("closed", 2500)
