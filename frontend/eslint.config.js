@@ -31,7 +31,7 @@ export default [
   },
   {
     files: ['src/ui/**'],
-    rules: upward(['**/features/**', '**/enhance/**', '**/kit/api.js'], 'ui: props in, events out'),
+    rules: upward(['**/features/**', '**/enhance/**'], 'ui: props in, events out'),
   },
   {
     files: ['src/enhance/**'],

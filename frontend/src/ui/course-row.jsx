@@ -37,7 +37,7 @@ export function CourseRow({ course }) {
         </h3>
         <p class="small soft">{organiser}</p>
         <p class="meta">
-          <span>{t('jpCount', { n: jp })}</span>
+          {jp > 0 && <span>{t('jpCount', { n: jp })}</span>}
           <span>{t('moduleCount', { n: modules })}</span>
           <span>{format.value.bytes(bytes)}</span>
         </p>

@@ -1,5 +1,7 @@
 /** What stands where content is not (yet): the words of waiting, emptiness and trouble. */
 import { again, warn } from '../icons.json';
+import { ApiProblem } from '../kit/api.js';
+import { ConnectionLost } from '../kit/connection.js';
 import { t } from '../kit/i18n.js';
 import { Icon } from './icon.jsx';
 
@@ -21,13 +23,17 @@ export function Skeleton({ lines = 4 }) {
  * @param {{problem: Error, retry?: () => void}} props
  */
 export function Trouble({ problem, retry }) {
+  // A proxy's page in place of our answer has no words either.
+  const lost = problem instanceof ConnectionLost || !problem.message;
+  // A refusal speaks for itself; only trouble of ours needs a heading.
+  const refusal = problem instanceof ApiProblem && problem.status < 500;
   return (
     <div class="trouble" role="alert">
       <p class="tag no">
         <Icon of={warn} />
-        {problem.message ? t('trouble') : t('lostTitle')}
+        {refusal ? problem.message : t(lost ? 'lostTitle' : 'trouble')}
       </p>
-      <p>{problem.message || t('lost')}</p>
+      {!refusal && <p>{lost ? t('lost') : problem.message}</p>}
       {retry && (
         <button class="btn line low" type="button" onClick={retry}>
           <Icon of={again} />

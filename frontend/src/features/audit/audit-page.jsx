@@ -11,11 +11,17 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 
 const PAGE = 50;
 
+/** An id or a hash, cut where a reader would stop reading. @param {unknown} value */
+const short = (value) => {
+  const text = String(value);
+  return /^[\da-f-]{20,}$/.test(text) ? `${text.slice(0, 8)}…` : text;
+};
+
 /** Details as they were recorded: names of fields are the record's own. @param {AuditEntry['details']} details */
 const written = (details) =>
   Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${known(`detail.${key}`, key)}: ${value}`)
+    .map(([key, value]) => `${known(`detail.${key}`, key)}: ${short(value)}`)
     .join(', ');
 
 export default function AuditPage() {
@@ -47,7 +53,7 @@ export default function AuditPage() {
               </td>
               <td>{entry.actor ?? t('operator')}</td>
               <th scope="row">{known(`act.${entry.act}`, entry.act)}</th>
-              <td>{entry.subject ?? entry.subject_id}</td>
+              <td>{entry.subject ?? short(entry.subject_id)}</td>
               <td class="soft">{written(entry.details)}</td>
             </tr>
           ))}

@@ -91,7 +91,7 @@ function Head(props) {
       <h1>{course.title}</h1>
       <p class="lead">{course.summary}</p>
       <p class="meta">
-        <span>{t('jpCount', { n: course.jp })}</span>
+        {course.jp > 0 && <span>{t('jpCount', { n: course.jp })}</span>}
         <span>{t('moduleCount', { n: course.modules.length })}</span>
         <span>
           {hours > 0 && `${t('hours', { n: hours })} `}
@@ -135,7 +135,7 @@ function About({ course }) {
         <p>
           {t('toPassLessons', { n: lessons })} {tests > 0 && t('toPassTests', { n: tests })}{' '}
           {mark && t('toPassMark', { mark: format.value.number(mark / 100) })}{' '}
-          {t('toPassJp', { n: course.jp })}
+          {course.jp > 0 && t('toPassJp', { n: course.jp })}
         </p>
       </Section>
       {course.sources.length > 0 && (

@@ -30,6 +30,7 @@ export function PersonDialog({ person, agencies, changed, close }) {
     const result = await run(deed);
     if (!result) return;
     setAsking(null);
+    setCode(null);
     changed(result);
   }
 
