@@ -4,6 +4,7 @@ Server binaries come from the machine, else from Debian's package where that is 
 a PyPI wheel. If none can be had the tests fail with the reason: they are never skipped.
 """
 
+import asyncio
 import contextlib
 import os
 import pwd
@@ -12,8 +13,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import asyncpg
 
 SUPERUSER = "lentera"
 
@@ -128,7 +132,7 @@ def cluster(*, fsync: bool = False) -> Iterator[str]:
             stderr=subprocess.DEVNULL,
             **as_user,
         )
-        _wait_until_ready(bin_dir, port, env)
+        _wait_until_ready(port)
         yield f"postgresql://{SUPERUSER}@127.0.0.1:{port}/"
     finally:
         if server is not None:
@@ -140,13 +144,20 @@ def cluster(*, fsync: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_until_ready(bin_dir: Path, port: int, env: dict[str, str]) -> None:
-    import time
+def _wait_until_ready(port: int) -> None:
+    """A port that answers is not enough: the server says that it is starting up for a while."""
+    asyncio.run(_first_connection(f"postgresql://{SUPERUSER}@127.0.0.1:{port}/postgres"))
 
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL did not start within 30 s ({bin_dir}, {env['LC_ALL']})")
+
+async def _first_connection(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            connection = await asyncpg.connect(url)
+        except (OSError, asyncpg.PostgresError) as error:
+            if time.monotonic() > deadline:
+                raise RuntimeError("PostgreSQL did not start within 60 s") from error
+            await asyncio.sleep(0.05)
+        else:
+            await connection.close()
+            return

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.identity import nip as nips
 from app.identity.actor import Actor
 from app.identity.agencies import depth
-from app.identity.models import Agency, Employment, Person, PersonStatus, RoleGrant
+from app.identity.models import Agency, Employment, Person, PersonStatus, Role, RoleGrant
 from app.identity.names import folded
 from app.identity.policy import PEOPLE_ROLES
 from app.identity.queries import actors, people, tree
@@ -84,13 +84,18 @@ async def me_of(session: AsyncSession, actor: Actor, *, help_contact: str | None
             id=agency.id, name=agency.name, lineage=[above.name for above in line]
         ),
         employment=person.employment,
+        # Everyone signed in may learn: that role needs no grant.
         roles=[
-            HeldRole(
-                role=grant.role,
-                agency=scopes.get(grant.agency_id) if grant.agency_id else None,
-                course=grant.course_id,
-            )
-            for grant in actor.grants
+            HeldRole(role=Role.LEARNER, agency=agency.name, course=None),
+            *(
+                HeldRole(
+                    role=grant.role,
+                    agency=scopes.get(grant.agency_id) if grant.agency_id else None,
+                    course=grant.course_id,
+                )
+                for grant in actor.grants
+                if grant.role is not Role.LEARNER
+            ),
         ],
         language=person.language,
         must_change_password=person.must_change_password,

@@ -28,6 +28,7 @@ EVERYTHING = "*"
 INVALIDATIONS_KEY = "lentera.invalidations"
 POLL_SECONDS = 0.5
 RECONNECT_SECONDS = 2.0
+CONNECT_SECONDS = 5.0
 
 Callback = Callable[[str], None]
 
@@ -44,6 +45,7 @@ class Invalidations:
         self._callbacks: dict[str, list[Callback]] = {}
         self._process = secrets.token_hex(8)
         self._task: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
 
     def on(self, topic: str, callback: Callback) -> None:
         """Call back with a key of ``topic``, or with ``EVERYTHING``."""
@@ -65,10 +67,10 @@ class Invalidations:
         self._task = asyncio.create_task(listen())
 
     async def stop(self) -> None:
+        """Stop listening. Not by cancelling: a connection half made would be left open."""
+        self._stopping.set()
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await self._task
 
     def _tell(self, topic: str, key: str) -> None:
         for callback in self._callbacks.get(topic, ()):
@@ -82,7 +84,7 @@ class Invalidations:
         # The counter moves when *another connection* commits, our own writer's included: comparing
         # on the writer's connection leaves only foreign processes.
         last: int | None = None
-        while True:
+        while not self._stopping.is_set():
             try:
                 async with self._database.write_engine.connect() as connection:
                     driver = await connection.get_raw_connection()
@@ -94,24 +96,35 @@ class Invalidations:
             except Exception:  # the loop must outlive a passing trouble of the database
                 log.exception("change_poll_failed")
                 self._drop_everything()
-            await asyncio.sleep(POLL_SECONDS)
+            await self._pause(POLL_SECONDS)
 
     async def _listen_postgres(self) -> None:
         url = self._database.url.replace("postgresql+asyncpg://", "postgresql://")
-        while True:
+        while not self._stopping.is_set():
             try:
-                connection = await asyncpg.connect(url)
-                closed = asyncio.Event()
-                connection.add_termination_listener(partial(_set, closed))
+                connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+                over = asyncio.Event()
+                connection.add_termination_listener(partial(_set, over))
                 await connection.add_listener(CHANNEL, self._heard)
                 self._drop_everything()
                 try:
-                    await closed.wait()
+                    await self._until_stopping_or(over)
                 finally:
-                    await connection.close()
+                    await connection.close(timeout=CONNECT_SECONDS)
             except (OSError, asyncpg.PostgresError):
                 log.warning("change_listener_lost")
-            await asyncio.sleep(RECONNECT_SECONDS)
+            await self._pause(RECONNECT_SECONDS)
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not beyond the moment of stopping."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _until_stopping_or(self, event: asyncio.Event) -> None:
+        waiting = [asyncio.create_task(one.wait()) for one in (self._stopping, event)]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
 
     def _heard(self, _connection: object, _pid: int, _channel: str, message: object) -> None:
         process, topic, key = str(message).split(" ", 2)

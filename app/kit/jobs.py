@@ -80,17 +80,16 @@ async def run_due_jobs(database: Database, handlers: Mapping[str, Handler], cloc
         try:
             async with database.transaction() as session:
                 await handlers[job.kind](session, job.payload, now)
-                await session.execute(update(Job).where(Job.id == job.id).values(finished_at=now))
+                # A payload may hold what must not outlive its use, such as a mailed code.
+                done = {"finished_at": now, "payload": {}}
+                await session.execute(update(Job).where(Job.id == job.id).values(done))
         except Exception as error:  # one bad job must not stop the others; it is logged and retried
             log.exception("job_failed", job=str(job.id), kind=job.kind, tries=job.tries)
             later = now + timedelta(seconds=30 * 4 ** min(job.tries, 6))
-            done = {"finished_at": now} if job.tries >= MAX_TRIES else {"run_at": later}
+            ended = {"finished_at": now} if job.tries >= MAX_TRIES else {"run_at": later}
+            failed = {"leased_until": None, "failure": type(error).__name__} | ended
             async with database.transaction() as session:
-                await session.execute(
-                    update(Job)
-                    .where(Job.id == job.id)
-                    .values(leased_until=None, failure=type(error).__name__, **done)
-                )
+                await session.execute(update(Job).where(Job.id == job.id).values(failed))
 
 
 class Worker:

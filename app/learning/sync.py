@@ -58,7 +58,7 @@ class _Valid:
 
 def content_hash(device: str, command: CommandIn) -> str:
     """sha256 (hex) of the RFC 8785 JSON of what the device said."""
-    said = {
+    said: dict[str, Any] = {
         "id": str(command.id),
         "device": device,
         "seq": command.seq,
@@ -102,7 +102,8 @@ async def apply_batch(
         touched = frozenset(
             attempt
             for one in lane_a
-            if results[one.place].status == "stored"
+            # A duplicate too: we may have died between its commit and its follow-up.
+            if results[one.place].status != "rejected"
             and (attempt := getattr(one.payload, "attempt", None)) is not None
         )
     if touched:
