@@ -35,8 +35,8 @@ export function JpRing({ jp }) {
   const words = jp.target ? t(bound, { target }) : t('jpPlain');
   return (
     <svg class="ring" viewBox="0 0 128 128" role="img" aria-label={`${earned} ${words}`}>
-      <circle {...ring} class="off" stroke-dasharray=".74 .26" />
-      {lit > 0 && <circle {...ring} class="lamp" stroke-dasharray={lamps} />}
+      <circle {...ring} stroke="var(--line)" stroke-dasharray=".74 .26" />
+      {lit > 0 && <circle {...ring} stroke="var(--amber)" stroke-dasharray={lamps} />}
       <text class="figure" x="64" y="70">
         {format.value.number(earned)}
       </text>

@@ -6,9 +6,9 @@ export function PriceTag({ bytes, activities }) {
   return (
     <section class="price first" aria-labelledby="harga">
       <svg viewBox="0 0 28 56" aria-hidden="true" fill="none">
-        <path class="cord" d="m5 1 8 34" />
-        <circle class="eyelet" cx="14" cy="40" r="7" />
-        <circle class="rim" cx="14" cy="40" r="9.5" />
+        <path d="m5 1 8 34" stroke="var(--amber-t)" />
+        <circle cx="14" cy="40" r="7" fill="var(--paper)" stroke="var(--amber)" stroke-width="4" />
+        <circle cx="14" cy="40" r="9.5" stroke="var(--edge)" />
       </svg>
       <h2 id="harga">{t('dataPrice')}</h2>
       <p class="cost">
