@@ -12,6 +12,7 @@ from app.identity.models import Role
 from app.kit import audit
 from app.kit.clock import system_clock
 from app.kit.database import Database
+from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
 from app.kit.keys import Keyring
 from app.kit.problems import Problem
 from app.operations import places
@@ -23,8 +24,9 @@ UNSCOPED = frozenset({Role.ADMIN, Role.AUDITOR, Role.OPERATOR})
 
 @asynccontextmanager
 async def database_of(settings: Settings) -> AsyncIterator[Database]:
-    """The installation's database, disposed at the end."""
+    """The installation's database, disposed at the end. Running servers hear of changes."""
     database = Database(places.database_url(settings), reactions())
+    database.info[INVALIDATIONS_KEY] = Invalidations(database)
     try:
         yield database
     finally:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.catalogue import service as catalogue
+from app.catalogue.errors import CourseNotFound
 from app.identity.actor import Actor
 from app.kit.database import Database
 from app.kit.invalidation import EVERYTHING, Invalidations
 from app.learning import queries
-from app.learning.errors import CourseNotFound, NotEnrolled
+from app.learning.errors import NotEnrolled
 from app.learning.policy import may_preview
 from app.learning.statuses import EnrolmentStatus
 

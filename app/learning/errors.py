@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.catalogue.errors import CourseNotFound as CourseNotFound
 from app.kit.problems import Conflict, NotFound
 
 
