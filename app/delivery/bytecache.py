@@ -109,11 +109,14 @@ class Document:
         return None if held is None else [(b"etag", held.encode()), *self._fixed]
 
     def finish(self, small: bytes) -> None:
-        """Put the brotli 11 bytes in the place of the quick ones."""
+        """Put the brotli 11 bytes in the place of the quick ones, if they are fewer at all."""
+        self.final = True
+        quick = self._kept.get("br")
+        if quick is not None and len(quick.body) <= len(small):
+            return
         self._kept["br"] = Representation(
             small, "br", self._etags["br"][1], self._fixed, self._full
         )
-        self.final = True
 
     def _make(self, coding: str) -> Representation:
         etag = self._etags[coding][0]

@@ -40,7 +40,7 @@ class Dictionary:
             if key.startswith(prefix)
         }
 
-    def keys(self) -> set[str]:
+    def names(self) -> set[str]:
         return set(self._words)
 
     def number(self, value: int) -> str:

@@ -1,6 +1,6 @@
 /** The line that always says where one's work is, for pages that send commands. */
 import { flush, listen, watchPage } from '../kit/commands.js';
-import * as drawn from './state-icons.js';
+import { drawn } from './state-icons.js';
 import { all, icon, make, t } from './words.js';
 
 export { all, icon, make, t };

@@ -2,7 +2,9 @@
  * The icons of the save state. They are copies: importing the whole set would bring the shell's
  * file along, and in each page's HTML they would be sent again with every lesson. A test compares.
  */
-export const send = '<path d="M12 16V4.5m-4.5 4L12 4l4.5 4.5M5 14v5.5h14V14"/>';
-export const server =
-  '<path d="M7 18.5a4 4 0 0 1-.5-8 5.6 5.6 0 0 1 10.9-.7 4.4 4.4 0 0 1-.4 8.7zM9 13.8l2.2 2.2 4-4.3"/>';
-export const warn = '<path d="M12 3.5 21.5 20h-19zM12 10v4.5m0 2.7v.1"/>';
+export const drawn = {
+  send: '<path d="M12 16V4.5m-4.5 4L12 4l4.5 4.5M5 14v5.5h14V14"/>',
+  server:
+    '<path d="M7 18.5a4 4 0 0 1-.5-8 5.6 5.6 0 0 1 10.9-.7 4.4 4.4 0 0 1-.4 8.7zM9 13.8l2.2 2.2 4-4.3"/>',
+  warn: '<path d="M12 3.5 21.5 20h-19zM12 10v4.5m0 2.7v.1"/>',
+};
