@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { copyForServer, precompress } from './build/plugins.js';
+import { copyAsIs, copyForServer, precompress } from './build/plugins.js';
 
 /**
  * Pages the server renders ask for these by their source path in `.vite/manifest.json`.
@@ -60,6 +60,10 @@ export default defineConfig({
       'src/locales/en.json': 'locales/en.json',
       'src/locales/pages.id.json': 'locales/pages.id.json',
       'src/locales/pages.en.json': 'locales/pages.en.json',
+    }),
+    copyAsIs({
+      'node_modules/swagger-ui-dist/swagger-ui.css': 'api-docs/swagger-ui.css',
+      'node_modules/swagger-ui-dist/swagger-ui-bundle.js': 'api-docs/swagger-ui-bundle.js',
     }),
     precompress(),
   ],

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.delivery import (
     activity_pages,
+    api_docs,
     attempt_pages,
     check_pages,
     home,
@@ -14,6 +15,7 @@ from app.delivery import (
 router = APIRouter()
 for part in (
     home.router,
+    api_docs.router,
     activity_pages.api,
     sign_in_pages.router,
     check_pages.router,

@@ -1,8 +1,8 @@
 /**
- * Two build steps of our own: data files the Python side reads, and the compressed twin of every
+ * Build steps of our own: files the Python side reads or serves, and the compressed twin of every
  * static file. Both run after Vite has written `dist`.
  */
-import { readFile, readdir, writeFile, mkdir } from 'node:fs/promises';
+import { copyFile, readFile, readdir, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -33,6 +33,30 @@ export function copyForServer(files) {
         const path = join(outDir, target);
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, JSON.stringify(JSON.parse(await readFile(source, 'utf8'))));
+      }
+    },
+  };
+}
+
+/**
+ * Copy files of a package beside the build as they are.
+ *
+ * @param {Record<string, string>} files path of the source → path inside `dist`
+ * @returns {import('vite').Plugin}
+ */
+export function copyAsIs(files) {
+  let outDir = 'dist';
+  return {
+    name: 'lentera-copy-as-is',
+    apply: 'build',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    async closeBundle() {
+      for (const [source, target] of Object.entries(files)) {
+        const path = join(outDir, target);
+        await mkdir(dirname(path), { recursive: true });
+        await copyFile(source, path);
       }
     },
   };
