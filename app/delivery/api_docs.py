@@ -9,9 +9,7 @@ from app.delivery.headers import content_security_policy
 
 PAGE = (Path(__file__).parent / "templates" / "api-docs.html").read_text("utf-8")
 # Swagger UI writes styles of its own; no markup of people is ever on this page.
-POLICY = content_security_policy().replace(
-    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
-)
+POLICY = content_security_policy().replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 router = APIRouter(include_in_schema=False)
 
