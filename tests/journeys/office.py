@@ -1,0 +1,104 @@
+"""What an admin does beside the journeys, by the API: people, codes, audiences, revocations."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from tests.server import Account, Server
+
+PASSWORD = "perahu-kertas-di-kolam-71"
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Someone who can sign in; ``id`` is the person's."""
+
+    id: UUID
+    name: str
+    nip: str
+    password: str
+
+
+class Api:
+    """A signed-in client of the API."""
+
+    def __init__(self, server: Server, nip: str, password: str) -> None:
+        self._client = httpx.Client(
+            base_url=f"{server.url}/api/v1", headers={"Sec-Fetch-Site": "same-origin"}, timeout=30
+        )
+        self.post("/auth/session", {"identifier": nip, "password": password})
+
+    def get(self, path: str, **query: str | int) -> Any:
+        return self._answer(self._client.get(path, params=query))
+
+    def post(self, path: str, body: Any = None) -> Any:
+        return self._answer(self._client.post(path, json={} if body is None else body))
+
+    def put(self, path: str, body: Any) -> Any:
+        return self._answer(self._client.put(path, json=body))
+
+    def close(self) -> None:
+        self._client.close()
+
+    def commands(self) -> list[dict[str, Any]]:
+        """Every command the server has of this person, in the order of arrival."""
+        found: list[dict[str, Any]] = []
+        cursor = 0
+        while True:
+            page = self.get("/learning/commands", since=cursor, limit=500)
+            found.extend(page["commands"])
+            if not page["more"]:
+                return found
+            cursor = page["cursor"]
+
+    @staticmethod
+    def _answer(response: httpx.Response) -> Any:
+        assert response.is_success, f"{response.request.url}: {response.text}"
+        return response.json() if response.content else None
+
+
+class Office(Api):
+    """The admin of the demo installation."""
+
+    _numbers = itertools.count(1)
+
+    def __init__(self, server: Server) -> None:
+        account: Account = server.accounts()["admin"]
+        super().__init__(server, account.nip, account.password)
+        self._server = server
+        self.units: list[dict[str, Any]] = [
+            one for one in self.get("/admin/agencies")["items"] if one["depth"] == 2
+        ]
+
+    def new_nip(self) -> str:
+        """A number nobody has, of an invented woman."""
+        return f"198703152010032{next(self._numbers):03d}"
+
+    def add_learner(self, unit: int = 0) -> Learner:
+        """A new person of one of the two units, with a password of their own."""
+        nip = self.new_nip()
+        name = f"Peserta Rekaan {int(nip[-3:])}"
+        person = self.post(
+            "/admin/people", {"name": name, "nip": nip, "agency": self.units[unit]["id"]}
+        )
+        code = self.post(f"/admin/people/{person['id']}/code")["code"]
+        answer = httpx.post(
+            f"{self._server.url}/api/v1/auth/reset/confirm",
+            json={"identifier": nip, "code": code, "new_password": PASSWORD},
+        )
+        assert answer.is_success, answer.text
+        return Learner(UUID(person["id"]), name, nip, PASSWORD)
+
+    @contextmanager
+    def api_of(self, learner: Learner) -> Iterator[Api]:
+        """The API as the learner sees it."""
+        api = Api(self._server, learner.nip, learner.password)
+        try:
+            yield api
+        finally:
+            api.close()
