@@ -9,7 +9,7 @@ STAMPS := .make
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.js frontend/*.json frontend/*.html -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads api-types clean
+.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads clean
 
 help:
 	@sed -n '1,3p' Makefile | cut -c3-
@@ -52,11 +52,6 @@ frontend-check: $(STAMPS)/node $(STAMPS)/frontend
 
 bench-reads: $(STAMPS)/runtime $(STAMPS)/frontend
 	$(BIN)/python -m bench.reads
-
-# Types of the API for the frontend, from the OpenAPI document; a test says when they are stale.
-api-types: $(STAMPS)/development $(STAMPS)/node
-	$(BIN)/lentera openapi > $(STAMPS)/openapi.json
-	npm --prefix frontend run api-types
 
 # The lock files hold names, versions and hashes, no addresses.
 lock: $(STAMPS)/development

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -21,6 +22,7 @@ from httpx import ASGITransport, AsyncClient
 
 from app.identity.cookies import session_cookie
 from app.kit.database import Database, sqlite_url
+from app.main import create_app
 from app.operations.migrating import migrate
 from app.settings import Settings
 from app.wiring import reactions
@@ -126,8 +128,6 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def app(database_url: str, clock: FixedClock, tmp_path: Path) -> AsyncIterator[FastAPI]:
     """The whole application on a database of this test's own, with its background tasks."""
-    from app.main import create_app
-
     settings = Settings(data_dir=tmp_path / "data", database_url=database_url)
     app = create_app(settings, clock=clock)
     async with app.router.lifespan_context(app):
@@ -166,3 +166,10 @@ async def as_player(app: FastAPI, clock: FixedClock) -> AsyncIterator[SignIn]:
             )
 
         yield sign_in
+
+
+@pytest.fixture(scope="session")
+def openapi(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The API's own document; it needs no database to be made."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("openapi"))
+    return create_app(settings).openapi()

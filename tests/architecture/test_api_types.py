@@ -1,0 +1,66 @@
+"""What the interface reads of an answer is what the API's document says is in it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TYPES = Path(__file__).resolve().parents[2] / "frontend/src/kit/api-types.d.ts"
+
+# Interface in TypeScript → schema of the API.
+READS = {
+    "Me": "Me",
+    "Outcome": "OutcomeRead",
+    "ActivityState": "ActivityStateRead",
+    "Activity": "ActivityRead",
+    "Module": "ModuleRead",
+    "Requirement": "RequirementRead",
+    "Requirements": "RequirementsRead",
+    "CourseCard": "CourseCard",
+    "Enrolment": "EnrolmentRead",
+    "CourseDetail": "CourseDetail",
+    "Resume": "Resume",
+    "JpBalance": "JpBalance",
+    "Home": "Home",
+    "Certificate": "CertificateRead",
+    "LedgerEntry": "LedgerEntryRead",
+    "Ledger": "LedgerRead",
+    "Page": "Page_CourseCard_",
+    "Agency": "AgencyRead",
+    "Person": "PersonRead",
+    "Row": "RowRead",
+    "RowsAnswer": "RowsAnswer",
+    "ManagedCourse": "CourseAdminRead",
+    "AuditEntry": "AuditRead",
+}
+
+
+def interfaces() -> dict[str, set[str]]:
+    """Names of the properties each interface reads, inherited ones too."""
+    text = re.sub(r"/\*.*?\*/", "", TYPES.read_text("utf-8"), flags=re.DOTALL)
+    found: dict[str, set[str]] = {}
+    parents: dict[str, str] = {}
+    pattern = r"interface (\w+)(?:<\w+>)?(?: extends (\w+))? \{\n(.*?)\n\}"
+    for name, parent, body in re.findall(pattern, text, flags=re.DOTALL):
+        found[name] = set(re.findall(r"^  (\w+)\??:", body, flags=re.MULTILINE))
+        if parent:
+            parents[name] = parent
+    for name, parent in parents.items():
+        found[name] |= found[parent]
+    return found
+
+
+INTERFACES = interfaces()
+
+
+def test_every_exported_shape_is_compared() -> None:
+    exported = set(re.findall(r"export interface (\w+)", TYPES.read_text("utf-8")))
+    assert exported == set(READS)
+
+
+@pytest.mark.parametrize("name", sorted(READS))
+def test_the_interface_reads_what_is_there(openapi: dict[str, Any], name: str) -> None:
+    schema = openapi["components"]["schemas"][READS[name]]
+    assert INTERFACES[name], f"{name} was not understood"
+    assert INTERFACES[name] - set(schema["properties"]) == set()
