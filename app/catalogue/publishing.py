@@ -66,6 +66,7 @@ async def publish(
         subject_kind="course",
         subject_id=course.id,
         now=now,
+        course=compiled.slug,
         version=version,
         publication=compiled.sha256,
     )

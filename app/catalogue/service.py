@@ -79,7 +79,8 @@ async def set_audience(
             subject_id=course.id,
             now=now,
             agency_id=agency_id,
-            audience=str(agency_id) if agency_id else None,
+            course=course.slug,
+            audience=agency.name if agency else None,
         )
         await announce(session, "course", str(course.id))
     return await _admin_read(session, course, agency, actor.language)

@@ -296,6 +296,7 @@ async def resume_card(session: AsyncSession, actor: Actor) -> Resume | None:
         link=link_to(course.slug, activity),
         place=[a.id for a in document.activities()].index(activity.id) + 1,
         of=len(document.activities()),
+        met=[a.id in met for a in document.activities()],
         done=enrolment.activities_done,
         required=enrolment.activities_required,
     )

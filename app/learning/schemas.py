@@ -227,5 +227,6 @@ class Resume(BaseModel):
     link: str
     place: int
     of: int
+    met: Annotated[list[bool], Field(description="Of each activity, in the course's order")]
     done: int
     required: int

@@ -134,6 +134,8 @@ export interface Resume {
   link: string;
   place: number;
   of: number;
+  /** Of each activity, in the course's order. */
+  met: boolean[];
   done: number;
   required: number;
 }

@@ -17,10 +17,28 @@ export function knots(done, of) {
   });
 }
 
-/** Progress as a thread of lozenges; words stand beside it. @param {{done: number, of: number}} props */
-export const Knots = ({ done, of }) => (
+/**
+ * The same where each step is known: what is met is filled wherever it stands, the place is lit.
+ *
+ * @param {boolean[]} met @param {number} place from 1
+ * @returns {('d'|'c'|'')[]}
+ */
+export function knotsAt(met, place) {
+  if (met.length > MOST) return knots(place - 1, met.length);
+  return met.map((done, index) => {
+    if (index === place - 1) return 'c';
+    return done ? 'd' : '';
+  });
+}
+
+/**
+ * Progress as a thread of lozenges; words stand beside it.
+ *
+ * @param {{done: number, of: number, met?: boolean[], place?: number}} props
+ */
+export const Knots = ({ done, of, met, place }) => (
   <div class="knots" aria-hidden="true">
-    {knots(done, of).map((state, index) => (
+    {(met && place ? knotsAt(met, place) : knots(done, of)).map((state, index) => (
       <i key={index} class={state} />
     ))}
   </div>

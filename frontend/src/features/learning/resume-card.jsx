@@ -32,7 +32,7 @@ export function ResumeCard({ resume, begun }) {
       </section>
     );
   }
-  const { course, module, activity, minutes, link, place, of, done, required } = resume;
+  const { course, module, activity, minutes, link, place, of, met, done, required } = resume;
   return (
     <section class="card lit" aria-labelledby="lanjut">
       <Lantern />
@@ -41,7 +41,7 @@ export function ResumeCard({ resume, begun }) {
       <p class="soft small">
         {course.title} · {module}
       </p>
-      <Knots done={place - 1} of={of} />
+      <Knots of={of} done={done} met={met} place={place} />
       <p class="meta">
         <span>
           {known(`kind.${activity.kind}`)} {t('placeOf', { place, of })}
