@@ -5,6 +5,7 @@ Each function gives ``(kind, payload)`` as ``learning.sync.apply_own`` takes the
 afterwards, so that it pins exactly what the page saved.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -22,16 +23,31 @@ def start_for_form(enrolment_id: UUID, activity_id: UUID) -> Command:
     return "start", {"enrolment": str(enrolment_id), "activity": str(activity_id)}
 
 
+def as_shown(response: Mapping[str, JsonValue] | None) -> str:
+    """A response as the form's ``was:`` field holds it, to compare with later."""
+    return json.dumps(response, sort_keys=True)
+
+
 def responses_from_form(
     fields: Mapping[str, Sequence[str]], view: AttemptRead
 ) -> dict[str, dict[str, JsonValue]]:
-    """The responses that the form changed, by question. ``fields``: all values of each name."""
+    """The responses that the form changed, by question. ``fields``: all values of each name.
+
+    The page may be older than the answer in force, given on another device: what merely stands
+    in it as it was shown (``was:``) is no answer, and leaves the newer one alone.
+    """
     changed = {}
     for question in view.questions:
         kind = QUESTION_KINDS[question.kind]
-        response = kind.from_form(_fields_of(question, fields))
-        untouched = question.response is None and response == kind.blank
-        if response is not None and not untouched and response != question.response:
+        own = _fields_of(question, fields)
+        response = kind.from_form(own)
+        if response is None or response == question.response:
+            continue
+        now = as_shown(question.response)
+        was = fields.get(f"was:{question.id}", [now])[-1]
+        if was == as_shown(None):
+            was = as_shown(kind.blank if was == now else kind.untouched(own))
+        if as_shown(response) != was:
             changed[question.id] = response
     return changed
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from app.assessment import service as assessment
-from app.assessment.forms import answers_from_form, submit_for_form
+from app.assessment.forms import answers_from_form, as_shown, submit_for_form
 from app.assessment.service import AttemptRead, QuestionRead
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.delivery.activities import view_of
@@ -73,6 +73,7 @@ def _open_page(
         "attempt": view,
         "language": _language(published, view, actor.language),
         "markup": _markup,
+        "as_shown": as_shown,
         "notice": notice,
         "receipt": saved.receipt if saved else None,
         "saved_at": t.time(saved.saved_at, actor.time_zone) if saved and saved.saved_at else None,

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from app.assessment.forms import (
     answers_from_form,
+    as_shown,
     responses_from_form,
     start_for_form,
     submit_for_form,
@@ -99,6 +100,41 @@ async def test_an_answer_can_be_taken_back(room: QuizRoom, seat: Seat) -> None:
     }
     heads = {q.id: [str(head) for head in q.heads] for q in view.questions}
     assert commands == {q: heads[q] for q in ("bank.dua", "bank.tiga")}
+
+
+async def test_a_form_older_than_the_answers_changes_only_what_was_touched(
+    room: QuizRoom, seat: Seat
+) -> None:
+    await room.start(seat)
+    view = await room.view(seat)
+    stale = sent_by_browser(view) | {f"was:{q.id}": [as_shown(q.response)] for q in view.questions}
+    await room.push(seat, *(room.answer(seat, q, r) for q, r in RIGHT.items()))
+    newer = await room.view(seat)
+    assert responses_from_form(stale, newer) == {}
+    stale["q:bank.tiga:text"] = ["92"]
+    stale["q:bank.empat:place:c"] = ["1"]
+    assert set(responses_from_form(stale, newer)) <= {"bank.tiga", "bank.empat"}
+    assert responses_from_form(stale, newer)["bank.tiga"] == {"text": "92"}
+
+
+async def test_an_answer_back_to_what_a_stale_form_showed_is_not_seen_as_a_change(
+    room: QuizRoom, seat: Seat
+) -> None:
+    await room.start(seat)
+    await room.push(seat, room.answer(seat, "bank.satu", {"choice": "a"}))
+    shown = await room.view(seat)
+    stale = sent_by_browser(shown) | {
+        f"was:{q.id}": [as_shown(q.response)] for q in shown.questions
+    }
+    (first,) = [q for q in shown.questions if q.id == "bank.satu"]
+    await room.push(
+        seat, room.answer(seat, "bank.satu", {"choice": "b"}, replaces=(str(first.command),))
+    )
+    newer = await room.view(seat)
+    assert "bank.satu" not in responses_from_form(stale, newer)
+    assert responses_from_form(stale | {"q:bank.satu:choice": ["c"]}, newer)["bank.satu"] == {
+        "choice": "c"
+    }
 
 
 async def test_fields_of_other_questions_are_left_alone(room: QuizRoom, seat: Seat) -> None:

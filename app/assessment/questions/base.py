@@ -216,6 +216,10 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     def from_form(self, fields: Fields) -> dict[str, JsonValue] | None:
         """The response in a form without JavaScript; None: the question was not in it."""
 
+    def untouched(self, fields: Fields) -> Mapping[str, JsonValue] | None:
+        """What ``from_form`` gives for a question shown without an answer and left alone."""
+        return self.blank
+
     @abstractmethod
     def response_words(self, pieces: Pieces, response: ResponseT, language: str) -> str:
         """A response in words, as HTML."""

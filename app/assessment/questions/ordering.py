@@ -109,6 +109,13 @@ class Ordering(QuestionKind[Source, Order, Order]):
         order: list[JsonValue] = [*sorted(places, key=lambda item: _place(places[item]))]
         return {"order": order} if order else None
 
+    def untouched(self, fields: Fields) -> dict[str, JsonValue] | None:
+        """The order in which the form listed its items."""
+        order: list[JsonValue] = [
+            name.removeprefix("place:") for name in fields if name.startswith("place:")
+        ]
+        return {"order": order}
+
     def response_words(self, pieces: Pieces, response: Order, language: str) -> str:
         return html_list(html_of(pieces.items, response.order), "ol")
 
