@@ -1,6 +1,8 @@
 """What people do on the pages, in steps that the journeys share."""
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -8,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.catalogue.document import Activity
 from tests.journeys.course import Course, Response
 from tests.journeys.office import Learner
+from tests.journeys.visits import TIMEOUT_MS
 
 RECEIVED = re.compile(r"Diterima server, no\. (K-[0-9A-Z]{5})")
 WAITING = "Menunggu terkirim"
@@ -67,6 +70,14 @@ def in_attempt(page: Page) -> str:
     page.wait_for_url(ATTEMPT)
     expect(page.locator("html[data-enhanced] #steps")).to_be_visible()
     return page.url.split("/percobaan/")[1][:36]
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for something outside the page; its events are handled meanwhile."""
+    deadline = time.monotonic() + TIMEOUT_MS / 1000
+    while not holds():
+        assert time.monotonic() < deadline, "what was waited for did not happen"
+        page.wait_for_timeout(20)
 
 
 def question_ids(page: Page) -> list[str]:
