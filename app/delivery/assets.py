@@ -191,6 +191,7 @@ class StaticFiles:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             document = self._files.get(scope["path"])
             if document is not None:
+                scope["lentera.route"] = "/assets/{file}"
                 await respond(document, scope, send)
                 return
         await self._app(scope, receive, send)
@@ -212,7 +213,7 @@ async def respond(document: Document, scope: Scope, send: Send, *, ranges: bool 
     # Ranges are of identity bytes only: a range of compressed bytes helps nobody resume.
     if ranges and (wanted := asked.get(b"range")) is not None and scope["method"] == "GET":
         whole = document.representation("identity")
-        if asked.get(b"if-range") in (None, whole.etag.decode()):
+        if asked.get(b"if-range") in (None, whole.etag):
             try:
                 part = single_range(wanted, len(whole.body))
             except UnsatisfiableError:

@@ -47,10 +47,12 @@ class Representation:
 
     __slots__ = ("body", "etag", "headers", "unchanged_headers")
 
+    etag: str
+
     def __init__(self, body: bytes, coding: str, etag: str, fixed: Headers, full: Headers) -> None:
         self.body = body
-        self.etag = etag.encode()
-        self.unchanged_headers: Headers = [(b"etag", self.etag), *fixed]
+        self.etag = etag
+        self.unchanged_headers: Headers = [(b"etag", etag.encode()), *fixed]
         self.headers: Headers = [
             *self.unchanged_headers,
             *full,
@@ -103,7 +105,7 @@ class Document:
     def unchanged(self, coding: str, if_none_match: str) -> Headers | None:
         """Headers of a 304, if the client holds these bytes."""
         representation = self.representation(coding)
-        if if_none_match == representation.etag.decode():
+        if if_none_match == representation.etag:
             return representation.unchanged_headers
         held = matches(if_none_match, self._etags[coding])
         return None if held is None else [(b"etag", held.encode()), *self._fixed]

@@ -23,8 +23,8 @@ ROUTE_FIXED = latin(
 PageKey = tuple[str, str, str, str, str | None]
 
 
-def page_key(publication_id: str, slug: str, look: Look) -> PageKey:
-    return ("page", publication_id, slug, look.language, look.theme)
+def page_key(publication_id: str, slug: str, language: str, theme: str | None) -> PageKey:
+    return ("page", publication_id, slug, language, theme)
 
 
 def route_key(publication_id: str, slug: str, language: str) -> PageKey:
@@ -82,7 +82,7 @@ class Lessons:
 
     def page(self, published: PublishedCourse, activity: Activity, look: Look) -> Document:
         """The lesson's page, from memory or made now."""
-        key = page_key(published.id, activity.slug, look)
+        key = page_key(published.id, activity.slug, look.language, look.theme)
         document = self.cache.get(key)
         if document is None:
             document = Document(
@@ -90,7 +90,6 @@ class Lessons:
                 fixed=PAGE_FIXED,
                 full=[
                     *latin([("Content-Type", "text/html; charset=utf-8")]),
-                    *latin([("Content-Language", look.language)]),
                     *self.pages.headers("lesson"),
                 ],
             )

@@ -131,6 +131,10 @@ class AccessMiddleware:
             traffic.in_flight -= 1
             self._record(scope, request, status, time.perf_counter() - began)
 
+    def note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count and log an answer that was given before this layer, without touching it."""
+        self._record(scope, self._request_id(scope), status, seconds)
+
     def _request_id(self, scope: Scope) -> str:
         if self._trusted:
             client = scope.get("client")

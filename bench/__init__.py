@@ -1,0 +1,1 @@
+"""Benchmarks: figures that are times, and so are reports rather than tests."""

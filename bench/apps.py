@@ -1,0 +1,121 @@
+"""What the read benchmark compares with: a bare ASGI hello, and the same lesson read by ORM.
+
+The ORM application is written the usual way: per request a session, a person, a course, an
+enrolment and a publication are loaded, and the lesson leaves through a response model.
+"""
+
+import hashlib
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.catalogue.document import PublicDocument
+from app.catalogue.models import Course, Publication
+from app.identity.models import BrowserSession, Person
+from app.kit.database import Database
+from app.learning.models import Enrolment
+from app.main import create_app, from_environment
+from app.settings import Settings
+
+COOKIE = "lentera"
+HELLO_HEADERS = [(b"content-type", b"text/plain"), (b"content-length", b"5")]
+
+
+async def hello(scope: Scope, receive: Receive, send: Send) -> None:
+    """As little as a server can do."""
+    if scope["type"] == "lifespan":
+        while True:
+            message = await receive()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+    await send({"type": "http.response.start", "status": 200, "headers": HELLO_HEADERS})
+    await send({"type": "http.response.body", "body": b"hello"})
+
+
+def product() -> ASGIApp:
+    """The application as it is served."""
+    return from_environment()
+
+
+def product_without_middleware() -> ASGIApp:
+    """The application without the layers it puts around itself."""
+    app = create_app(Settings())
+    app.user_middleware.clear()
+    app.front = None
+    return app
+
+
+class LessonRead(BaseModel):
+    course: str
+    module: str
+    title: str
+    summary: str
+    minutes: int
+    html: str
+
+
+def by_orm() -> ASGIApp:
+    """The same lesson, for the same session cookie, through ORM objects and a response model."""
+    database = Database(os.environ["LENTERA_BENCH_DATABASE"])
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await database.dispose()
+
+    async def session() -> AsyncIterator[AsyncSession]:
+        async with database.reading() as opened:
+            yield opened
+
+    async def person(request: Request, opened: Annotated[AsyncSession, Depends(session)]) -> Person:
+        token = request.cookies.get(COOKIE, "")
+        held = await opened.get(BrowserSession, hashlib.sha256(token.encode()).digest())
+        found = await opened.get(Person, held.person_id) if held else None
+        if found is None:
+            raise HTTPException(401)
+        return found
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.get("/api/v1/courses/{course}/activities/{activity}")
+    async def read_lesson(
+        opened: Annotated[AsyncSession, Depends(session)],
+        reader: Annotated[Person, Depends(person)],
+        course: str,
+        activity: str,
+    ) -> LessonRead:
+        found = await opened.scalar(select(Course).where(Course.slug == course))
+        if found is None:
+            raise HTTPException(404)
+        enrolment = await opened.scalar(
+            select(Enrolment).where(
+                Enrolment.person_id == reader.id, Enrolment.course_id == found.id
+            )
+        )
+        if enrolment is None:
+            raise HTTPException(409)
+        publication = await opened.get_one(Publication, enrolment.publication_id)
+        document = PublicDocument.model_validate(publication.public_document)
+        lesson = document.activity_by_slug(activity)
+        if lesson is None:
+            raise HTTPException(404)
+        module = next(m for m in document.modules if m.id == lesson.module_id)
+        text = lesson.text["id"]
+        return LessonRead(
+            course=document.text["id"].title,
+            module=module.text["id"].title,
+            title=text.title,
+            summary=text.summary,
+            minutes=lesson.minutes,
+            html=lesson.fragments["id"].html,
+        )
+
+    return app
