@@ -68,8 +68,8 @@ class Office(Api):
     _numbers = itertools.count(1)
 
     def __init__(self, server: Server) -> None:
-        account: Account = server.accounts()["admin"]
-        super().__init__(server, account.nip, account.password)
+        self.account: Account = server.accounts()["admin"]
+        super().__init__(server, self.account.nip, self.account.password)
         self._server = server
         self.units: list[dict[str, Any]] = [
             one for one in self.get("/admin/agencies")["items"] if one["depth"] == 2

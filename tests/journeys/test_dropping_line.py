@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.journeys import steps
 from tests.journeys.course import Course
@@ -61,7 +61,12 @@ def test_answers_wait_while_offline_and_arrive_exactly_once(
 def test_leaving_asks_first_while_something_waits(quiz: Page, course: Course) -> None:
     question = steps.question_ids(quiz)[0]
     asked: list[str] = []
-    quiz.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    quiz.on("dialog", stay)
     quiz.context.set_offline(True)
     steps.give(steps.show_question(quiz, question), course.right(question))
     expect(quiz.locator("#save")).to_contain_text("Menunggu terkirim")

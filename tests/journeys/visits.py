@@ -8,7 +8,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.journeys.office import Learner
-from tests.server import Server
+from tests.server import Account, Server
 
 Device = Literal["phone", "desktop"]
 Scheme = Literal["light", "dark"]
@@ -99,7 +99,7 @@ class Visits:
             context.close()
 
 
-def sign_in(context: BrowserContext, learner: Learner) -> None:
+def sign_in(context: BrowserContext, learner: Learner | Account) -> None:
     """Sign a browser in without its pages."""
     answer = context.request.post(
         "/api/v1/auth/session", data={"identifier": learner.nip, "password": learner.password}
