@@ -40,9 +40,14 @@ async function kept(path) {
 /** @param {Date} day @param {Intl.DateTimeFormatOptions} [more] */
 const long = (day, more) =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
-    dateStyle: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
     ...more,
   }).format(day);
+
+// Whoever checks may be anywhere: the zone is said.
+const TIME = /** @type {const} */ ({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
 
 /** @param {'good'|'bad'} tone @param {string} title @param {string[]} sentences */
 function card(tone, title, ...sentences) {
@@ -97,7 +102,7 @@ async function check(code, fragment) {
   const isRevoked = isFresh && list.codes.includes(await codeHash(code));
   tell(
     isFresh
-      ? t('list_age', { date: long(new Date(list.issued_at), { timeStyle: 'short' }) })
+      ? t('list_age', { date: long(new Date(list.issued_at), TIME) })
       : t('list_none'),
   );
   if (isRevoked) {
