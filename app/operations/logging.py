@@ -8,6 +8,7 @@ database names the NIP). ``DEBUG`` adds the messages and is not for production.
 import asyncio
 import logging
 import sys
+import time
 import traceback
 from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
@@ -147,16 +148,35 @@ class AccessLog:
         self, *, at: float, request: str, method: str, route: str, status: int, seconds: float
     ) -> None:
         """``at``: Unix time. ``route`` and ``method`` come from fixed sets, so need no escaping."""
+        self._append(
+            f'{{"at":"{self._stamped(at)}","level":"info",'
+            f'"event":"request_served","request":"{request}","method":"{method}",'
+            f'"route":"{route}","status":{status},"ms":{seconds * 1000:.1f}}}\n'
+        )
+
+    @staticmethod
+    def facts(route: str, method: str, status: int) -> str:
+        """The part of a line that is the same for each such answer; for ``note``."""
+        return (
+            f'"level":"info","event":"request_served","method":"{method}",'
+            f'"route":"{route}","status":{status}'
+        )
+
+    def note(self, facts: str, seconds: float) -> None:
+        """A line now, with facts that were put together before."""
+        at = self._stamped(time.time())
+        self._append(f'{{"at":"{at}",{facts},"ms":{seconds * 1000:.1f}}}\n')
+
+    def _stamped(self, at: float) -> str:
         whole = int(at)
         if whole != self._second:
             self._second = whole
             self._stamp = datetime.fromtimestamp(whole, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        return f"{self._stamp}.{int((at - whole) * 1000):03d}Z"
+
+    def _append(self, line: str) -> None:
         lines = self._lines
-        lines.append(
-            f'{{"at":"{self._stamp}.{int((at - whole) * 1000):03d}Z","level":"info",'
-            f'"event":"request_served","request":"{request}","method":"{method}",'
-            f'"route":"{route}","status":{status},"ms":{seconds * 1000:.1f}}}\n'
-        )
+        lines.append(line)
         if len(lines) == 1:
             asyncio.get_running_loop().call_later(FLUSH_SECONDS, self.flush)
         elif len(lines) >= FLUSH_LINES:
