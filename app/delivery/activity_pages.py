@@ -14,7 +14,7 @@ from app.assessment import service as assessment
 from app.assessment.forms import start_for_form
 from app.assessment.service import QuizStanding
 from app.catalogue.document import Activity
-from app.catalogue.publications import PublishedCourse, publications_of
+from app.catalogue.publications import Publications, PublishedCourse
 from app.delivery.activities import activity_link, view_of
 from app.delivery.assets import respond
 from app.delivery.bytecache import Document
@@ -33,6 +33,7 @@ from app.kit.problems import (
     Unavailable,
     problem_responses,
 )
+from app.kit.text import CleanText
 from app.learning.entitlements import Entitlement, Entitlements
 from app.learning.errors import NotEnrolled
 from app.learning.sync import Registry, apply_own
@@ -76,18 +77,20 @@ class Opened:
 
 
 async def _opened(
-    request: Request, session: ReadSession, actor: CurrentActor, course: str, activity: str
+    request: Request, actor: CurrentActor, course: CleanText, activity: CleanText
 ) -> Opened:
+    # No session: a form's commands need connections of their own, and none must be held meanwhile.
     entitlements: Entitlements = request.app.state.entitlements
     entitlement = await entitlements.resolve(actor, course)
-    published = await publications_of(session).get(entitlement.publication_id)
+    publications: Publications = request.app.state.publications
+    published = await publications.get(entitlement.publication_id)
     found = published.public.activity_by_slug(activity)
     if found is None:
         raise ActivityNotFound
     return Opened(actor, entitlement, published, found)
 
 
-TheActivity = Annotated[Opened, Depends(_opened, scope="function")]
+TheActivity = Annotated[Opened, Depends(_opened)]
 
 
 def _registry(request: Request) -> Registry:
@@ -125,9 +128,7 @@ async def _standing(session: ReadSession, opened: Opened) -> QuizStanding | None
     enrolment_id = opened.entitlement.enrolment_id
     if enrolment_id is None:
         return None
-    return await assessment.quiz_standing(
-        session, opened.actor, enrolment_id, opened.activity.id, publications_of(session)
-    )
+    return await assessment.quiz_standing(session, opened.actor, enrolment_id, opened.activity.id)
 
 
 def _cover(request: Request, opened: Opened, standing: QuizStanding | None) -> Response:

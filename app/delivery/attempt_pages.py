@@ -46,7 +46,7 @@ async def attempt_page(
     tersimpan: bool = False,
 ) -> Response:
     actor = reading_as(actor, request)
-    view = await assessment.attempt_view(session, actor, attempt_id, publications_of(session), now)
+    view = await assessment.attempt_view(session, actor, attempt_id, now)
     published = await _published(session, actor, view)
     if view.state != "open":
         return _result_page(request, actor, view, published)
@@ -178,9 +178,7 @@ async def answer_form(
 
 async def _view(db: Db, actor: Actor, attempt_id: UUID, now: Now) -> AttemptRead:
     async with db.reading() as session:
-        return await assessment.attempt_view(
-            session, actor, attempt_id, publications_of(session), now
-        )
+        return await assessment.attempt_view(session, actor, attempt_id, now)
 
 
 def flags_from_form(

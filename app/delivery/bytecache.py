@@ -16,7 +16,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from app.delivery.negotiate import matches
 

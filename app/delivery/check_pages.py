@@ -11,10 +11,12 @@ from app.certificates import service as certificates
 from app.certificates.service import CheckResult
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.words import Dictionary
+from app.identity.client_address import address_group
 from app.identity.deps import ClientAddress, OptionalActor, TheIdentity
 from app.identity.service import help_contact_of
 from app.kit.database import ReadSession
 from app.kit.ratelimit import RateLimit
+from app.kit.text import CleanText
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,7 +70,7 @@ def _check_page(request: Request, code: str, found: CheckResult | None) -> Respo
 
 
 @router.get("/periksa")
-async def check_form(request: Request, code: str = "") -> Response:
+async def check_form(request: Request, code: CleanText = "") -> Response:
     if code.strip():
         return RedirectResponse(f"/periksa/{quote(code.strip()[:60], safe='')}", 303)
     return _check_page(request, "", None)
@@ -76,9 +78,9 @@ async def check_form(request: Request, code: str = "") -> Response:
 
 @router.get("/periksa/{code}")
 async def check_certificate(
-    request: Request, session: ReadSession, address: ClientAddress, code: str
+    request: Request, session: ReadSession, address: ClientAddress, code: CleanText
 ) -> Response:
-    CHECKS.take(address)
+    CHECKS.take(address_group(address))
     language = look_of(request).language
     found = await certificates.check_certificate(session, code, language)
     return _check_page(request, code[:60], found)

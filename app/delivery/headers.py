@@ -5,7 +5,7 @@ headers are defaults: a response that brings its own (a page with its style's ha
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -100,24 +100,34 @@ class Preferences:
 
 
 class BodyLimit:
-    """Refuses bodies beyond ``max_bytes`` with a 413 problem, before anything reads them."""
+    """Refuses bodies beyond ``max_bytes`` with a 413 problem, before anything reads them.
 
-    def __init__(self, app: ASGIApp, *, max_bytes: int = MAX_BODY_BYTES) -> None:
-        self._app, self._max_bytes = app, max_bytes
+    ``tighter``: lower limits of some paths.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        max_bytes: int = MAX_BODY_BYTES,
+        tighter: Mapping[str, int] | None = None,
+    ) -> None:
+        self._app, self._max_bytes, self._tighter = app, max_bytes, dict(tighter or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
+        most = self._tighter.get(scope["path"], self._max_bytes)
         length = next((v for n, v in scope["headers"] if n == b"content-length"), None)
         if length is not None:
             # The server has checked that the body is as long as it says.
-            if not length.isdigit() or int(length) > self._max_bytes:
+            if not length.isdigit() or int(length) > most:
                 await self._refuse(scope, send)
                 return
             await self._app(scope, receive, send)
             return
-        body = await self._buffered(receive)
+        body = await self._buffered(receive, most)
         if body is None:
             await self._refuse(scope, send)
             return
@@ -132,7 +142,7 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
-    async def _buffered(self, receive: Receive) -> bytes | None:
+    async def _buffered(self, receive: Receive, most: int) -> bytes | None:
         """The whole body of unknown length; None as soon as it is too long."""
         parts: list[bytes] = []
         total = 0
@@ -142,7 +152,7 @@ class BodyLimit:
                 return b"".join(parts)
             parts.append(message.get("body", b""))
             total += len(parts[-1])
-            if total > self._max_bytes:
+            if total > most:
                 return None
             if not message.get("more_body", False):
                 return b"".join(parts)

@@ -24,6 +24,7 @@ from app.identity.service import Identity, me_of
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
 from app.kit.problems import NotFound
+from app.kit.text import CleanText
 from app.learning import overview
 from app.learning import service as learning
 from app.learning.schemas import CourseCard, CourseDetail
@@ -101,8 +102,8 @@ async def courses_page(
     session: ReadSession,
     actor: CurrentActor,
     identity: TheIdentity,
-    q: Annotated[str | None, Query(max_length=200)] = None,
-    topic: Annotated[str | None, Query(max_length=64)] = None,
+    q: Annotated[CleanText | None, Query(max_length=200)] = None,
+    topic: Annotated[CleanText | None, Query(max_length=64)] = None,
 ) -> Response:
     actor = reading_as(actor, request)
     cards, following = await overview.course_cards(
@@ -114,7 +115,11 @@ async def courses_page(
 
 @router.get("/kursus/{course}")
 async def course_page(
-    request: Request, session: ReadSession, actor: CurrentActor, identity: TheIdentity, course: str
+    request: Request,
+    session: ReadSession,
+    actor: CurrentActor,
+    identity: TheIdentity,
+    course: CleanText,
 ) -> Response:
     actor = reading_as(actor, request)
     detail = await overview.course_detail(session, actor, course)
@@ -124,7 +129,7 @@ async def course_page(
 
 
 @router.post("/kursus/{course}/ikuti")
-async def enrol(session: DbSession, actor: CurrentActor, course: str, now: Now) -> Response:
+async def enrol(session: DbSession, actor: CurrentActor, course: CleanText, now: Now) -> Response:
     await learning.enrol(session, actor, slug=course, now=now)
     return RedirectResponse(f"/kursus/{course}", 303)
 
@@ -143,7 +148,11 @@ async def profile_page(
 
 @router.get("/kelola/{section}")
 async def managing_page(
-    request: Request, session: ReadSession, actor: CurrentActor, identity: TheIdentity, section: str
+    request: Request,
+    session: ReadSession,
+    actor: CurrentActor,
+    identity: TheIdentity,
+    section: CleanText,
 ) -> Response:
     if section not in MANAGERS or not actor.has(*MANAGERS[section]):
         raise NotFound

@@ -11,6 +11,7 @@ from app.delivery.headers import LANGUAGE_COOKIE, THEME_COOKIE
 from app.delivery.places import safe_back
 from app.delivery.rendering import look_of, pages_of
 from app.identity import service as identity_service
+from app.identity.client_address import address_group
 from app.identity.cookies import (
     browser_cookie,
     cookie_value,
@@ -23,12 +24,13 @@ from app.identity.errors import CodeRefused, SignInFailed, WeakPassword, WrongPa
 from app.identity.service import CodeUse, Credentials
 from app.kit.clock import Now
 from app.kit.problems import Problem, TooManyRequests, Unavailable
+from app.kit.text import CleanText
 
 router = APIRouter(include_in_schema=False)
 
-Identifier = Annotated[str, Form(max_length=254)]
-Password = Annotated[str, Form(max_length=200)]
-Back = Annotated[str, Form(max_length=500)]
+Identifier = Annotated[CleanText, Form(max_length=254)]
+Password = Annotated[CleanText, Form(max_length=200)]
+Back = Annotated[CleanText, Form(max_length=500)]
 CHOICE_SECONDS = 400 * 24 * 3600
 
 
@@ -85,7 +87,7 @@ async def sign_in_form(
     request: Request,
     actor: OptionalActor,
     identity: TheIdentity,
-    lanjut: str = "",
+    lanjut: CleanText = "",
     keluar: bool = False,
     baru: bool = False,
 ) -> Response:
@@ -174,7 +176,7 @@ async def use_code(
     identity: TheIdentity,
     address: ClientAddress,
     identifier: Identifier,
-    code: Annotated[str, Form(max_length=40)],
+    code: Annotated[CleanText, Form(max_length=40)],
     new_password: Password,
 ) -> Response:
     try:
@@ -187,8 +189,17 @@ async def use_code(
 
 @router.post("/masuk/kode/minta")
 async def ask_for_code(
-    now: Now, identity: TheIdentity, tasks: BackgroundTasks, identifier: Identifier
+    request: Request,
+    now: Now,
+    identity: TheIdentity,
+    address: ClientAddress,
+    tasks: BackgroundTasks,
+    identifier: Identifier,
 ) -> Response:
+    try:
+        identity.reset_requests.take(address_group(address))
+    except TooManyRequests as problem:
+        return _code_page(request, identity, identifier=identifier, problem=problem)
     # The same answer for everyone, at once: it does not say whether the account exists.
     if identity.has_mail:
         tasks.add_task(identity_service.mail_code, identity, identifier, now)
@@ -212,7 +223,7 @@ def _change_page(
 
 
 @router.get("/masuk/ganti")
-async def change_form(request: Request, actor: AnyActor, lanjut: str = "") -> Response:
+async def change_form(request: Request, actor: AnyActor, lanjut: CleanText = "") -> Response:
     return _change_page(request, actor, safe_back(lanjut))
 
 

@@ -1,6 +1,7 @@
 """A quiz without a script: cover, start, save, submit, result."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.delivery.conftest import School
 COVER = "/kursus/kursus-contoh/kuis"
 
 
-def form_of(answers: dict[str, dict[str, object]]) -> dict[str, object]:
+def form_of(answers: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """The fields a browser sends for these answers."""
     fields: dict[str, object] = {}
     for question, response in answers.items():

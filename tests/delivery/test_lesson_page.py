@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
-from app.catalogue.models import CourseStatus
+from app.catalogue.statuses import CourseStatus
 from tests.cast import Cast
 from tests.conftest import FixedClock
 from tests.delivery.conftest import HTML, School

@@ -100,11 +100,7 @@ async function check(code, fragment) {
   if (!facts) return verdict.prepend(card('bad', t('forged'), t('forged_words')));
   const isFresh = list && (await isOurList(keys, list));
   const isRevoked = isFresh && list.codes.includes(await codeHash(code));
-  tell(
-    isFresh
-      ? t('list_age', { date: long(new Date(list.issued_at), TIME) })
-      : t('list_none'),
-  );
+  tell(isFresh ? t('list_age', { date: long(new Date(list.issued_at), TIME) }) : t('list_none'));
   if (isRevoked) {
     if (!verdict.querySelector('.bad')) {
       verdict.replaceChildren(card('bad', t('revoked'), t('revoked_words')));
