@@ -32,18 +32,15 @@ def _commands(classroom: Classroom, dice: random.Random) -> list[Made]:
         now += timedelta(seconds=dice.randint(0, 40))
         device = dice.choice(devices)
         about = {"enrolment": "E", "activity": dice.choice(["satu", "dua"])}
-        command = dice.choice(
+        chosen: tuple[str, dict[str, Any]] = dice.choice(
             [
-                lambda a=about, d=device, n=now: d.command("opened", n, **a),
-                lambda a=about, d=device, n=now: d.command(
-                    "position", n, **a, spot=f"b{dice.randint(1, 9)}", furthest=dice.randint(0, 999)
-                ),
-                lambda a=about, d=device, n=now: d.command("done", n, **a),
-                lambda a=about, d=device, n=now: d.command(
-                    "note", n, **a, block="b1", text=f"catatan {dice.randint(0, 99)}"
-                ),
+                ("opened", {}),
+                ("position", {"spot": f"b{dice.randint(1, 9)}", "furthest": dice.randint(0, 999)}),
+                ("done", {}),
+                ("note", {"block": "b1", "text": f"catatan {dice.randint(0, 99)}"}),
             ]
-        )()
+        )
+        command = device.command(chosen[0], now, **about, **chosen[1])
         made.append((device, command))
     return made
 
