@@ -101,13 +101,13 @@ def law_note(name: str, fact: FactSource, language: Language, *, block_id: str, 
     anchor = f' id="{block_id}"' if block_id else ""
     tag = "no" if fact.revoked_by else "ok"
     rows = (
-        f"<dt>{words.source}</dt><dd>{escape(fact.source)}</dd>"
+        f'<dt>{words.source}</dt><dd id="sumber-{name}">{escape(fact.source)}</dd>'
         f'<dt>{words.state}</dt><dd class="tag {tag}">{escape(_state(fact, language))}</dd>'
         f"<dt>{words.reviewed}</dt><dd>{long_date(fact.reviewed_on, language)}</dd>"
         f"<dt>{words.review}</dt><dd>{long_date(fact.review_on, language)}</dd>"
     )
     return (
-        f'<aside class="law"{anchor} aria-labelledby="fakta-{name}">'
+        f'<aside class="law"{anchor} aria-labelledby="fakta-{name} sumber-{name}">'
         f'<h3 id="fakta-{name}">{words.heading}</h3>'
         f"<p>{escape(statement(fact, language))}</p>{body}"
         f'<dl class="facts">{rows}</dl></aside>\n'
