@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests import chromium
 from tests.journeys.course import CONTENT, Course, shipped_course
 from tests.journeys.office import Learner, Office
+from tests.journeys.views import People
 from tests.journeys.visits import TIMEOUT_MS, Visits
 from tests.server import Server, demo_server
 
@@ -54,3 +55,9 @@ def visits(browser: Browser, server: Server) -> Iterator[Visits]:
     yield visits
     visits.close()
     assert visits.errors.unexpected() == []
+
+
+@pytest.fixture(scope="package")
+def people(office: Office) -> People:
+    """Those who are needed to see every page; tests only look, they change nothing."""
+    return People.gathered(office, shipped_course())

@@ -26,7 +26,7 @@ TIMEOUT_MS = 15_000
 
 # What Chromium itself writes when a line drops or a server refuses, on top of what we do about it.
 LINE_DROPPED = r"Failed to load resource: net::ERR_"
-REFUSED = r"Failed to load resource: the server responded with a status of (401|404|409)"
+REFUSED = r"Failed to load resource: the server responded with a status of (401|404|409|429)"
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Visits:
 
     def open(
         self,
-        learner: Learner | None = None,
+        learner: Learner | Account | None = None,
         *,
         device: Device = "phone",
         scheme: Scheme = "light",

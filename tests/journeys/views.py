@@ -1,0 +1,180 @@
+"""Every page there is, as the people who can see it: for checks that hold everywhere."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.course import Course
+from tests.journeys.device import Device
+from tests.journeys.office import Learner, Office
+from tests.server import Account
+
+Prepare = Callable[[Page], None]
+
+# No script on the page, or the one there is has done its work.
+READY = "html:not(:has(script[type=module])), html[data-enhanced], html:has(#app nav)"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page, perhaps after something was done on it: ``prepare``."""
+
+    name: str
+    path: str
+    prepare: Prepare = field(default=lambda _: None)
+
+    def open(self, page: Page) -> None:
+        page.goto(self.path)
+        ready(page)
+        self.prepare(page)
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(READY)).to_be_attached()
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator(".skel")).to_have_count(0)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is needed to see everything: new, on the way, through, and at the desk."""
+
+    beginner: Learner
+    pupil: Learner
+    graduate: Learner
+    admin: Account
+    check_link: str
+    running: str  # path of the pupil's open attempt
+    failed: str
+    passed: str
+
+    @classmethod
+    def gathered(cls, office: Office, course: Course) -> "People":
+        beginner, pupil, graduate = (office.add_learner() for _ in range(3))
+        with office.api_of(pupil) as api:
+            device = Device(api, course)
+            first = {"activity": str(course.lessons[0].id)}
+            device.send(("opened", first), ("done", first))
+            failed = device.take(course.quiz, right=False)
+            running = device.start(course.quiz)
+        with office.api_of(graduate) as api:
+            device = Device(api, course)
+            device.finish_lessons()
+            passed = device.take(course.quiz, right=True)
+            (certificate,) = api.get("/certificates")
+        return cls(
+            beginner=beginner,
+            pupil=pupil,
+            graduate=graduate,
+            admin=office.account,
+            check_link=certificate["check_link"],
+            running=f"/percobaan/{running}",
+            failed=f"/percobaan/{failed}",
+            passed=f"/percobaan/{passed}",
+        )
+
+    def views(self, course: Course) -> Iterator[tuple[Learner | Account | None, list[View]]]:
+        """All pages, by the person who looks at them."""
+        quiz = course.link(course.quiz)
+        yield (
+            None,
+            [
+                View("sign-in", "/masuk"),
+                View("sign-in refused", "/masuk?lanjut=/kursus", _sign_in_wrongly),
+                View("one-time code", "/masuk/kode"),
+                View("check", "/periksa"),
+                View("check of a valid one", self.check_link, _checked),
+                View("check of an unknown one", "/periksa/TIDAKADA"),
+                View("privacy", "/privasi"),
+            ],
+        )
+        yield (
+            self.beginner,
+            [
+                View("empty home", "/"),
+                View("catalogue", "/kursus"),
+                View("course before enrolling", course.path),
+                View("empty profile", "/profil"),
+                View("no such page", "/tidak-ada"),
+            ],
+        )
+        yield (
+            self.pupil,
+            [
+                View("home", "/"),
+                View("course on the way", course.path, _unfold),
+                *(View(f"lesson {one.slug}", course.link(one)) for one in course.lessons),
+                View("contents of a lesson", course.link(course.lessons[0]), _open_contents),
+                View("quiz cover", quiz),
+                View("question", self.running),
+                View("review", self.running, _review),
+                View("confirmation", self.running, _ask_to_submit),
+                View("result, not passed", self.failed),
+                View("change password", "/masuk/ganti"),
+            ],
+        )
+        yield (
+            self.graduate,
+            [
+                View("course passed", course.path, _unfold),
+                View("quiz cover, passed", quiz),
+                View("result, passed", self.passed),
+                View("profile", "/profil", _unfold),
+            ],
+        )
+        yield (
+            self.admin,
+            [
+                View("people", "/kelola/pegawai"),
+                View("a person", "/kelola/pegawai", _open_person),
+                View("paste rows", "/kelola/pegawai", lambda page: _dialog(page, 0)),
+                View("add a person", "/kelola/pegawai", lambda page: _dialog(page, 1)),
+                View("agencies", "/kelola/perangkat-daerah"),
+                View("audiences", "/kelola/kursus"),
+                View("trail", "/kelola/jejak"),
+            ],
+        )
+
+
+def _sign_in_wrongly(page: Page) -> None:
+    page.locator("#identifier").fill("199912312024012999")
+    page.locator("#password").fill("bukan-kata-sandinya")
+    page.locator("form .btn.wide").click()
+    expect(page.locator("#form-error")).to_be_visible()
+    ready(page)
+
+
+def _checked(page: Page) -> None:
+    expect(page.locator("#offline p").first).to_be_visible()
+
+
+def _unfold(page: Page) -> None:
+    folded = page.locator("main details")
+    folded.evaluate_all("(all) => { for (const details of all) details.open = true; }")
+
+
+def _open_contents(page: Page) -> None:
+    page.locator(".toc > summary").click()
+    expect(page.locator(".toc nav")).to_be_visible()
+
+
+def _review(page: Page) -> None:
+    page.locator(".pal .fin").click()
+    expect(page.locator("#review-list")).to_be_visible()
+
+
+def _ask_to_submit(page: Page) -> None:
+    _review(page)
+    page.locator("#steps [data-step='1']").click()
+    expect(page.locator("#confirm")).to_be_visible()
+
+
+def _open_person(page: Page) -> None:
+    page.locator("tbody button.link").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _dialog(page: Page, number: int) -> None:
+    page.locator("main > .title button").nth(number).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
