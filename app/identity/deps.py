@@ -5,6 +5,7 @@ who asks is never mixed with a cookie that says otherwise: if it is there, it al
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -66,8 +67,13 @@ async def actor_of(request: Request, now: datetime) -> Actor | None:
     else:
         token = session_token(request)
         actor = None if token is None else await identity.sessions.resolve(token, now)
-    if actor is not None and getattr(request.state, "chosen_language", None) is None:
-        request.state.language = actor.language
+    if actor is None:
+        return None
+    # What this browser chose counts over what is on record: a page is never half translated.
+    chosen: str | None = getattr(request.state, "chosen_language", None)
+    if chosen is not None:
+        return replace(actor, language=chosen)
+    request.state.language = actor.language
     return actor
 
 
