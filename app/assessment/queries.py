@@ -5,8 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment.models import (
@@ -17,14 +15,8 @@ from app.assessment.models import (
     QuestionFlag,
 )
 from app.assessment.versions import Version
-from app.kit.database import Base
+from app.kit.database import insert_into
 from app.learning.models import Command, Enrolment
-
-
-def _insert(session: AsyncSession, table: type[Base]) -> Any:
-    """INSERT in the dialect at hand: both know ON CONFLICT, SQLAlchemy's common one does not."""
-    dialect = session.get_bind().dialect.name
-    return (sqlite_insert if dialect == "sqlite" else postgres_insert)(table)
 
 
 async def lock_enrolment(session: AsyncSession, enrolment_id: UUID) -> None:
@@ -112,7 +104,7 @@ async def without_start(session: AsyncSession, attempt_ids: Collection[UUID]) ->
 
 async def add_attempt(session: AsyncSession, values: Mapping[str, Any]) -> None:
     """Unless it is there: two starts in the same instant derive the same id."""
-    await session.execute(_insert(session, Attempt).values(**values).on_conflict_do_nothing())
+    await session.execute(insert_into(session, Attempt).values(**values).on_conflict_do_nothing())
 
 
 async def attempt_started_by(
@@ -132,7 +124,7 @@ async def add_start(
     session: AsyncSession, person_id: UUID, command_id: UUID, attempt_id: UUID
 ) -> None:
     await session.execute(
-        _insert(session, AttemptStart)
+        insert_into(session, AttemptStart)
         .values(person_id=person_id, command_id=command_id, attempt_id=attempt_id)
         .on_conflict_do_nothing()
     )
@@ -140,12 +132,14 @@ async def add_start(
 
 async def add_answer(session: AsyncSession, values: Mapping[str, Any]) -> None:
     """Append a version; the same command again changes nothing."""
-    await session.execute(_insert(session, AnswerVersion).values(**values).on_conflict_do_nothing())
+    await session.execute(
+        insert_into(session, AnswerVersion).values(**values).on_conflict_do_nothing()
+    )
 
 
 async def put_flag(session: AsyncSession, values: Mapping[str, Any]) -> None:
     """Keep the last of a question's flags by (clock, command id)."""
-    statement = _insert(session, QuestionFlag).values(**values)
+    statement = insert_into(session, QuestionFlag).values(**values)
     new = statement.excluded
     is_later = or_(
         new.hlc > QuestionFlag.hlc,

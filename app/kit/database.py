@@ -11,15 +11,19 @@ readers have an engine of their own, or every read would take the write lock.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import asyncpg
+import structlog
 from fastapi import Depends, Request
 from sqlalchemy import DateTime, Dialect, MetaData, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -32,6 +36,13 @@ from sqlalchemy.types import TypeDecorator
 
 from app.kit.events import REACTIONS_KEY, Reactions
 from app.kit.problems import Unavailable
+
+log = structlog.get_logger()
+
+# Classes of SQLSTATE that go away by themselves: lost connections, deadlocks and conflicts of
+# transactions, too little memory, disk or connections, a server that is shutting down or starting.
+PASSING_STATES = ("08", "40", "53", "57P")
+PASSING_WORDS = ("locked", "busy", "disk is full")
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_label)s",
@@ -106,6 +117,27 @@ def _sqlite_engine(url: str, *, writer: bool) -> AsyncEngine:
     return engine
 
 
+def _postgres_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url, pool_size=10, max_overflow=5, pool_timeout=20, pool_pre_ping=True, hide_parameters=True
+    )
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def on_connect(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
+        # What the driver raises before there is a connection is no error of SQLAlchemy's.
+        try:
+            return dialect.loaded_dbapi.connect(*arguments, **options)
+        except (
+            OSError,
+            asyncpg.CannotConnectNowError,
+            asyncpg.TooManyConnectionsError,
+        ) as error:
+            log.warning("database_unreachable", exc_info=error)
+            raise Unavailable from error
+
+    return engine
+
+
 class Database:
     """The two engines of a process and the sessions made from them."""
 
@@ -116,14 +148,7 @@ class Database:
             self.write_engine = _sqlite_engine(self.url, writer=True)
             self.read_engine = _sqlite_engine(self.url, writer=False)
         else:
-            self.write_engine = create_async_engine(
-                self.url,
-                pool_size=10,
-                max_overflow=5,
-                pool_timeout=20,
-                pool_pre_ping=True,
-                hide_parameters=True,
-            )
+            self.write_engine = _postgres_engine(self.url)
             self.read_engine = self.write_engine
         # Handed to every session; features find here what the top of the house gave them.
         self.info: dict[str, Any] = {REACTIONS_KEY: reactions or {}}
@@ -136,24 +161,16 @@ class Database:
 
         Raises ``Unavailable`` when the database cannot be had in time: the client tries again.
         """
-        try:
+        with _passing_trouble():
             async with self._write() as session, session.begin():
                 yield session
-        except PoolTimeout as error:
-            raise Unavailable from error
-        except OperationalError as error:
-            if _is_passing(error):
-                raise Unavailable from error
-            raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session that only reads; nothing it does is kept."""
-        try:
+        """A session that only reads; nothing it does is kept. Raises ``Unavailable`` likewise."""
+        with _passing_trouble():
             async with self._read() as session:
                 yield session
-        except PoolTimeout as error:
-            raise Unavailable from error
 
     async def dispose(self) -> None:
         await self.write_engine.dispose()
@@ -161,12 +178,33 @@ class Database:
             await self.read_engine.dispose()
 
 
+@contextmanager
+def _passing_trouble() -> Iterator[None]:
+    """Turns what goes away by itself into ``Unavailable``."""
+    try:
+        yield
+    except (PoolTimeout, DBAPIError) as error:
+        if isinstance(error, DBAPIError) and not _is_passing(error):
+            raise
+        log.warning("database_unavailable", exc_info=error)
+        raise Unavailable from error
+
+
 def _is_passing(error: DBAPIError) -> bool:
-    """Trouble that goes away by itself: a lock held too long, a deadlock, a lost connection."""
+    """A lock held too long, a deadlock, a lost connection, a full disk."""
+    state = str(getattr(error.orig, "sqlstate", None) or "")
     words = str(error.orig).lower()
-    return error.connection_invalidated or any(
-        word in words for word in ("locked", "busy", "deadlock", "serialize", "connection")
+    return (
+        error.connection_invalidated
+        or state.startswith(PASSING_STATES)
+        or any(word in words for word in PASSING_WORDS)
     )
+
+
+def insert_into(session: AsyncSession, table: type[Base]) -> Any:
+    """INSERT in the dialect at hand: both know ON CONFLICT, SQLAlchemy's common one does not."""
+    dialect = session.get_bind().dialect.name
+    return (sqlite_insert if dialect == "sqlite" else postgres_insert)(table)
 
 
 def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.identity.models import (
@@ -16,6 +15,7 @@ from app.identity.models import (
     PersonStatus,
     SignInFailure,
 )
+from app.kit.database import insert_into
 
 
 async def person_by_nip(session: AsyncSession, nip: str) -> Person | None:
@@ -49,13 +49,8 @@ async def failures(session: AsyncSession, key: bytes) -> SignInFailure | None:
 
 async def failures_for_update(session: AsyncSession, key: bytes, now: datetime) -> SignInFailure:
     """The row of a key, made if missing, locked until the end of the transaction."""
-    values = {"key": key, "failures": 0, "last_at": now}
-    if session.get_bind().dialect.name == "sqlite":
-        await session.execute(sqlite.insert(SignInFailure).values(values).on_conflict_do_nothing())
-    else:
-        await session.execute(
-            postgresql.insert(SignInFailure).values(values).on_conflict_do_nothing()
-        )
+    made = insert_into(session, SignInFailure).values(key=key, failures=0, last_at=now)
+    await session.execute(made.on_conflict_do_nothing())
     statement = select(SignInFailure).where(SignInFailure.key == key).with_for_update()
     return (await session.execute(statement)).scalar_one()
 
