@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 
 from app.assessment import service
 from app.assessment.schemas import AttemptRead
-from app.catalogue.publications import publications_of
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
 from app.kit.database import ReadSession
@@ -33,4 +32,4 @@ async def read_attempt(
     Keys and explanations are there only after the close, as the quiz allows.
     """
     response.headers["Cache-Control"] = "private, no-store"
-    return await service.attempt_view(session, actor, attempt_id, publications_of(session), now)
+    return await service.attempt_view(session, actor, attempt_id, now)

@@ -21,7 +21,7 @@ from app.assessment.models import Attempt, AttemptState
 from app.assessment.questions.base import BASIS_POINTS, Question
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Asked, Quiz
-from app.assessment.quizzes import quiz_in
+from app.assessment.quizzes import quiz_at, quiz_in
 from app.assessment.schemas import (
     AttemptRead,
     AttemptSummary,
@@ -37,7 +37,7 @@ from app.assessment.versions import (
     in_force,
     not_handed_in,
 )
-from app.catalogue.publications import Publications
+from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 
 __all__ = [
@@ -61,11 +61,7 @@ class _Answers:
 
 
 async def attempt_view(
-    session: AsyncSession,
-    actor: Actor,
-    attempt_id: UUID,
-    publications: Publications,
-    now: datetime,
+    session: AsyncSession, actor: Actor, attempt_id: UUID, now: datetime
 ) -> AttemptRead:
     """An attempt of the actor's own, in their language; raises ``AttemptNotFound`` for others'."""
     attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
@@ -76,7 +72,7 @@ async def attempt_view(
     )
     versions = await queries.versions_of(session, actor.person_id, attempt.id)
     flagged = await queries.flagged_questions(session, actor.person_id, attempt.id)
-    published = await publications.get(attempt.publication_id)
+    published = await publications_of(session).get(attempt.publication_id)
     activity = published.public.activity(attempt.activity_id)
     quiz = quiz_in(published, attempt.activity_id)
     assert activity is not None, attempt_id
@@ -186,11 +182,7 @@ def _result(
 
 
 async def quiz_standing(
-    session: AsyncSession,
-    actor: Actor,
-    enrolment_id: UUID,
-    activity_id: UUID,
-    publications: Publications,
+    session: AsyncSession, actor: Actor, enrolment_id: UUID, activity_id: UUID
 ) -> QuizStanding:
     """Where the actor stands at a quiz of their own enrolment, for its cover.
 
@@ -199,7 +191,7 @@ async def quiz_standing(
     publication_id = await queries.publication_of(session, actor.person_id, enrolment_id)
     if publication_id is None:
         raise AttemptNotFound
-    quiz = quiz_in(await publications.get(publication_id), activity_id)
+    quiz = await quiz_at(session, publication_id, activity_id)
     if quiz is None:
         raise QuizNotFound
     attempts = await queries.attempts_at(session, actor.person_id, enrolment_id, activity_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import queries
@@ -68,14 +68,28 @@ class Publications:
         return held
 
     async def get(self, publication_id: str) -> PublishedCourse:
-        """The publication; ``KeyError`` if there is none."""
+        """The publication, read on a connection of its own; ``KeyError`` if there is none.
+
+        Not for callers that hold a session: see ``publications_of``.
+        """
         held = self.cached(publication_id)
         if held is not None:
             return held
         async with self._database.reading() as session:
-            row = await queries.publication(session, publication_id)
+            return await self.read(session, publication_id)
+
+    async def read(self, session: AsyncSession, publication_id: str) -> PublishedCourse:
+        """The publication, read through ``session`` if need be; ``KeyError`` if there is none."""
+        held = self.cached(publication_id)
+        if held is not None:
+            return held
+        row = await queries.publication(session, publication_id)
         if row is None:
             raise KeyError(publication_id)
+        # Whoever asked at the same moment may have parsed it while we waited.
+        held = self.cached(publication_id)
+        if held is not None:
+            return held
         loaded = PublishedCourse(
             row.id,
             row.version,
@@ -89,7 +103,22 @@ class Publications:
         return loaded
 
 
-def publications_of(session: AsyncSession) -> Publications:
+@dataclass(frozen=True, slots=True)
+class PublicationsInSession:
+    """The process's publications for a caller that holds a session.
+
+    What is not in memory is read on that session's connection. To wait for a second one while
+    holding the first would end in a deadlock as soon as as many ask as the pool has connections.
+    """
+
+    _publications: Publications
+    _session: AsyncSession
+
+    async def get(self, publication_id: str) -> PublishedCourse:
+        """The publication; ``KeyError`` if there is none."""
+        return await self._publications.read(self._session, publication_id)
+
+
+def publications_of(session: AsyncSession) -> PublicationsInSession:
     """The process's publications, as the top of the house gave them to every session."""
-    publications: Publications = session.info[PUBLICATIONS_KEY]
-    return publications
+    return PublicationsInSession(session.info[PUBLICATIONS_KEY], session)

@@ -156,7 +156,6 @@ class QuizRoom:
                 session,
                 actor or seat.actor,
                 seat.attempt(chance),
-                self.publications,
                 self.clock(),
             )
 
