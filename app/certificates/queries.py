@@ -6,8 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,6 +20,7 @@ from app.certificates.models import (
 )
 from app.identity.agencies import path_ids
 from app.identity.models import Agency, Employment, Nip, Person
+from app.kit.database import insert_into
 from app.learning.models import ActivityState, Enrolment
 from app.learning.statuses import OutcomeState
 
@@ -100,10 +99,16 @@ async def rules(session: AsyncSession) -> Sequence[JpRule]:
 
 
 async def enrolment_for_update(session: AsyncSession, enrolment_id: UUID) -> Enrolment:
-    """The enrolment, locked: completions and corrections of one course go one after another."""
+    """The enrolment, locked: completions and corrections of one course go one after another.
+
+    As it is once the lock is had: what this session read before may be out of date by then.
+    """
     return (
         await session.execute(
-            select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
+            select(Enrolment)
+            .where(Enrolment.id == enrolment_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
     ).scalar_one()
 
@@ -122,17 +127,16 @@ async def passed_scores(session: AsyncSession, enrolment_id: UUID) -> list[int]:
 
 async def take_sequence(session: AsyncSession, issuer: str, year: int) -> int:
     """The next number of the year. Its row stays locked until the transaction ends."""
-    dialect = session.get_bind().dialect.name
-    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
     statement = (
-        insert(CertificateCounter)
+        insert_into(session, CertificateCounter)
         .values(issuer=issuer, year=year, last=1)
         .on_conflict_do_update(
             index_elements=["issuer", "year"], set_={"last": CertificateCounter.last + 1}
         )
         .returning(CertificateCounter.last)
     )
-    return (await session.execute(statement)).scalar_one()
+    taken: int = (await session.execute(statement)).scalar_one()
+    return taken
 
 
 async def latest_certificate(session: AsyncSession, enrolment_id: UUID) -> Certificate | None:

@@ -1,7 +1,8 @@
 """Who may read the activities of a course, remembered in the process.
 
 The fast path asks ``cached`` on every read; the slow path asks ``resolve``, which fills it. A
-change of enrolment, role or agency drops the person's entries; a change of a course, the course's.
+change of enrolment drops the person's entries; a change of a course, the course's. The right to a
+preview is never remembered: a role may end by the clock alone, and nobody announces that.
 """
 
 from collections import OrderedDict
@@ -68,7 +69,7 @@ class Entitlements:
                 await catalogue.course_by_slug(session, actor, slug)
                 if not may_preview(actor, course.id) or course.publication_id is None:
                     raise NotEnrolled
-                found = Entitlement(course.id, slug, None, course.publication_id)
+                return Entitlement(course.id, slug, None, course.publication_id)
         # A change announced while we read must not be overwritten by what we read before it.
         if generation == self._generation:
             self._held[actor.person_id, slug] = found

@@ -33,7 +33,11 @@ from app.learning.schemas import (
     RequirementsRead,
     Resume,
 )
-from app.learning.service import enrolment_for_person, judged_requirements
+from app.learning.service import (
+    course_and_enrolment,
+    enrolment_for_person,
+    judged_requirements,
+)
 from app.learning.statuses import EnrolmentStatus
 from app.learning.words import words_for
 
@@ -170,8 +174,7 @@ async def _published(
 
 async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> CourseDetail:
     """A course's page for this actor; ``CourseNotFound`` if it is not theirs to see."""
-    course = await catalogue.course_by_slug(session, actor, slug)
-    enrolment = (await queries.enrolments_in(session, actor.person_id, [course.id])).get(course.id)
+    course, enrolment = await course_and_enrolment(session, actor, slug)
     published = await _published(session, course, enrolment)
     language = spoken(actor.language)
     text = published.public.text.get(language, published.public.text["id"])

@@ -1,14 +1,14 @@
 """Every SQL statement of learning. Whose rows an actor sees is part of each statement."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course
+from app.kit.database import insert_into
 from app.learning.models import ActivityState, Command, CommandLog, Enrolment, Outcome, PrivateNote
 from app.learning.statuses import EnrolmentStatus
 
@@ -35,11 +35,31 @@ async def enrolment_for_person(
     ).scalar_one_or_none()
 
 
+async def add_enrolment(session: AsyncSession, values: Mapping[str, Any]) -> bool:
+    """Add an enrolment unless the person has one in the course; whether it was added.
+
+    A double tap asks twice in the same instant: the second waits for the first and then finds it.
+    """
+    added = await session.execute(
+        insert_into(session, Enrolment)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["person_id", "course_id"])
+        .returning(Enrolment.id)
+    )
+    return added.scalar_one_or_none() is not None
+
+
 async def enrolment_for_update(session: AsyncSession, enrolment_id: UUID) -> Enrolment:
-    """The enrolment, locked: whoever judges completion goes one after another."""
+    """The enrolment, locked: whoever judges completion goes one after another.
+
+    As it is once the lock is had: what this session read before may be out of date by then.
+    """
     return (
         await session.execute(
-            select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
+            select(Enrolment)
+            .where(Enrolment.id == enrolment_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
     ).scalar_one()
 
@@ -84,10 +104,8 @@ async def recent_enrolments(
 
 async def lock_command_log(session: AsyncSession, person_id: UUID) -> CommandLog:
     """The person's log row, made if missing, locked until the transaction ends."""
-    dialect = session.get_bind().dialect.name
-    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
     await session.execute(
-        insert(CommandLog)
+        insert_into(session, CommandLog)
         .values(person_id=person_id, last_cursor=0, last_hlc=0)
         .on_conflict_do_nothing()
     )

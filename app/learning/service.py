@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import service as catalogue
 from app.catalogue.document import PublicDocument
+from app.catalogue.models import Course
 from app.catalogue.publications import publications_of
 from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
@@ -61,6 +62,22 @@ async def enrolment_for_person(
     return enrolment
 
 
+async def course_and_enrolment(
+    session: AsyncSession, actor: Actor, slug: str
+) -> tuple[Course, Enrolment | None]:
+    """The course at an address, and the actor's enrolment in it that is not withdrawn.
+
+    Whoever takes a course goes on seeing it when it is retired or shown to others only; everyone
+    else gets ``CourseNotFound`` then.
+    """
+    course = await catalogue.course_with_slug(session, slug)
+    if course is not None:
+        enrolment = await enrolment_of(session, actor.person_id, course.id)
+        if enrolment is not None:
+            return course, enrolment
+    return await catalogue.course_by_slug(session, actor, slug), None
+
+
 async def enrol(
     session: AsyncSession, actor: Actor, *, slug: str, now: datetime
 ) -> tuple[Enrolment, bool]:
@@ -68,32 +85,31 @@ async def enrol(
 
     Raises ``CourseNotFound`` outside the course's audience and ``CourseClosed`` if it is retired.
     """
-    course = await catalogue.course_by_slug(session, actor, slug)
-    enrolment = await queries.enrolment_of(session, actor.person_id, course.id)
-    if enrolment is not None and enrolment.status is not EnrolmentStatus.WITHDRAWN:
+    course, enrolment = await course_and_enrolment(session, actor, slug)
+    if enrolment is not None:
         return enrolment, False
     if course.status is not CourseStatus.ACTIVE or course.publication_id is None:
         raise CourseClosed
-    if enrolment is not None:
-        enrolment.status, enrolment.updated_at = EnrolmentStatus.ACTIVE, now
-    else:
-        published = await publications_of(session).get(course.publication_id)
-        enrolment = Enrolment(
-            id=uuid7(),
-            person_id=actor.person_id,
-            course_id=course.id,
-            publication_id=course.publication_id,
-            status=EnrolmentStatus.ACTIVE,
-            enrolled_at=now,
-            activities_done=0,
-            activities_required=len(needs_of(published.public)),
-            resume_hlc=0,
-            updated_at=now,
-        )
-        session.add(enrolment)
-        await session.flush()  # a double tap in the same instant fails here, not at the commit
+    published = await publications_of(session).get(course.publication_id)
+    is_new = await queries.add_enrolment(
+        session,
+        {
+            "id": uuid7(),
+            "person_id": actor.person_id,
+            "course_id": course.id,
+            "publication_id": course.publication_id,
+            "status": EnrolmentStatus.ACTIVE,
+            "enrolled_at": now,
+            "activities_required": len(needs_of(published.public)),
+            "updated_at": now,
+        },
+    )
+    enrolment = await queries.enrolment_of(session, actor.person_id, course.id)
+    assert enrolment is not None, slug
+    if enrolment.status is EnrolmentStatus.WITHDRAWN:
+        enrolment.status, enrolment.updated_at, is_new = EnrolmentStatus.ACTIVE, now, True
     await announce(session, "person", str(actor.person_id))
-    return enrolment, True
+    return enrolment, is_new
 
 
 async def adopt_newest(
