@@ -40,7 +40,7 @@ from app.kit.mail import Mailer
 from app.kit.problems import install_problem_handlers
 from app.learning.entitlements import Entitlements
 from app.learning.router import router as learning_router
-from app.learning.sync import Registry
+from app.learning.sync import MAX_BATCH_BYTES, Registry
 from app.operations import places
 from app.operations.access import AccessMiddleware
 from app.operations.logging import AccessLog, configure_logging
@@ -116,7 +116,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     install_problem_handlers(app)
     install_browser_errors(app)
     # The last added is the outermost.
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, tighter={"/api/v1/learning/commands": MAX_BATCH_BYTES})
     app.add_middleware(CsrfProtection, public_url=public_url)
     app.add_middleware(Preferences)
     app.add_middleware(SecurityHeaders, https=https)

@@ -25,12 +25,14 @@ from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.kit.database import Database
 from app.kit.ids import CODE_ALPHABET, uuid7
+from app.kit.text import is_storable
 from app.learning import clock, queries
 from app.learning.errors import refusal_problem
 from app.learning.kinds import ActivityPayload, Applied, CommandContext, CommandKind, FollowUp
 from app.learning.models import Command, CommandLog, QuarantinedCommand
 from app.learning.schemas import CommandIn, CommandProblem, CommandResult, Push, PushResult
 
+MAX_BATCH_BYTES = 256 * 1024
 RECEIPT_LENGTH = 5
 FORM_DEVICE = "form-without-script"
 
@@ -177,7 +179,8 @@ def _check(
 ) -> _Valid | CommandResult:
     """A command on its own: shape, size, kind, clock. Never raises."""
     said_id = raw.get("id")
-    named = said_id if isinstance(said_id, str) and len(said_id) <= 64 else None
+    is_text = isinstance(said_id, str) and len(said_id) <= 64 and is_storable(said_id)
+    named = said_id if is_text else None
     try:
         command = CommandIn.model_validate(raw)
         sha256 = content_hash(device, command)

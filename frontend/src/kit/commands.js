@@ -31,6 +31,7 @@
 const ENDPOINT = '/api/v1/learning/commands';
 const MOST_COMMANDS = 100;
 const MOST_BYTES = 240_000;
+const encoder = new TextEncoder();
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 300_000;
 // A request that hangs this long on a bad line is abandoned and made again.
@@ -136,7 +137,7 @@ export function nextBatch(commands) {
   const batch = [];
   let bytes = 0;
   for (const command of commands.slice(0, MOST_COMMANDS)) {
-    bytes += JSON.stringify(command).length;
+    bytes += encoder.encode(JSON.stringify(command)).length;
     if (batch.length && bytes > MOST_BYTES) break;
     batch.push(command);
   }

@@ -73,6 +73,8 @@ describe('batches', () => {
     const large = [command('a', 'x'.repeat(200_000)), command('b', 'x'.repeat(200_000))];
     expect(nextBatch(large).map((c) => c.id)).toEqual(['a']);
     expect(nextBatch([command('a', 'x'.repeat(300_000))])).toHaveLength(1);
+    const wide = [command('a', '€'.repeat(60_000)), command('b', '€'.repeat(60_000))];
+    expect(nextBatch(wide)).toHaveLength(1);
   });
 });
 
