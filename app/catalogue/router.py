@@ -15,11 +15,12 @@ from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
 from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid, NotFound, Unauthenticated, problem_responses
+from app.kit.text import CleanText
 
 router = APIRouter(prefix="/api/v1/admin/courses", tags=["courses"])
 
 Admin = Annotated[Actor, Depends(require(Role.ADMIN))]
-Slug = Annotated[str, Path(max_length=80)]
+Slug = Annotated[CleanText, Path(max_length=80)]
 
 
 @router.get(

@@ -44,12 +44,13 @@ from app.kit.problems import (
     problem_responses,
 )
 from app.kit.ratelimit import RateLimit
+from app.kit.text import CleanText
 
 SIGNED_IN = (Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
-Slug = Annotated[str | None, Query(max_length=80, description="Slug of a course")]
+Slug = Annotated[CleanText | None, Query(max_length=80, description="Slug of a course")]
 LanguageChoice = Annotated[Literal["id", "en"] | None, Query()]
-Code = Annotated[str, Path(max_length=80)]
+Code = Annotated[CleanText, Path(max_length=80)]
 TheIssuing = Annotated[Issuing, Depends(request_issuing)]
 Reader = Annotated[Actor, Depends(require(Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR))]
 Corrector = Annotated[Actor, Depends(require(Role.ADMIN, Role.UNIT_ADMIN))]

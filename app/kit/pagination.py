@@ -10,10 +10,12 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from app.kit.problems import Invalid
-from app.kit.text import is_storable
+from app.kit.text import CleanText, is_storable
 
 Limit = Annotated[int, Query(ge=1, le=200)]
-After = Annotated[str | None, Query(max_length=1600, description="Cursor from the page before")]
+After = Annotated[
+    CleanText | None, Query(max_length=1600, description="Cursor from the page before")
+]
 
 
 T = TypeVar("T")
