@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Form, Request, Response
 
+from app.identity.client_address import address_group
 from app.identity.cookies import browser_cookie, cookie_value, forget_session, keep_signed_in
 from app.identity.deps import (
     AnyActor,
@@ -56,7 +57,6 @@ from app.kit.problems import (
     UnsupportedMediaType,
     problem_responses,
 )
-from app.kit.ratelimit import RateLimit
 from app.kit.text import CleanText
 
 BODY: tuple[type[Problem], ...] = (
@@ -69,9 +69,6 @@ BODY: tuple[type[Problem], ...] = (
 )
 
 router = APIRouter(prefix="/api/v1", tags=["identity"])
-
-# Each asks for work after the answer; a person asks once or twice.
-_reset_requests = RateLimit(burst=20, per_minute=6)
 
 
 class TokenForm:
@@ -192,7 +189,7 @@ async def request_reset(
     now: Now,
 ) -> ResetAnswer:
     """Ask for a code by mail. The answer is the same whether the account exists or not."""
-    _reset_requests.take(address)
+    identity.reset_requests.take(address_group(address))
     if identity.has_mail:
         background.add_task(mail_code, identity, wanted.identifier, now)
     return ResetAnswer(by_mail=identity.has_mail, help_contact=identity.help_contact)

@@ -12,6 +12,7 @@ from app.identity.sessions import Sessions
 from app.identity.tokens import Tokens
 from app.kit.database import Database
 from app.kit.keys import Keyring
+from app.kit.ratelimit import RateLimit
 
 
 class Wanted(Protocol):
@@ -29,7 +30,11 @@ class Wanted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """``help_contact`` is shown where an agency and those above it have none."""
+    """``help_contact`` is shown where an agency and those above it have none.
+
+    ``reset_requests`` limits how often one place asks for a code by mail, whose sending is work
+    after the answer: a person asks once or twice.
+    """
 
     database: Database
     keys: Keyring
@@ -40,6 +45,7 @@ class Identity:
     trusted_proxies: tuple[Network, ...]
     has_mail: bool
     help_contact: str | None
+    reset_requests: RateLimit
 
 
 def identity_from(app: FastAPI) -> Identity:
@@ -59,6 +65,7 @@ def identity_from(app: FastAPI) -> Identity:
         trusted_proxies=parse_networks(wanted.trusted_proxies),
         has_mail=wanted.smtp_url is not None,
         help_contact=wanted.help_contact or None,
+        reset_requests=RateLimit(burst=20, per_minute=6),
     )
 
 
