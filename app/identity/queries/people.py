@@ -64,13 +64,15 @@ async def person_seen_by(
     session: AsyncSession, actor: Actor, person_id: UUID, *, for_update: bool = False
 ) -> tuple[Person, Agency] | None:
     """The person, if the actor may see them; locked if they are about to be changed."""
+    if for_update:
+        # Before the join: PostgreSQL, woken by the lock after someone's move, would look for the
+        # new agency among the rows it joined before, and find nobody.
+        await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     statement = (
         select(Person, Agency)
         .join(Agency, Agency.id == Person.agency_id)
         .where(Person.id == person_id, visible_to(actor))
     )
-    if for_update:
-        statement = statement.with_for_update(of=Person)
     row = (await session.execute(statement)).one_or_none()
     return None if row is None else (row[0], row[1])
 
