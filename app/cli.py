@@ -8,6 +8,7 @@ cost a second that ``lentera content lint`` should not pay.
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -192,7 +193,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command; exits with its status."""
+    """Run a command; exits with its status. What it writes is for its user alone."""
+    os.umask(0o077)
     parsed = _parser().parse_args(arguments)
     raise SystemExit(parsed.run(parsed))
 
