@@ -1,11 +1,10 @@
 """Browsers of people: contexts of one Chromium, watched for errors while they are used."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.journeys.office import Learner
 from tests.server import Account, Server
@@ -31,8 +30,13 @@ REFUSED = r"Failed to load resource: the server responded with a status of (401|
 
 @dataclass
 class Errors:
-    """What went wrong in a browser without being seen: console errors, CSP, uncaught exceptions."""
+    """What went wrong in a browser without being seen.
 
+    Console errors and warnings, refusals by the content security policy, uncaught exceptions,
+    requests to anyone but ``home``, fonts fetched.
+    """
+
+    home: str
     found: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
 
@@ -42,6 +46,13 @@ class Errors:
     def watch(self, context: BrowserContext) -> None:
         context.on("console", self._console)
         context.on("weberror", lambda error: self.found.append(f"uncaught: {error.error}"))
+        context.on("request", self._request)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}/", "data:", "blob:")):
+            self.found.append(f"third party: {request.url}")
+        if request.resource_type == "font":
+            self.found.append(f"font: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -59,7 +70,7 @@ class Visits:
     def __init__(self, browser: Browser, server: Server) -> None:
         self._browser, self._server = browser, server
         self._contexts: list[BrowserContext] = []
-        self.errors = Errors()
+        self.errors = Errors(server.url)
 
     def open(
         self,
@@ -105,13 +116,3 @@ def sign_in(context: BrowserContext, learner: Learner | Account) -> None:
         "/api/v1/auth/session", data={"identifier": learner.nip, "password": learner.password}
     )
     assert answer.ok, answer.text()
-
-
-Recorded = list[str]
-
-
-def record_requests(page: Page, wanted: Callable[[str], bool] = lambda _: True) -> Recorded:
-    """URLs asked for from now on, in order."""
-    asked: Recorded = []
-    page.on("request", lambda request: asked.append(request.url) if wanted(request.url) else None)
-    return asked
