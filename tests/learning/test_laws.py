@@ -32,15 +32,14 @@ def _commands(classroom: Classroom, dice: random.Random) -> list[Made]:
         now += timedelta(seconds=dice.randint(0, 40))
         device = dice.choice(devices)
         about = {"enrolment": "E", "activity": dice.choice(["satu", "dua"])}
-        chosen: tuple[str, dict[str, Any]] = dice.choice(
-            [
-                ("opened", {}),
-                ("position", {"spot": f"b{dice.randint(1, 9)}", "furthest": dice.randint(0, 999)}),
-                ("done", {}),
-                ("note", {"block": "b1", "text": f"catatan {dice.randint(0, 99)}"}),
-            ]
-        )
-        command = device.command(chosen[0], now, **about, **chosen[1])
+        kinds: list[tuple[str, dict[str, Any]]] = [
+            ("opened", {}),
+            ("position", {"spot": f"b{dice.randint(1, 9)}", "furthest": dice.randint(0, 999)}),
+            ("done", {}),
+            ("note", {"block": "b1", "text": f"catatan {dice.randint(0, 99)}"}),
+        ]
+        kind, details = dice.choice(kinds)
+        command = device.command(kind, now, **about, **details)
         made.append((device, command))
     return made
 
