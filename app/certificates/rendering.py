@@ -6,7 +6,6 @@ its last three digits, and calls nothing here a signature.
 """
 
 import asyncio
-import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -47,28 +46,6 @@ def file_name(number: str) -> str:
 def qr_code(url: str) -> segno.QRCode:
     """The smallest QR code of the address; spare room goes into error correction."""
     return segno.make(url, error="l", boost_error=True, micro=False)
-
-
-def certificate_svg_qr(certificate: Certificate, issuing: Issuing) -> str:
-    """The certificate's QR code as inline SVG; the page labels it for readers."""
-    return qr_svg(issuing.check_url(certificate.code, certificate.payload, certificate.signature))
-
-
-def qr_svg(url: str) -> str:
-    """An inline SVG without sizes or styles of its own, quiet zone included."""
-    out = io.BytesIO()
-    qr_code(url).save(
-        out,
-        kind="svg",
-        border=4,
-        xmldecl=False,
-        omitsize=True,
-        svgclass="qr",
-        lineclass="qrline",
-        dark="#16292b",
-        light="#fffdf8",
-    )
-    return out.getvalue().decode("ascii").strip()
 
 
 def pdf_bytes(page: Printable, language: Language) -> bytes:

@@ -136,8 +136,3 @@ def parse(text: str, *, this_year: int) -> Nip | NipFault:
 def masked(nip: str) -> str:
     """All but the last three digits hidden: the rest tells birth date and sex."""
     return MASK + nip[-3:]
-
-
-def spaced(nip: str) -> str:
-    """As printed in letters: 19860101 201505 1 999."""
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"

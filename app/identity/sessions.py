@@ -90,11 +90,3 @@ class Sessions:
         person_id = await actors.delete_session(session, token_hash(token))
         if person_id is not None:
             await announce(session, "person", str(person_id))
-
-    async def revoke_all(
-        self, session: AsyncSession, person_id: UUID, *, keep: str | None = None
-    ) -> None:
-        """End every session of a person, perhaps but the one in whose browser they are."""
-        except_hash = None if keep is None else token_hash(keep)
-        await actors.delete_sessions_of(session, person_id, except_hash=except_hash)
-        await announce(session, "person", str(person_id))

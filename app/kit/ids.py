@@ -19,11 +19,6 @@ def uuid7(unix_ms: int | None = None) -> UUID:
     return UUID(int=value)
 
 
-def uuid7_milliseconds(value: UUID) -> int:
-    """Unix milliseconds inside a UUIDv7; meaningless for other versions."""
-    return value.int >> 80
-
-
 def readable_code(length: int) -> str:
     """Random letters and digits a person can read aloud and type; about 4.46 bits each."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

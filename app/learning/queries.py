@@ -139,16 +139,6 @@ async def commands_since(
     return rows.scalars().all()
 
 
-async def commands_of_enrolment(session: AsyncSession, enrolment_id: UUID) -> Sequence[Command]:
-    """All accepted commands of an enrolment, in order of receipt."""
-    rows = await session.execute(
-        select(Command)
-        .where(Command.enrolment_id == enrolment_id, Command.refused.is_(None))
-        .order_by(Command.cursor)
-    )
-    return rows.scalars().all()
-
-
 async def states_of(
     session: AsyncSession, enrolment_ids: Collection[UUID]
 ) -> Sequence[ActivityState]:

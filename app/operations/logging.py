@@ -13,7 +13,6 @@ import traceback
 from collections.abc import Callable, MutableMapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
@@ -24,7 +23,6 @@ FLUSH_SECONDS = 0.2
 FLUSH_LINES = 256
 
 Event = MutableMapping[str, Any]
-ErrorTriple = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def trace_of(error: BaseException, *, messages: bool = False) -> list[str]:

@@ -10,10 +10,6 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-
-from app.kit.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,18 +31,3 @@ def migrate(
     raises.
     """
     command.upgrade(_config(database_url, connect_args), revision)
-
-
-def head_revision() -> str:
-    """The newest revision among the migration scripts."""
-    head = ScriptDirectory.from_config(_config("")).get_current_head()
-    assert head is not None
-    return head
-
-
-async def current_revision(database: Database) -> str | None:
-    """The revision a database stands at; None if it was never migrated."""
-    async with database.read_engine.connect() as connection:
-        return await connection.run_sync(
-            lambda sync: MigrationContext.configure(sync).get_current_revision()
-        )

@@ -174,14 +174,6 @@ def test_everything_stays_on_the_paper(changes: dict[str, Any]) -> None:
                 assert not 121 < y < 160, (x, y, text)
 
 
-def test_the_svg_carries_no_style_and_scales() -> None:
-    svg = rendering.qr_svg(page().url)
-    assert svg.startswith("<svg")
-    assert "style=" not in svg
-    assert "width=" not in svg.split(">", 1)[0].replace("stroke-width=", "")
-    assert "viewBox" in svg
-
-
 @pytest.mark.parametrize(
     ("first", "last", "text"),
     [

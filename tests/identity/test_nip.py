@@ -72,9 +72,8 @@ def test_unusual_age_is_said_not_refused() -> None:
     assert late.is_unusual
 
 
-def test_mask_and_print() -> None:
+def test_a_masked_nip_shows_its_end_alone() -> None:
     assert nip.masked("198601012015051999") == "•••••••••••••••999"
-    assert nip.spaced("198601012015051999") == "19860101 201505 1 999"
 
 
 @pytest.mark.parametrize("fault", NipFault)

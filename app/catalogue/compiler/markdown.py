@@ -103,9 +103,6 @@ class MarkdownText:
         words = word_count(html)
         return RenderedPage(html, words, blocks, tuple(page.checks), tuple(page.reflections))
 
-    def _fault(self, page: Page, offset: int, code: str, what: str, instead: str) -> None:
-        self._inlines.findings.append(Finding(page.file, page.line + offset, code, what, instead))
-
     def _blocks(self, tokens: Sequence[Token], page: Page, inside: str) -> str:
         """HTML of block tokens; ``inside`` names the directive around them."""
         html: list[str] = []
