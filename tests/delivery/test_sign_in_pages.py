@@ -115,3 +115,12 @@ async def test_every_field_has_a_label(client: AsyncClient, path: str) -> None:
             name = re.search(r'id="([\w-]+)"', field)
             assert name is not None
             assert f'<label for="{name[1]}">' in page
+
+
+async def test_asking_for_codes_again_and_again_has_to_wait(client: AsyncClient) -> None:
+    form = {"identifier": "siapa@contoh.example"}
+    answers = [(await client.post("/masuk/kode/minta", data=form)) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [303] * 20 + [429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+    asked = await client.post("/api/v1/auth/reset", json=form)
+    assert asked.status_code == 429, "one limit for the page and the API"
