@@ -34,9 +34,10 @@ from app.kit.problems import (
     problem_responses,
 )
 from app.kit.text import CleanText
+from app.learning.deps import registry_of
 from app.learning.entitlements import Entitlement, Entitlements
 from app.learning.errors import NotEnrolled
-from app.learning.sync import Registry, apply_own
+from app.learning.sync import apply_own
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1", tags=["courses"])
@@ -91,11 +92,6 @@ async def _opened(
 
 
 TheActivity = Annotated[Opened, Depends(_opened)]
-
-
-def _registry(request: Request) -> Registry:
-    registry: Registry = request.app.state.command_registry
-    return registry
 
 
 @api.get(
@@ -153,7 +149,7 @@ def _cover(request: Request, opened: Opened, standing: QuizStanding | None) -> R
 async def mark_done(request: Request, db: Db, opened: TheActivity, now: Now) -> Response:
     payload = _about(opened)
     await apply_own(
-        db, opened.actor, [("opened", payload), ("done", payload)], _registry(request), now
+        db, opened.actor, [("opened", payload), ("done", payload)], await registry_of(request), now
     )
     view = view_of(opened.published.public, opened.activity, look_of(request).language)
     return RedirectResponse(view.next.link if view.next else view.course_link, 303)
@@ -164,7 +160,7 @@ async def start_quiz(request: Request, db: Db, opened: TheActivity, now: Now) ->
     payload = _about(opened)
     command = start_for_form(opened.enrolment_id, opened.activity.id)
     results = await apply_own(
-        db, opened.actor, [("opened", payload), command], _registry(request), now
+        db, opened.actor, [("opened", payload), command], await registry_of(request), now
     )
     begun = results[-1].answer.get("attempt")
     # Refused: no chances left, say. The cover says why, in its own words.

@@ -26,8 +26,9 @@ from app.identity.actor import Actor
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
+from app.learning.deps import registry_of
 from app.learning.service import enrolment_for_person
-from app.learning.sync import Registry, apply_own
+from app.learning.sync import apply_own
 
 router = APIRouter(include_in_schema=False)
 
@@ -160,7 +161,7 @@ async def answer_form(
     here = f"/percobaan/{attempt_id}"
     if view.state != "open":
         return RedirectResponse(here, 303)
-    registry: Registry = request.app.state.command_registry
+    registry = await registry_of(request)
     commands = [*answers_from_form(fields, view), *flags_from_form(fields, view)]
     results = await apply_own(db, actor, commands, registry, now) if commands else []
     refused = next((result.problem for result in results if result.problem), None)

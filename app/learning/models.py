@@ -91,10 +91,10 @@ class QuarantinedCommand(Base):
 
     __tablename__ = "quarantined_commands"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    command_id: Mapped[UUID] = mapped_column()
-    content_hash: Mapped[str] = mapped_column(String(64))
+    # The same stranger sent again is the same row.
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    command_id: Mapped[UUID] = mapped_column(primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     command: Mapped[dict[str, Any]] = mapped_column(JSON)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

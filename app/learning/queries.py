@@ -9,7 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course
 from app.kit.database import insert_into
-from app.learning.models import ActivityState, Command, CommandLog, Enrolment, Outcome, PrivateNote
+from app.learning.models import (
+    ActivityState,
+    Command,
+    CommandLog,
+    Enrolment,
+    Outcome,
+    PrivateNote,
+    QuarantinedCommand,
+)
 from app.learning.statuses import EnrolmentStatus
 
 
@@ -124,6 +132,13 @@ async def commands_by_id(
         select(Command).where(Command.person_id == person_id, Command.id.in_(ids))
     )
     return {row.id: row for row in rows.scalars()}
+
+
+async def quarantine(session: AsyncSession, **row: Any) -> None:
+    """Keep a command whose id was used before for other content, once."""
+    await session.execute(
+        insert_into(session, QuarantinedCommand).values(row).on_conflict_do_nothing()
+    )
 
 
 async def commands_since(

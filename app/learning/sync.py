@@ -29,7 +29,7 @@ from app.kit.text import is_storable
 from app.learning import clock, queries
 from app.learning.errors import refusal_problem
 from app.learning.kinds import ActivityPayload, Applied, CommandContext, CommandKind, FollowUp
-from app.learning.models import Command, CommandLog, QuarantinedCommand
+from app.learning.models import Command, CommandLog
 from app.learning.schemas import CommandIn, CommandProblem, CommandResult, Push, PushResult
 
 MAX_BATCH_BYTES = 256 * 1024
@@ -226,7 +226,7 @@ class _Batch:
         for one in commands:
             before = known.get(one.command.id)
             if before is not None:
-                results[one.place] = self._seen_before(session, one, before)
+                results[one.place] = await self._seen_before(session, one, before)
                 continue
             enrolment = enrolments.get(one.payload.enrolment)
             if enrolment is None:
@@ -242,17 +242,17 @@ class _Batch:
     def _reject(self, one: _Valid, slug: str, detail: str | None = None) -> CommandResult:
         return _rejected(str(one.command.id), slug, detail, self._actor.language)
 
-    def _seen_before(self, session: AsyncSession, one: _Valid, before: Command) -> CommandResult:
+    async def _seen_before(
+        self, session: AsyncSession, one: _Valid, before: Command
+    ) -> CommandResult:
         if before.content_hash != one.content_hash:
-            session.add(
-                QuarantinedCommand(
-                    id=uuid7(),
-                    person_id=self._actor.person_id,
-                    command_id=one.command.id,
-                    content_hash=one.content_hash,
-                    command=one.command.model_dump(mode="json") | {"device": self._push.device},
-                    received_at=self._now,
-                )
+            await queries.quarantine(
+                session,
+                person_id=self._actor.person_id,
+                command_id=one.command.id,
+                content_hash=one.content_hash,
+                command=one.command.model_dump(mode="json") | {"device": self._push.device},
+                received_at=self._now,
             )
             return self._reject(one, "id-reused")
         if before.refused is not None:

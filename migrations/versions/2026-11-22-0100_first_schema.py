@@ -406,7 +406,6 @@ def upgrade() -> None:
 
     op.create_table(
         "quarantined_commands",
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("command_id", sa.Uuid(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
@@ -415,12 +414,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name="fk_quarantined_commands_person_id_people"
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_quarantined_commands"),
+        sa.PrimaryKeyConstraint(
+            "person_id", "command_id", "content_hash", name="pk_quarantined_commands"
+        ),
     )
-    op.create_index(
-        "ix_quarantined_commands_person_id", "quarantined_commands", ["person_id"], unique=False
-    )
-
     op.create_table(
         "question_flags",
         sa.Column("person_id", sa.Uuid(), nullable=False),
