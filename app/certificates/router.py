@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from app.certificates import correcting, rendering, service
 from app.certificates.errors import (
@@ -16,6 +16,7 @@ from app.certificates.errors import (
     PersonNotFound,
 )
 from app.certificates.issuing import Issuing, request_issuing
+from app.certificates.limits import LIMITED
 from app.certificates.schemas import (
     CertificateRead,
     CheckResult,
@@ -28,8 +29,7 @@ from app.certificates.schemas import (
     RevocationListRead,
 )
 from app.identity.actor import Actor
-from app.identity.client_address import address_group
-from app.identity.deps import ClientAddress, CurrentActor, require
+from app.identity.deps import CurrentActor, require
 from app.identity.errors import PasswordChangeRequired
 from app.identity.models import Role
 from app.kit.clock import Now
@@ -43,7 +43,6 @@ from app.kit.problems import (
     Unavailable,
     problem_responses,
 )
-from app.kit.ratelimit import RateLimit
 from app.kit.text import CleanText
 
 SIGNED_IN = (Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
@@ -57,17 +56,6 @@ Corrector = Annotated[Actor, Depends(require(Role.ADMIN, Role.UNIT_ADMIN))]
 
 router = APIRouter(prefix="/api/v1", tags=["certificates"])
 public_router = APIRouter(tags=["checking certificates"])
-
-
-def _within_limit(request: Request, address: ClientAddress) -> None:
-    """Two checks a second on average: a whole office checks from one address."""
-    state = request.app.state
-    if not hasattr(state, "check_limit"):
-        state.check_limit = RateLimit(burst=120, per_minute=120)
-    state.check_limit.take(address_group(address))
-
-
-LIMITED = [Depends(_within_limit)]
 
 
 @router.get("/certificates", responses=problem_responses(*SIGNED_IN))

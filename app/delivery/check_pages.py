@@ -8,20 +8,16 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.certificates import service as certificates
+from app.certificates.limits import WithinCheckLimit
 from app.certificates.service import CheckResult
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.words import Dictionary
-from app.identity.client_address import address_group
-from app.identity.deps import ClientAddress, OptionalActor, TheIdentity
+from app.identity.deps import OptionalActor, TheIdentity
 from app.identity.service import help_contact_of
 from app.kit.database import ReadSession
-from app.kit.ratelimit import RateLimit
 from app.kit.text import CleanText
 
 router = APIRouter(include_in_schema=False)
-
-# Generous for an office behind one address; guessing 133 bits stays hopeless anyway.
-CHECKS = RateLimit(burst=60, per_minute=60)
 
 
 def _day(day: date | None, t: Dictionary) -> str:
@@ -78,9 +74,8 @@ async def check_form(request: Request, code: CleanText = "") -> Response:
 
 @router.get("/periksa/{code}")
 async def check_certificate(
-    request: Request, session: ReadSession, address: ClientAddress, code: CleanText
+    request: Request, session: ReadSession, _limit: WithinCheckLimit, code: CleanText
 ) -> Response:
-    CHECKS.take(address_group(address))
     language = look_of(request).language
     found = await certificates.check_certificate(session, code, language)
     return _check_page(request, code[:60], found)
