@@ -42,6 +42,15 @@ class Api:
     def put(self, path: str, body: Any) -> Any:
         return self._answer(self._client.put(path, json=body))
 
+    def page(self, path: str) -> str:
+        """The first HTML of a page."""
+        answer = self._client.get(self._client.base_url.join(path))
+        answer.raise_for_status()
+        return answer.text
+
+    def cookies(self) -> dict[str, str]:
+        return dict(self._client.cookies)
+
     def close(self) -> None:
         self._client.close()
 
