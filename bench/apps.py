@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Request
@@ -38,6 +39,27 @@ async def hello(scope: Scope, receive: Receive, send: Send) -> None:
                 return
     await send({"type": "http.response.start", "status": 200, "headers": HELLO_HEADERS})
     await send({"type": "http.response.body", "body": b"hello"})
+
+
+def limit_pages() -> ASGIApp:
+    """Serves the documents in ``LENTERA_BENCH_PAGES``, compressed before, and nothing else."""
+    folder = Path(os.environ["LENTERA_BENCH_PAGES"])
+    pages = {f"/{path.stem}": path.read_bytes() for path in folder.glob("*.br")}
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        body = pages.get(scope.get("path", ""))
+        if body is None:
+            await hello(scope, receive, send)
+            return
+        headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"content-encoding", b"br"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return serve
 
 
 def product() -> ASGIApp:
