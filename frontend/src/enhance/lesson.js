@@ -4,7 +4,7 @@
  * The page itself is the same for every learner; what is personal arrives here in one request.
  * Everything below works on top of plain links and forms, which stay as they are if it fails.
  */
-import { makeCommand, send } from '../kit/commands.js';
+import { flush, makeCommand, send } from '../kit/commands.js';
 import { checks } from './checks.js';
 import { contents, tick } from './contents.js';
 import { all, make, received, saySaved, showSaveState, t } from './page.js';
@@ -89,7 +89,9 @@ function followPosition(enrolment, state) {
     { passive: true },
   );
   addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') note();
+    if (document.visibilityState !== 'hidden') return;
+    note();
+    flush();
   });
 }
 

@@ -187,6 +187,11 @@ export function createQueue({
     if (!waiting.length) return tell('idle');
     tell('sending');
     const batch = nextBatch(waiting.map((entry) => entry.command));
+    const said = JSON.stringify({
+      device: deviceId(),
+      sent_at: new Date().toISOString(),
+      commands: batch,
+    });
     let response;
     let body;
     try {
@@ -196,11 +201,9 @@ export function createQueue({
           'Content-Type': 'application/json',
           'Accept-Language': document.documentElement.lang,
         },
-        body: JSON.stringify({
-          device: deviceId(),
-          sent_at: new Date().toISOString(),
-          commands: batch,
-        }),
+        body: said,
+        // The page may be left while this is under way; browsers carry at most 64 KiB for that.
+        keepalive: said.length < 20_000,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -243,7 +246,8 @@ export function createQueue({
     flush() {
       if (waiting.length && state !== 'sending') {
         failures = 0;
-        schedule(0);
+        turn += 1;
+        void push();
       }
     },
     /** @param {Listener} listener @returns {() => void} stop listening */
