@@ -132,10 +132,3 @@ def _say(text: str, out: TextIO | None) -> None:
     # Content may come from a stranger: nothing in it may steer the operator's terminal.
     safe = "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
     print(safe, file=out or sys.stdout)
-
-
-if __name__ == "__main__":
-    from importlib import import_module
-
-    kinds: dict[str, ActivityKind] = import_module("app.wiring").ACTIVITY_KINDS
-    sys.exit(lint([Path(name) for name in sys.argv[2:] or ["content"]], kinds))
