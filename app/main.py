@@ -123,7 +123,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     access = AccessMiddleware(
         StaticFiles(app.framework, assets=state.assets),
         traffic=state.traffic,
-        access_log=AccessLog(),
+        access_log=AccessLog(level=settings.log_level),
         trusted_proxies=settings.trusted_proxies,
     )
     memory = Memory(clock, state.sessions, state.tokens, state.entitlements, state.lessons.cache)

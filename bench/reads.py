@@ -1,6 +1,6 @@
 """The read benchmark: a signed-in learner's lesson against a bare hello, in one run.
 
-``python -m bench.reads [--rounds 7] [--seconds 1]``
+``python -m bench.reads [--rounds 15] [--seconds 1]``
 
 Each server runs on uvicorn in a process of its own, on SQLite in a temporary folder with the
 shipped content. Bursts alternate, so that a busy machine slows all of them alike; the figure is CPU
@@ -174,7 +174,7 @@ def measure(stack: ExitStack, folder: Path, rounds: int, seconds: float) -> dict
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.reads", description="The read benchmark")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--seconds", type=float, default=1.0, help="of each burst")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lentera-bench-") as folder, ExitStack() as stack:

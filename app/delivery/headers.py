@@ -27,15 +27,28 @@ def content_security_policy(style_hashes: Iterable[str] = ()) -> str:
     )
 
 
-def security_headers(*, https: bool, style_hashes: Iterable[str] = ()) -> Headers:
-    """What every response carries."""
+def security_headers(
+    *, https: bool, style_hashes: Iterable[str] = (), lean: bool = False
+) -> Headers:
+    """What every response carries.
+
+    ``lean`` is for lessons from memory: the server checks each header of each answer, so two that
+    say nothing there are left out. A lesson is the same text for everyone, holds no form worth
+    reaching through an opener, and its policy lets no foreign script ask for a camera.
+    """
     headers = [
         (b"content-security-policy", content_security_policy(style_hashes).encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
-        (b"cross-origin-opener-policy", b"same-origin"),
-        (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ]
+    if not lean:
+        headers += [
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (
+                b"permissions-policy",
+                b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            ),
+        ]
     if https:
         headers.append((b"strict-transport-security", b"max-age=31536000"))
     return headers

@@ -77,7 +77,7 @@ class Lessons:
     def __init__(self, pages: Pages, cache: ByteCache, *, https: bool) -> None:
         self.pages, self.cache = pages, cache
         self._route_full = latin([("Content-Type", "application/json")]) + security_headers(
-            https=https
+            https=https, lean=True
         )
 
     def page(self, published: PublishedCourse, activity: Activity, look: Look) -> Document:
@@ -90,7 +90,7 @@ class Lessons:
                 fixed=PAGE_FIXED,
                 full=[
                     *latin([("Content-Type", "text/html; charset=utf-8")]),
-                    *self.pages.headers("lesson"),
+                    *self.pages.headers("lesson", lean=True),
                 ],
             )
             self.cache.put(key, document)

@@ -102,9 +102,11 @@ class Pages:
             sheets=self.assets.sheets,
         )
 
-    def headers(self, style: str) -> Headers:
+    def headers(self, style: str, *, lean: bool = False) -> Headers:
         """Security headers of a page with this style."""
-        return security_headers(https=self._https, style_hashes=(self.assets.styles[style].hash,))
+        return security_headers(
+            https=self._https, style_hashes=(self.assets.styles[style].hash,), lean=lean
+        )
 
     def response(
         self,

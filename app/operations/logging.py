@@ -135,10 +135,12 @@ class AccessLog:
     """One JSON line a request, written in batches: a system call each would cost 5 % of a read.
 
     A line reaches the stream at most ``FLUSH_SECONDS`` late; a killed process loses that much.
+    The lines are of level INFO: a ``level`` above that leaves them out.
     """
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, *, level: str = "INFO") -> None:
         self._stream = stream
+        self._silent = logging.getLevelNamesMapping().get(level.upper(), 0) > logging.INFO
         self._lines: list[str] = []
         self._second, self._stamp = 0, ""
 
@@ -146,6 +148,8 @@ class AccessLog:
         self, *, at: float, request: str, method: str, route: str, status: int, seconds: float
     ) -> None:
         """``at``: Unix time. ``route`` and ``method`` come from fixed sets, so need no escaping."""
+        if self._silent:
+            return
         self._append(
             f'{{"at":"{self._stamped(at)}","level":"info",'
             f'"event":"request_served","request":"{request}","method":"{method}",'
@@ -162,6 +166,8 @@ class AccessLog:
 
     def note(self, facts: str, seconds: float) -> None:
         """A line now, with facts that were put together before."""
+        if self._silent:
+            return
         at = self._stamped(time.time())
         self._append(f'{{"at":"{at}",{facts},"ms":{seconds * 1000:.1f}}}\n')
 

@@ -239,3 +239,15 @@ async def test_the_counts(out: io.StringIO) -> None:
 def test_an_unknown_level_is_refused() -> None:
     with pytest.raises(ValueError, match="LENTERA_LOG_LEVEL"):
         configure_logging("LOUD")
+
+
+async def test_a_level_above_info_leaves_the_lines_out() -> None:
+    out = io.StringIO()
+    quiet = AccessLog(out, level="WARNING")
+    quiet.note(AccessLog.facts("/healthz", "GET", 200), 0.001)
+    quiet.flush()
+    assert out.getvalue() == ""
+    loud = AccessLog(out, level="info")
+    loud.note(AccessLog.facts("/healthz", "GET", 200), 0.001)
+    loud.flush()
+    assert '"route":"/healthz"' in out.getvalue()
