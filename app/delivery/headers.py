@@ -74,6 +74,9 @@ def chosen(cookies: dict[str, str]) -> tuple[str | None, str | None]:
     )
 
 
+_OWN_SET = {b"content-security-policy", b"x-content-type-options", b"referrer-policy"}
+
+
 class SecurityHeaders:
     """Adds the default security headers to every response that lacks them."""
 
@@ -89,7 +92,9 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                extra = [pair for pair in self._headers if pair[0] not in present]
+                # A page that brings its whole set (see ``lean``) is left as it is.
+                whole = present >= _OWN_SET
+                extra = [] if whole else [p for p in self._headers if p[0] not in present]
                 message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 
