@@ -87,9 +87,9 @@ describe('styles', () => {
     },
   );
 
-  it('all that a learner meets, each rule once: at most 6 kB', () => {
+  it('all that a learner meets, each rule once: at most 4 kB', () => {
     const parts = LEARNER_STYLES.map(minified);
-    expect(brotli(parts.join(''))).toBeLessThanOrEqual(6_000);
+    expect(brotli(parts.join(''))).toBeLessThanOrEqual(4_096);
   });
 
   it.each(['shell', 'lesson', 'lesson-more', 'quiz', 'sign-in', 'check'])(

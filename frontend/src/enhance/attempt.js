@@ -106,9 +106,9 @@ function paintReview() {
       const tone = question.flagged || !question.answered ? 'wait' : 'ok';
       const link = make(
         'a',
-        { href: `#q${index + 1}` },
+        { href: `#q${index + 1}`, class: 'item' },
         make('span', {}, t('question', { n: index + 1 })),
-        make('span', { class: `tag ${tone}` }, stateOf(question)),
+        make('span', { class: `tag ${tone} push` }, stateOf(question)),
       );
       return make('li', {}, link);
     }),

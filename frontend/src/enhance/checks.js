@@ -14,7 +14,9 @@ export function checks(root) {
         feedback.querySelector('b')?.remove();
         if (feedback.hidden) continue;
         feedback.classList.toggle('yes', right);
-        feedback.prepend(make('b', {}, t(right ? 'right' : 'not_right')));
+        feedback.prepend(
+          make('b', { class: right ? 'ok' : 'no' }, t(right ? 'right' : 'not_right')),
+        );
       }
     });
   }

@@ -45,7 +45,7 @@ function showDone() {
     /** @type {HTMLElement} */ (element).hidden = false;
   }
   // The one filled button of the screen is now the way on.
-  document.querySelector('.end [rel=next]')?.classList.add('go');
+  document.querySelector('.end [rel=next]')?.classList.remove('line');
   tick(activity);
 }
 
@@ -56,7 +56,7 @@ function resume(spot) {
   block.scrollIntoView();
   const bar = make(
     'p',
-    { class: 'resumed', role: 'status' },
+    { class: 'note resumed', role: 'status' },
     t('resumed'),
     make('a', { href: '#isi' }, t('to_top')),
   );

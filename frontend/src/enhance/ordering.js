@@ -40,7 +40,7 @@ export function ordering(question, changed) {
       const label = t(step < 0 ? 'up' : 'down', { item: name(item) });
       const button = make(
         'button',
-        { type: 'button', class: `ib ${kind}`, 'aria-label': label },
+        { type: 'button', class: `btn line ${kind}`, 'aria-label': label },
         icon('down'),
       );
       button.addEventListener('click', () => {

@@ -9,7 +9,7 @@ import { Icon } from './icon.jsx';
 export const Banners = () => (
   <div aria-live="assertive">
     {expired.value && (
-      <p class="banner">
+      <p class="note row">
         <Icon of={warn} />
         <span>
           {t('expired')}{' '}
@@ -18,7 +18,7 @@ export const Banners = () => (
       </p>
     )}
     {!onLine.value && (
-      <p class="banner">
+      <p class="note row">
         <Icon of={warn} />
         <span>{t('lost')}</span>
       </p>

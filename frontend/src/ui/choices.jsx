@@ -8,7 +8,7 @@ import { Icon } from './icon.jsx';
 export function Choices({ class: more = '' }) {
   const other = language.value === 'en' ? 'id' : 'en';
   return (
-    <div class={`choices ${more}`}>
+    <div class={`row choices ${more}`}>
       <button
         class="ib"
         type="button"

@@ -34,13 +34,21 @@ export function JpRing({ jp }) {
   const bound = jp.kind === 'maximum' ? 'jpOfMaximum' : 'jpOf';
   const words = jp.target ? t(bound, { target }) : t('jpPlain');
   return (
-    <svg class="ring" viewBox="0 0 128 128" role="img" aria-label={`${earned} ${words}`}>
+    <svg
+      width="116"
+      viewBox="0 0 128 128"
+      role="img"
+      aria-label={`${earned} ${words}`}
+      fill="none"
+      stroke-width="9"
+      text-anchor="middle"
+    >
       <circle {...ring} stroke="var(--line)" stroke-dasharray=".74 .26" />
       {lit > 0 && <circle {...ring} stroke="var(--amber)" stroke-dasharray={lamps} />}
-      <text class="figure" x="64" y="70">
+      <text x="64" y="70" fill="var(--ink)" font-family="var(--serif)" font-size="38">
         {format.value.number(earned)}
       </text>
-      <text class="unit" x="64" y="90">
+      <text x="64" y="90" fill="var(--soft)" font-size="13">
         {words}
       </text>
     </svg>

@@ -28,7 +28,7 @@ export function Trouble({ problem, retry }) {
   // A refusal speaks for itself; only trouble of ours needs a heading.
   const refusal = problem instanceof ApiProblem && problem.status < 500;
   return (
-    <div class="trouble" role="alert">
+    <div class="trouble flow" role="alert">
       <p class="tag no">
         <Icon of={warn} />
         {refusal ? problem.message : t(lost ? 'lostTitle' : 'trouble')}

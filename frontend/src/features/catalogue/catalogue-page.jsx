@@ -114,7 +114,7 @@ export default function CataloguePage() {
                 <Icon of={filter} class="on" />
                 {t('filter')}
               </summary>
-              <div class="card filters">
+              <div class="card flow under">
                 <Select
                   label={t('topic')}
                   value={topic}
@@ -154,7 +154,7 @@ export default function CataloguePage() {
       {!found && !cards.problem && <Skeleton lines={8} />}
       {found && (
         <section aria-labelledby="hasil" aria-busy={cards.loading}>
-          <h2 id="hasil" class="count">
+          <h2 id="hasil" class="count small soft">
             {said}
           </h2>
           {found.length > 0 && (

@@ -8,7 +8,11 @@ import { isDone, moduleState } from './course-rules.js';
 /** @typedef {import('../../kit/api-types').Activity} Activity */
 /** @typedef {import('../../kit/api-types').Module} Module */
 
-const KNOT = { d: knotDone, c: knotHere, '': knotTodo };
+const KNOT = {
+  d: { icon: knotDone, fill: 'var(--teal)', stroke: 'var(--paper)' },
+  c: { icon: knotHere, fill: 'var(--amber)', stroke: 'var(--amber-t)' },
+  '': { icon: knotTodo, fill: 'var(--paper)', stroke: 'var(--edge)' },
+};
 
 /** @param {Activity} activity @param {boolean} here @returns {string} what stands in its second line */
 function words(activity, here) {
@@ -61,13 +65,18 @@ export function Modules({ course }) {
       <ol class="thread">
         {course.modules.map((module, index) => {
           const state = moduleState(module, nextLink);
+          const { icon, fill, stroke } = KNOT[state];
           return (
             <li key={module.id} class={state}>
               <svg
                 class="k"
+                width="32"
                 viewBox="0 0 24 24"
                 aria-hidden="true"
-                dangerouslySetInnerHTML={{ __html: KNOT[state] }}
+                fill={fill}
+                stroke={stroke}
+                stroke-width="1.75"
+                dangerouslySetInnerHTML={{ __html: icon }}
               />
               <details open={state === 'c' || (!enrolled && index === 0)}>
                 <summary>

@@ -12,7 +12,7 @@ const SHOWN = 4;
 const Line = ({ item: { met, title, text, link, kind } }) => (
   <li class="row st">
     <Icon of={met ? ok : not} class={met ? 'ok' : 'wait'} />
-    <div>
+    <div class="grow">
       <h3>{title}</h3>
       <p class="small soft">
         {text} {!met && <a href={link}>{known(`open.${kind}`, t('open'))}</a>}

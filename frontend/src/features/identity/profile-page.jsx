@@ -103,7 +103,7 @@ function PersonalData() {
 /** @param {{name: string, words: string, value: string, options: [string, string][], choose: (value: any) => void}} props */
 const Choice = ({ name, words, value, options, choose }) => (
   <fieldset class="chips">
-    <legend class="small">{words}</legend>
+    <legend class="small soft">{words}</legend>
     {options.map(([key, label]) => (
       <label key={key} class="chip" lang={name === 'lang' ? key : undefined}>
         <input type="radio" name={name} checked={value === key} onChange={() => choose(key)} />

@@ -20,7 +20,7 @@ export function Entries({ entries }) {
             {kind === 'reversal' ? '−' : '+'}
             {format.value.number(Math.abs(jp))}
           </b>
-          <div>
+          <div class="grow">
             <h3>{course_title}</h3>
             <p class="small soft">
               {kind === 'reversal' && `${t('reversal')} · `}
