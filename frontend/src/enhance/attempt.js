@@ -152,15 +152,17 @@ function show(next, moveFocus = true) {
 /** @param {string} hash */
 const indexOf = (hash) => screens.findIndex(({ id }) => `#${id}` === hash);
 
-async function submit() {
-  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('confirm'));
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('confirm'));
+
+function submit() {
   const empty = questions.length - answered();
   const words = /** @type {HTMLElement} */ (document.getElementById('confirm-words'));
   words.textContent = t(empty ? 'confirm_some' : 'confirm_all', { e: empty, n: questions.length });
   dialog.returnValue = 'no';
-  dialog.showModal();
-  await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
-  if (dialog.returnValue !== 'yes') return;
+  if (!dialog.open) dialog.showModal();
+}
+
+async function handIn() {
   for (const button of /** @type {HTMLButtonElement[]} */ (all('button', steps))) {
     button.disabled = true;
   }
@@ -178,6 +180,11 @@ async function submit() {
   location.replace(`/percobaan/${attempt}`);
 }
 
+// The event comes a moment after the dialog has gone, when it may be open again: one standing
+// listener, which takes only a yes, cannot mistake an old "no" for the answer to a new asking.
+dialog.addEventListener('close', () => {
+  if (dialog.returnValue === 'yes' && !dialog.open) void handIn();
+});
 for (const question of questions) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -208,7 +215,7 @@ for (const link of [...marks, review]) {
 for (const button of /** @type {HTMLElement[]} */ (all('button', steps))) {
   const step = Number(button.dataset.step);
   button.addEventListener('click', () => {
-    if (step > 0 && screens[at] === review) void submit();
+    if (step > 0 && screens[at] === review) submit();
     else show(at + step);
   });
 }
@@ -220,7 +227,7 @@ form.addEventListener('keydown', (pressed) => {
 });
 form.addEventListener('submit', (submitted) => {
   submitted.preventDefault();
-  void submit();
+  submit();
 });
 
 document.documentElement.dataset.enhanced = '';
