@@ -138,7 +138,6 @@ def measure(stack: ExitStack, folder: Path, rounds: int, seconds: float) -> dict
     data = folder / "data"
     environment = {
         "LENTERA_DATA_DIR": str(data),
-        "LENTERA_LOG_LEVEL": "WARNING",
         "LENTERA_BENCH_DATABASE": f"sqlite:///{data / 'lentera.db'}",
     }
     form = prepare(environment)
