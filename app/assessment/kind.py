@@ -32,7 +32,7 @@ class QuizText(SourceShape):
 
     title: str = ""
     summary: str = ""
-    intro: Markdown
+    intro: Markdown | None = None
 
 
 class ShuffleSource(SourceShape):
@@ -100,7 +100,11 @@ class QuizKind:
                 findings.extend(_bank_findings(source.banks[bank], text))
         for language, words in quiz.text.items():
             line = source.line("text", language, "intro")
-            text.block(words.intro, file=source.file, line=line)
+            if words.intro:
+                text.block(words.intro, file=source.file, line=line)
+            elif language == "id":
+                what = "the quiz has no intro"
+                findings.append(Finding(source.file, line, "C010", what, "write text.id.intro"))
         return findings
 
     def compile(self, source: ActivitySource, text: RichText) -> CompiledActivity:
@@ -110,6 +114,7 @@ class QuizKind:
                 words.intro, file=source.file, line=source.line("text", language, "intro")
             )
             for language, words in quiz.text.items()
+            if words.intro
         }
         pools = _pools(quiz, source)
         wanted = sorted({question for pool in pools for question in pool.questions})

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from app.catalogue.compiler.compile import CitedFact, CompileReport, compile_all
+from app.catalogue.compiler.compile import CitedFact, CompileReport, Revoked, compile_all
 from app.catalogue.compiler.kinds import ActivityKind
 
 _STATS_FIELDS = ("slug", "jp", "minutes", "words", "modules", "lessons", "questions", "practice")
@@ -84,23 +84,43 @@ def facts(
     ]
     _table(("fact", "source", "valid", "conf.", "review on", "cited in", "note"), body, out)
     for cited, _ in marked:
-        if cited.fact.revoked_by:
+        if cited.fact.revoked_by and not cited.fact.regulation:
             _say(f"\n{cited.fact.id} was revoked by {cited.fact.revoked_by}. Cited in:", out)
             for place in cited.cited_in or ("nothing",):
                 _say(f"  {place}", out)
-    due = sum(1 for _, marks in marked if marks)
+    for revoked in report.revoked:
+        _revoked(revoked, report, out)
+    due = sum(1 for _, marks in marked if set(marks) - {"history"})
     _say(f"\n{len(marked)} facts, {due} to look at", out)
     _warn(report)
     return 0
 
 
+def _revoked(revoked: Revoked, report: CompileReport, out: TextIO | None) -> None:
+    """A revoked regulation with everything that cites it, taught as history or not."""
+    rule = revoked.regulation
+    when = f" on {rule.revoked_on.isoformat()}" if rule.revoked_on else ""
+    _say(f"\n{rule.title} was revoked by {rule.revoked_by}{when}. Cited by:", out)
+    for cited in report.facts:
+        if cited.fact.id in revoked.facts:
+            kept = " (as history)" if cited.fact.history else ""
+            _say(f"  {cited.fact.id}{kept}: {', '.join(cited.cited_in) or 'nothing'}", out)
+    for file, line in revoked.mentions:
+        _say(f"  {file}:{line}", out)
+    if not revoked.facts and not revoked.mentions:
+        _say("  nothing", out)
+
+
 def _marks(cited: CitedFact, day: date) -> list[str]:
     fact = cited.fact
     marks = []
-    if fact.revoked_by:
-        marks.append("REVOKED")
-    if fact.valid_until and fact.valid_until < day:
-        marks.append("EXPIRED")
+    if fact.history:
+        marks.append("history")
+    else:
+        if fact.revoked_by:
+            marks.append("REVOKED")
+        if fact.valid_until and fact.valid_until < day:
+            marks.append("EXPIRED")
     if fact.review_on < day:
         marks.append("OVERDUE")
     if fact.confidence == "S":

@@ -111,6 +111,11 @@ class PublicDocument(_Frozen):
     def activity_by_slug(self, slug: str) -> Activity | None:
         return next((a for a in self.activities() if a.slug == slug), None)
 
+    def languages(self) -> tuple[Language, ...]:
+        """Languages in which the course and every text to read is there, sorted."""
+        texts = [set(a.fragments) for a in self.activities() if a.fragments]
+        return tuple(sorted(set(self.text).intersection(*texts)))
+
     def activities(self) -> tuple[Activity, ...]:
         """All activities in the order a learner meets them."""
         return tuple(a for m in self.modules for a in m.activities)

@@ -196,7 +196,7 @@ async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> Cours
             "audience": text.audience,
             "outcomes": list(text.outcomes),
             "sources": list(published.public.sources),
-            "languages": sorted(published.public.text),
+            "languages": list(published.public.languages()),
             "enrolment": enrolment_read(enrolment, course.slug, published.version)
             if enrolment
             else None,

@@ -18,6 +18,7 @@ QUIZ = "courses/contoh/dasar/kuis.yaml"
 DRAWING = "courses/contoh/dasar/assets/loket.svg"
 BANK = "banks/contoh/dasar.yaml"
 FACTS = "facts/pelayanan.yaml"
+REGULATIONS = "regulations/pelayanan.yaml"
 
 FILES: Mapping[str, str] = {
     COURSE: """\
@@ -44,6 +45,7 @@ text:
     outcomes: [Can sort a queue.]
 sources: [UU 25/2009]
 modules: [dasar]
+languages: [id, en]
 """,
     MODULE: """\
 id: 0f1c1c6e-7c1a-4a39-9a3f-0d7a6c0a0002
@@ -159,10 +161,16 @@ questions: [contoh.benar]
     id: Kelompok rentan mendapat perlakuan khusus.
     en: Vulnerable groups get special treatment.
   source: UU 25/2009, Pasal 4
+  regulation: uu25-2009
   valid_from: 2009-07-18
   reviewed_on: 2026-10-12
   review_on: 2027-04-12
   confidence: T
+""",
+    REGULATIONS: """\
+- id: uu25-2009
+  title: UU 25/2009 tentang Pelayanan Publik
+  valid_from: 2009-07-18
 """,
 }
 

@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from app.catalogue import commands
-from tests.catalogue.make_content import FACTS, FILES, KINDS, LESSON, spoiled, write
+from tests.catalogue.make_content import (
+    BANK,
+    COURSE,
+    FACTS,
+    FILES,
+    KINDS,
+    LESSON,
+    REGULATIONS,
+    spoiled,
+    write,
+)
 
 
 def test_lint_of_a_clean_folder(tmp_path: Path) -> None:
@@ -62,7 +72,7 @@ def test_stats_as_a_table(tmp_path: Path) -> None:
 
 def test_facts_say_what_is_due_and_who_cites_what_was_revoked(tmp_path: Path) -> None:
     facts = FILES[FACTS] + FILES[FACTS].replace("id: asas", "id: lama").replace(
-        "  confidence: T", "  confidence: T\n  revoked_by: UU 1/2026"
+        "  regulation: uu25-2009", "  revoked_by: UU 1/2026"
     )
     folder = write(tmp_path, spoiled({FACTS: facts}))
     out = io.StringIO()
@@ -76,6 +86,29 @@ def test_facts_say_what_is_due_and_who_cites_what_was_revoked(tmp_path: Path) ->
     out = io.StringIO()
     commands.facts([folder], KINDS, date(2026, 11, 23), out)
     assert "OVERDUE" not in out.getvalue()
+
+
+def test_all_that_cites_a_revoked_regulation_is_listed(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {
+        REGULATIONS: FILES[REGULATIONS] + "  revoked_by: UU 1/2027\n  revoked_on: 2027-01-31\n",
+        FACTS: FILES[FACTS]
+        + FILES[FACTS].replace("id: asas", "id: dahulu").replace("regul", "history: true\n  regul"),
+        BANK: FILES[BANK].replace("Itu asas", "Menurut UU 25/2009 itu asas"),
+        LESSON: FILES[LESSON].replace("Angka rekaan", "Bukan UU 25/2009/A atau XUU 25/2009"),
+    }
+    out = io.StringIO()
+    commands.facts([write(tmp_path, spoiled(changes))], KINDS, date(2026, 11, 23), out)
+    table, cited = out.getvalue().split("\nUU 25/2009 tentang Pelayanan Publik was revoked by ")
+    assert cited.splitlines() == [
+        "UU 1/2027 on 2027-01-31. Cited by:",
+        "  asas: contoh/satu",
+        "  dahulu (as history): nothing",
+        f"  {tmp_path / BANK}:9",
+        f"  {tmp_path / COURSE}:22",
+        "",
+        "2 facts, 1 to look at",
+    ]
+    assert table.count("REVOKED") == 1
 
 
 def test_a_folder_that_is_not_there_is_a_finding(tmp_path: Path) -> None:

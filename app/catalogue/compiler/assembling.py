@@ -136,6 +136,8 @@ def _lesson(
     text: dict[Language, TitledSource | ActivityTextSource] = {}
     if head is not None:
         text["id"] = TitledSource(title=head.title, summary=head.summary)
+        if head.title_en and head.summary_en:
+            text["en"] = TitledSource(title=head.title_en, summary=head.summary_en)
     for language, translation in source.translations.items():
         translated, more = shaped(TitledSource, dict(translation.data), translation)
         faults.extend(more)

@@ -15,17 +15,17 @@ import rfc8785
 from app.catalogue.compiler.assembling import ActivityParts, CourseParts, assemble
 from app.catalogue.compiler.figures import AssetFile
 from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledActivity, Finding
+from app.catalogue.compiler.law import Law, read_law
 from app.catalogue.compiler.markdown import MarkdownText
-from app.catalogue.compiler.reader import Tree, read
+from app.catalogue.compiler.mentions import mentions_of
+from app.catalogue.compiler.reader import read
 from app.catalogue.compiler.rules import (
     bank_findings,
     course_findings,
-    fact_findings,
     identity_findings,
     minutes_findings,
 )
-from app.catalogue.compiler.shapes import shaped
-from app.catalogue.compiler.sources import CourseSource, FactSource
+from app.catalogue.compiler.sources import CourseSource, FactSource, RegulationSource
 from app.catalogue.document import (
     Activity,
     ActivityText,
@@ -52,6 +52,18 @@ class CompiledCourse:
     private: PrivateDocument
     assets: Mapping[str, tuple[str, bytes]]
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A regulation that was revoked: the facts taken from it, and what names it in passing.
+
+    ``mentions``: (file, line) of the texts of lessons, activities and questions.
+    """
+
+    regulation: RegulationSource
+    facts: tuple[str, ...]
+    mentions: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +101,14 @@ class CompileReport:
     findings: list[Finding]
     facts: list[CitedFact]
     stats: list[CourseStats]
-
-
-@dataclass(slots=True)
-class _Facts:
-    known: dict[str, FactSource] = field(default_factory=dict)
-    places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    cited_in: dict[str, dict[str, None]] = field(default_factory=dict)
+    revoked: list[Revoked]
 
 
 def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> CompileReport:
     """Everything in the folders; never raises for what is in them."""
     trees = [read(folder) for folder in folders]
     findings = [finding for tree in trees for finding in tree.findings]
-    facts = _read_facts(trees, findings)
+    facts = read_law(trees, findings)
     banks: dict[str, ActivitySource] = {}
     bank_assets: dict[str, dict[str, AssetFile]] = {}
     for tree in trees:
@@ -117,7 +123,7 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
         courses = [c for c in courses if c.source is None or c.source.id not in ids] + assembled
     findings += identity_findings(courses)
     shared_assets = {n: asset for group in bank_assets.values() for n, asset in group.items()}
-    report = CompileReport([], findings, [], [])
+    report = CompileReport([], findings, [], [], [])
     for parts in courses:
         _compile_course(parts, facts, shared_assets, report)
     findings[:] = sorted(set(findings))
@@ -125,33 +131,16 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
         CitedFact(fact, *facts.places[name], tuple(facts.cited_in.get(name, ())))
         for name, fact in sorted(facts.known.items())
     )
+    report.revoked.extend(
+        Revoked(
+            regulation,
+            tuple(sorted(n for n, fact in facts.known.items() if fact.regulation == name)),
+            mentions_of(regulation, courses, banks),
+        )
+        for name, regulation in sorted(facts.regulations.items())
+        if regulation.revoked_by
+    )
     return report
-
-
-def _read_facts(trees: Sequence[Tree], findings: list[Finding]) -> _Facts:
-    facts = _Facts()
-    for tree in trees:
-        here: set[str] = set()
-        for file in tree.facts:
-            if not isinstance(file.data, list):
-                if file.data is not None:
-                    what = "not a list of facts"
-                    findings.append(Finding(file.file, 1, "C010", what, "begin each with '- id:'"))
-                continue
-            for number, data in enumerate(file.data):
-                fact, faults = shaped(FactSource, data, file, number)
-                findings.extend(faults)
-                if fact is None:
-                    continue
-                findings.extend(fact_findings(fact, file, number))
-                if fact.id in here:
-                    what = f"the fact '{fact.id}' is there already"
-                    line = file.line(number, "id")
-                    findings.append(Finding(file.file, line, "C020", what, "keep one of them"))
-                here.add(fact.id)
-                facts.known[fact.id] = fact
-                facts.places[fact.id] = (file.file, file.line(number))
-    return facts
 
 
 @dataclass(slots=True)
@@ -165,7 +154,7 @@ class _Built:
 
 
 def _compile_course(
-    parts: CourseParts, facts: _Facts, shared: Mapping[str, AssetFile], report: CompileReport
+    parts: CourseParts, facts: Law, shared: Mapping[str, AssetFile], report: CompileReport
 ) -> None:
     own = [*parts.findings, *course_findings(parts)]
     course = parts.source
@@ -258,7 +247,7 @@ def _compile_course(
 
 def _compile_activity(
     activity: ActivityParts,
-    facts: _Facts,
+    facts: Law,
     assets: Mapping[str, AssetFile],
     course_slug: str,
     built: _Built,

@@ -27,6 +27,7 @@ HAS_CAVEAT: Mapping[Language, re.Pattern[str]] = {
 @dataclass(frozen=True, slots=True)
 class _Words:
     heading: str
+    history: str
     list_heading: str
     source: str
     state: str
@@ -42,6 +43,7 @@ class _Words:
 _WORDS: Mapping[Language, _Words] = {
     "id": _Words(
         heading="Fakta hukum",
+        history="Sejarah aturan",
         list_heading="Dasar hukum yang disebut",
         source="Sumber",
         state="Keadaan",
@@ -58,6 +60,7 @@ _WORDS: Mapping[Language, _Words] = {
     ),
     "en": _Words(
         heading="Point of law",
+        history="How the rule used to be",
         list_heading="Law cited here",
         source="Source",
         state="Status",
@@ -99,7 +102,7 @@ def law_note(name: str, fact: FactSource, language: Language, *, block_id: str, 
     """The note of one fact; ``body`` is HTML of the author's own words below the statement."""
     words = _WORDS[language]
     anchor = f' id="{block_id}"' if block_id else ""
-    tag = "no" if fact.revoked_by else "ok"
+    tag = "no" if fact.revoked_by and not fact.history else "ok"
     rows = (
         f'<dt>{words.source}</dt><dd id="sumber-{name}">{escape(fact.source)}</dd>'
         f'<dt>{words.state}</dt><dd class="tag {tag}">{escape(_state(fact, language))}</dd>'
@@ -108,7 +111,7 @@ def law_note(name: str, fact: FactSource, language: Language, *, block_id: str, 
     )
     return (
         f'<aside class="law"{anchor} aria-labelledby="fakta-{name} sumber-{name}">'
-        f'<h3 id="fakta-{name}">{words.heading}</h3>'
+        f'<h3 id="fakta-{name}">{words.history if fact.history else words.heading}</h3>'
         f"<p>{escape(statement(fact, language))}</p>{body}"
         f'<dl class="facts">{rows}</dl></aside>\n'
     )

@@ -74,6 +74,7 @@ class Tree:
     courses: list[CourseFiles] = field(default_factory=list)
     banks: dict[str, BankFiles] = field(default_factory=dict)
     facts: list[YamlFile] = field(default_factory=list)
+    regulations: list[YamlFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -217,7 +218,9 @@ def read(root: Path) -> Tree:
         elif path.name == "banks" and path.is_dir():
             tree.banks = {folder.name: _bank(disk, folder) for folder in _folders(disk, path)}
         elif path.name == "facts" and path.is_dir():
-            tree.facts = _facts(disk, path)
+            tree.facts = _lists(disk, path)
+        elif path.name == "regulations" and path.is_dir():
+            tree.regulations = _lists(disk, path)
         elif path.name != "README.md":
             disk.stray(path, "a content folder")
     return tree
@@ -232,13 +235,13 @@ def _folders(disk: _Disk, parent: Path) -> list[Path]:
     return [path for path in entries if path.is_dir()]
 
 
-def _facts(disk: _Disk, folder: Path) -> list[YamlFile]:
+def _lists(disk: _Disk, folder: Path) -> list[YamlFile]:
     found = []
     for path in disk.entries(folder):
         if path.suffix == ".yaml":
             found.append(disk.yaml(path))
         else:
-            disk.stray(path, "facts/")
+            disk.stray(path, f"{folder.name}/")
     return found
 
 

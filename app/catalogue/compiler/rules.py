@@ -3,14 +3,14 @@
 The numbers are those of content/README.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from uuid import UUID
 
-from app.catalogue.compiler.assembling import CourseParts, strings_in_indonesian
+from app.catalogue.compiler.assembling import LESSON, CourseParts, strings_in_indonesian
 from app.catalogue.compiler.kinds import ActivitySource, Finding
 from app.catalogue.compiler.lawnotes import CAVEAT, HAS_CAVEAT
 from app.catalogue.compiler.reader import YamlFile
-from app.catalogue.compiler.sources import CourseSource, FactSource
+from app.catalogue.compiler.sources import CourseSource, FactSource, RegulationSource
 from app.catalogue.compiler.wording import check_text
 
 JP_MINUTES = 45
@@ -25,7 +25,7 @@ def course_findings(parts: CourseParts) -> Iterator[Finding]:
     """Everything that one assembled course breaks, but for its minutes."""
     if parts.source is None:
         return
-    for rule in (_slugs, _repeated, _judged, _translated, _spoken):
+    for rule in (_slugs, _repeated, _judged, _translated, _half_titled, _spoken):
         yield from rule(parts, parts.source)
 
 
@@ -80,9 +80,7 @@ def _judged(parts: CourseParts, course: CourseSource) -> Iterator[Finding]:
 
 
 def _translated(parts: CourseParts, course: CourseSource) -> Iterator[Finding]:
-    for language in ("id", "en"):
-        if language == "en" and "en" not in course.text:
-            continue
+    for language in sorted({"id", *course.languages}, reverse=True):
         places: list[tuple[str, int, bool]] = [
             (parts.files.course.file, parts.files.course.line("text"), language in course.text)
         ]
@@ -92,12 +90,25 @@ def _translated(parts: CourseParts, course: CourseSource) -> Iterator[Finding]:
             )
             for activity in module.activities:
                 source = activity.source
-                places.append((source.file, source.line("text"), language in activity.text))
+                there = language in activity.text
+                if activity.kind.name == LESSON and language != "id":
+                    there = language in source.translations
+                places.append((source.file, source.line("text"), there))
         for file, line, there in places:
             if not there:
                 what = f"the text in '{language}' is missing"
-                instead = "write it (a lesson's is <lesson>.en.md), or take en out of course.yaml"
+                instead = "write it (a lesson's is <lesson>.en.md), or take it out of languages"
                 yield Finding(file, line, "C032", what, instead)
+
+
+def _half_titled(parts: CourseParts, _course: CourseSource) -> Iterator[Finding]:
+    for activity in parts.activities():
+        data, source = activity.source.data, activity.source
+        named = [name for name in ("title_en", "summary_en") if name in data]
+        if len(named) == 1:
+            what = f"{named[0]} stands alone"
+            instead = "write both title_en and summary_en"
+            yield Finding(source.file, source.line(named[0]), "C032", what, instead)
 
 
 def _spoken(parts: CourseParts, _course: CourseSource) -> Iterator[Finding]:
@@ -159,9 +170,30 @@ def bank_findings(banks: Mapping[str, ActivitySource]) -> Iterator[Finding]:
             yield from check_text(text, file=file, line=line)
 
 
-def fact_findings(fact: FactSource, file: YamlFile, number: int) -> Iterator[Finding]:
-    """Dates in order, doubt in words."""
+def regulation_findings(
+    regulation: RegulationSource, file: YamlFile, number: int
+) -> Iterator[Finding]:
+    """Dates in order; who revokes is named."""
     line = file.line(number)
+    since, until = regulation.valid_from, regulation.revoked_on
+    if since and until and until < since:
+        what = "revoked_on lies before valid_from"
+        yield Finding(file.file, line, "C061", what, "mend the dates")
+    if until and not regulation.revoked_by:
+        what = "revoked_on is given without revoked_by"
+        yield Finding(file.file, line, "C061", what, "name the rule that revoked it")
+    yield from check_text(regulation.title, file=file.file, line=file.line(number, "title"))
+
+
+def fact_findings(
+    fact: FactSource, file: YamlFile, number: int, regulations: Container[str]
+) -> Iterator[Finding]:
+    """Dates in order, doubt in words, a known regulation."""
+    line = file.line(number)
+    if fact.regulation and fact.regulation not in regulations:
+        at = file.line(number, "regulation")
+        what = f"no regulation '{fact.regulation}'"
+        yield Finding(file.file, at, "C063", what, "add it to regulations/*.yaml or mend the id")
     if fact.valid_from and fact.valid_until and fact.valid_until < fact.valid_from:
         what = "valid_until lies before valid_from"
         yield Finding(file.file, line, "C061", what, "mend the dates")

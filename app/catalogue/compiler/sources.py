@@ -60,6 +60,8 @@ class CourseSource(_Source):
     competencies: Annotated[list[Title], Field(max_length=12)]
     organiser: Title
     jp: Annotated[int, Field(ge=0, le=100)]
+    # Languages in which everything is written; what else is translated is shown where it is.
+    languages: Annotated[list[Language], Field(min_length=1, max_length=2)] = ["id"]
     text: dict[Language, CourseTextSource]
     sources: list[Line]
     modules: Annotated[list[Slug], Field(min_length=1, max_length=60)]
@@ -79,11 +81,13 @@ class ModuleSource(_Source):
 
 
 class LessonHead(_Source):
-    """Front matter of ``<lesson>.md``."""
+    """Front matter of ``<lesson>.md``; ``…_en`` stand in for a translation of the whole lesson."""
 
     id: Id
     title: Title
     summary: Line
+    title_en: Title | None = None
+    summary_en: Line | None = None
     required: bool = True
 
 
@@ -112,12 +116,34 @@ class StatementSource(_Source):
     en: Line | None = None
 
 
+class RegulationSource(_Source):
+    """A rule that facts are taken from. ``title`` begins with the name people cite it by:
+    "PermenPANRB 59/2020 tentang …".
+    """
+
+    id: Slug
+    title: Line
+    valid_from: IsoDate | None = None
+    revoked_by: Line | None = None
+    revoked_on: IsoDate | None = None
+
+    @property
+    def short(self) -> str:
+        """The title up to "tentang": how a text names the rule in passing."""
+        return self.title.split(" tentang ")[0]
+
+
 class FactSource(_Source):
-    """A statement of law: where it is written, how long it holds, when to look again."""
+    """A statement of law: where it is written, how long it holds, when to look again.
+
+    ``history``: taught as what was, so that a revoked rule behind it is no fault.
+    """
 
     id: Slug
     statement: StatementSource
     source: Line
+    regulation: Slug | None = None
+    history: bool = False
     valid_from: IsoDate | None = None
     valid_until: IsoDate | None = None
     revoked_by: Line | None = None

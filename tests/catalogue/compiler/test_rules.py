@@ -15,6 +15,7 @@ from tests.catalogue.make_content import (
     LESSON,
     MODULE,
     QUIZ,
+    REGULATIONS,
     report_of,
 )
 
@@ -60,11 +61,11 @@ RULES: list[tuple[str, Change]] = [
     (f"C010 {COURSE}:1", changed(COURSE, "organiser: BKPSDM Contoh\n", "")),
     (f"C010 {COURSE}:6", changed(COURSE, "organiser:", "penyelenggara:")),
     (f"C010 {LESSON}:2", changed(LESSON, "0f1c1c6e-7c1a-4a39-9a3f-0d7a6c0a0003", "satu")),
-    (f"C010 {FACTS}:8", changed(FACTS, "2027-04-12", "besok")),
+    (f"C010 {FACTS}:9", changed(FACTS, "2027-04-12", "besok")),
     (f"C010 {BANK}:1", (BANK, "benar: ya\n")),
     (f"C011 {LESSON}:1", (LESSON, "Tanpa kepala.\n")),
     (f"C020 {QUIZ}:2", changed(QUIZ, "0d7a6c0a0004", "0d7a6c0a0003")),
-    (f"C020 {FACTS}:10", added(FACTS, FILES[FACTS])),
+    (f"C020 {FACTS}:11", added(FACTS, FILES[FACTS])),
     (f"C021 {COURSE}:2", changed(COURSE, "slug: contoh", "slug: lain")),
     ("C021 courses/contoh/dasar/satu.yaml:1", ("courses/contoh/dasar/satu.yaml", FILES[QUIZ])),
     (f"C022 {MODULE}:5", changed(MODULE, "[satu, kuis]", "[satu, kuis, satu]")),
@@ -120,6 +121,16 @@ RULES: list[tuple[str, Change]] = [
             FACTS, "valid_from: 2009-07-18", "valid_from: 2009-07-18\n  valid_until: 2001-01-01"
         ),
     ),
+    (f"C063 {FACTS}:6", changed(FACTS, "regulation: uu25", "regulation: uu26")),
+    (f"C020 {REGULATIONS}:4", added(REGULATIONS, FILES[REGULATIONS])),
+    (f"C010 {REGULATIONS}:2", changed(REGULATIONS, "title: UU 25/2009 tentang", "title: 7 #")),
+    (f"C061 {REGULATIONS}:1", added(REGULATIONS, "  revoked_on: 2027-01-01\n")),
+    (
+        f"C061 {REGULATIONS}:1",
+        added(REGULATIONS, "  revoked_by: UU 1/2001\n  revoked_on: 2001-01-01\n"),
+    ),
+    (f"C070 {REGULATIONS}:2", changed(REGULATIONS, "Pelayanan", "User")),
+    (f"C032 {LESSON}:5", changed(LESSON, "---\nSenin", "title_en: Sorting\n---\nSenin")),
     (f"C062 {ENGLISH}:5", changed(FACTS, "    en: Vulnerable groups get special treatment.\n", "")),
     (f"C070 {LESSON}:6", changed(LESSON, ONCE, "Login pagi")),
     (f"C070 {LESSON}:3", changed(LESSON, "title: Memilah", "title: Yuk memilah")),
