@@ -18,7 +18,7 @@ from typing import Any
 import structlog
 
 from app.kit.problems import MEDIA_TYPE, Problem
-from app.operations.logging import REQUEST_ID, AccessLog
+from app.operations.logging import REQUEST_ID, AccessLog, Tally
 from app.operations.metrics import Series, Traffic
 
 Scope = MutableMapping[str, Any]
@@ -92,7 +92,7 @@ class AccessMiddleware:
         self._prefix = secrets.token_hex(6)
         self._count = itertools.count(1)
         self._series: dict[tuple[str, str, int], Series] = {}
-        self._noted: dict[tuple[str, str, int], tuple[Series, str]] = {}
+        self._noted: dict[tuple[str, str, int], tuple[Series, Tally]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -133,18 +133,18 @@ class AccessMiddleware:
             self._record(scope, request, status, time.perf_counter() - began)
 
     def note(self, scope: Scope, status: int, seconds: float) -> None:
-        """Count and log an answer that was given before this layer, without touching it.
+        """Count an answer that was given before this layer, without touching it.
 
-        It has no request id, since nobody was told one. All that repeats is made once: this is a
-        tenth of a lesson from memory (``bench.reads``).
+        It has no request id, since nobody was told one. All that repeats is made once: this is
+        felt in a lesson from memory (``bench.reads``).
         """
         key = (scope[ROUTE_KEY], scope["method"], status)
         known = self._noted.get(key)
         if known is None:
-            known = self._noted[key] = (self._traffic.series(*key), AccessLog.facts(*key))
-        series, facts = known
+            known = self._noted[key] = (self._traffic.series(*key), Tally(*key))
+        series, tally = known
         series.observe(seconds)
-        self._log.note(facts, seconds)
+        self._log.note(tally, seconds)
 
     def _request_id(self, scope: Scope) -> str:
         if self._trusted:

@@ -131,11 +131,26 @@ def configure_logging(level: str, stream: TextIO | None = None) -> None:
     )
 
 
-class AccessLog:
-    """One JSON line a request, written in batches: a system call each would cost 5 % of a read.
+class Tally:
+    """Answers with one route, method and status since the last line about them."""
 
-    A line reaches the stream at most ``FLUSH_SECONDS`` late; a killed process loses that much.
-    The lines are of level INFO: a ``level`` above that leaves them out.
+    __slots__ = ("count", "facts", "seconds")
+
+    def __init__(self, route: str, method: str, status: int) -> None:
+        self.facts = (
+            f'"level":"info","event":"requests_served_from_memory","method":"{method}",'
+            f'"route":"{route}","status":{status}'
+        )
+        self.count, self.seconds = 0, 0.0
+
+
+class AccessLog:
+    """JSON lines of requests, written in batches: a system call each would cost 5 % of a read.
+
+    A request that a route answered has a line of its own. One answered from memory has no id and
+    nothing else to tell it from its neighbours, so these are counted: one line a route each
+    ``FLUSH_SECONDS``. A killed process loses that much. The lines are of level INFO: a ``level``
+    above that leaves them out.
     """
 
     def __init__(self, stream: TextIO | None = None, *, level: str = "INFO") -> None:
@@ -143,6 +158,7 @@ class AccessLog:
         self._silent = logging.getLevelNamesMapping().get(level.upper(), 0) > logging.INFO
         self._lines: list[str] = []
         self._second, self._stamp = 0, ""
+        self._tallies: list[Tally] = []
 
     def write(
         self, *, at: float, request: str, method: str, route: str, status: int, seconds: float
@@ -156,20 +172,14 @@ class AccessLog:
             f'"route":"{route}","status":{status},"ms":{seconds * 1000:.1f}}}\n'
         )
 
-    @staticmethod
-    def facts(route: str, method: str, status: int) -> str:
-        """The part of a line that is the same for each such answer; for ``note``."""
-        return (
-            f'"level":"info","event":"request_served","method":"{method}",'
-            f'"route":"{route}","status":{status}'
-        )
-
-    def note(self, facts: str, seconds: float) -> None:
-        """A line now, with facts that were put together before."""
-        if self._silent:
-            return
-        at = self._stamped(time.time())
-        self._append(f'{{"at":"{at}",{facts},"ms":{seconds * 1000:.1f}}}\n')
+    def note(self, tally: Tally, seconds: float) -> None:
+        """One more answer of the kind that ``tally`` counts."""
+        tally.seconds += seconds
+        tally.count += 1
+        if tally.count == 1 and not self._silent:
+            self._tallies.append(tally)
+            if len(self._tallies) == 1 and not self._lines:
+                asyncio.get_running_loop().call_later(FLUSH_SECONDS, self.flush)
 
     def _stamped(self, at: float) -> str:
         whole = int(at)
@@ -181,13 +191,20 @@ class AccessLog:
     def _append(self, line: str) -> None:
         lines = self._lines
         lines.append(line)
-        if len(lines) == 1:
+        if len(lines) == 1 and not self._tallies:
             asyncio.get_running_loop().call_later(FLUSH_SECONDS, self.flush)
         elif len(lines) >= FLUSH_LINES:
             self.flush()
 
     def flush(self) -> None:
         """Write what is waiting."""
+        for tally in self._tallies:
+            at, ms = self._stamped(time.time()), tally.seconds * 1000
+            self._lines.append(
+                f'{{"at":"{at}",{tally.facts},"count":{tally.count},"ms":{ms:.1f}}}\n'
+            )
+            tally.count, tally.seconds = 0, 0.0
+        self._tallies.clear()
         if self._lines:
             stream = self._stream or sys.stdout
             stream.write("".join(self._lines))

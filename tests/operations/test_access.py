@@ -1,5 +1,6 @@
 """Request ids, the access line, the counts and the last-resort 500 around any application."""
 
+import asyncio
 import io
 import json
 import logging
@@ -14,7 +15,7 @@ from fastapi import APIRouter, FastAPI, Response
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.operations.access import ROUTE_KEY, AccessMiddleware
-from app.operations.logging import AccessLog, configure_logging
+from app.operations.logging import FLUSH_SECONDS, AccessLog, Tally, configure_logging
 from app.operations.metrics import Gauges, Traffic, exposition
 
 
@@ -244,10 +245,26 @@ def test_an_unknown_level_is_refused() -> None:
 async def test_a_level_above_info_leaves_the_lines_out() -> None:
     out = io.StringIO()
     quiet = AccessLog(out, level="WARNING")
-    quiet.note(AccessLog.facts("/healthz", "GET", 200), 0.001)
+    quiet.note(Tally("/kursus/{course}", "GET", 200), 0.001)
     quiet.flush()
     assert out.getvalue() == ""
-    loud = AccessLog(out, level="info")
-    loud.note(AccessLog.facts("/healthz", "GET", 200), 0.001)
-    loud.flush()
-    assert '"route":"/healthz"' in out.getvalue()
+
+
+async def test_answers_from_memory_are_counted(out: io.StringIO) -> None:
+    log = AccessLog(out, level="info")
+    lesson, cover = Tally("/kursus/{course}", "GET", 200), Tally("/kursus/{course}", "GET", 304)
+    for _ in range(3):
+        log.note(lesson, 0.001)
+    log.note(cover, 0.002)
+    log.flush()
+    log.flush()
+    log.note(lesson, 0.004)
+    await asyncio.sleep(FLUSH_SECONDS * 1.5)
+    told = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert all(one.pop("at").endswith("Z") for one in told)
+    shared = {"level": "info", "event": "requests_served_from_memory", "method": "GET"}
+    assert told == [
+        shared | {"route": "/kursus/{course}", "status": 200, "count": 3, "ms": 3.0},
+        shared | {"route": "/kursus/{course}", "status": 304, "count": 1, "ms": 2.0},
+        shared | {"route": "/kursus/{course}", "status": 200, "count": 1, "ms": 4.0},
+    ]
