@@ -7,6 +7,7 @@ from app.identity import models as identity
 from app.kit import audit, jobs
 from app.kit.database import Base
 from app.learning import models as learning
+from app.practice import models as practice
 
 metadata = Base.metadata
 
@@ -19,4 +20,5 @@ __all__ = [
     "jobs",
     "learning",
     "metadata",
+    "practice",
 ]

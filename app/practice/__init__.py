@@ -1,0 +1,1 @@
+"""Practice: scenarios and app practice, done step by step, judged by the server."""

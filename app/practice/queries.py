@@ -1,0 +1,46 @@
+"""Every SQL statement of practice. Whose rows an actor sees is part of each statement."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.kit.database import insert_into
+from app.learning.models import Enrolment
+from app.practice.models import PracticeStep
+
+
+async def enrolment_of(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID
+) -> Enrolment | None:
+    """An enrolment if it is this person's."""
+    return (
+        await session.execute(
+            select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.person_id == person_id)
+        )
+    ).scalar_one_or_none()
+
+
+async def add_step(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Append a step; the same command again changes nothing."""
+    await session.execute(
+        insert_into(session, PracticeStep).values(**values).on_conflict_do_nothing()
+    )
+
+
+async def steps_at(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID, activity_id: UUID
+) -> Sequence[PracticeStep]:
+    """All steps a person took in one activity, by the clocks of their devices."""
+    rows = await session.execute(
+        select(PracticeStep)
+        .where(
+            PracticeStep.person_id == person_id,
+            PracticeStep.enrolment_id == enrolment_id,
+            PracticeStep.activity_id == activity_id,
+        )
+        .order_by(PracticeStep.hlc, PracticeStep.command_id)
+    )
+    return rows.scalars().all()
