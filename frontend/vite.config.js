@@ -1,3 +1,4 @@
+import { Features } from 'lightningcss';
 import { defineConfig } from 'vite';
 import { copyAsIs, copyForServer, precompress } from './build/plugins.js';
 
@@ -27,6 +28,8 @@ export default defineConfig({
   base: '/',
   // The icons and dictionaries are data for the server too; named exports let unused icons go.
   json: { namedExports: true },
+  // A stand-in for light-dark(), which we do not use, would be written beside each color-scheme.
+  css: { lightningcss: { exclude: Features.LightDark } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     manifest: true,
