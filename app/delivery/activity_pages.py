@@ -1,10 +1,8 @@
 """Activities: lessons (the same bytes for everyone), quiz covers (personal), and their forms."""
 
-from dataclasses import dataclass
-from typing import Annotated
-from uuid import UUID
+from collections.abc import Awaitable, Callable, Mapping
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 from starlette.responses import Response
@@ -13,15 +11,12 @@ from starlette.types import Receive, Scope, Send
 from app.assessment import service as assessment
 from app.assessment.forms import start_for_form
 from app.assessment.service import QuizStanding
-from app.catalogue.document import Activity
-from app.catalogue.publications import Publications, PublishedCourse
 from app.delivery.activities import activity_link, view_of
 from app.delivery.assets import respond
 from app.delivery.bytecache import Document
 from app.delivery.lessons import ActivityRoute, lessons_of
+from app.delivery.opened import ActivityNotFound, Opened, TheActivity
 from app.delivery.rendering import look_of, pages_of
-from app.identity.actor import Actor
-from app.identity.deps import CurrentActor
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
 from app.kit.problems import (
@@ -33,20 +28,13 @@ from app.kit.problems import (
     Unavailable,
     problem_responses,
 )
-from app.kit.text import CleanText
 from app.learning.deps import registry_of
-from app.learning.entitlements import Entitlement, Entitlements
-from app.learning.errors import NotEnrolled
 from app.learning.sync import apply_own
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1", tags=["courses"])
 
 READ = problem_responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid, Unavailable)
-
-
-class ActivityNotFound(NotFound):
-    title = "Activity not found"
 
 
 class Kept(Response):
@@ -58,40 +46,6 @@ class Kept(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         await respond(self._document, scope, send, ranges=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An activity that the actor may read, and by which right."""
-
-    actor: Actor
-    entitlement: Entitlement
-    published: PublishedCourse
-    activity: Activity
-
-    @property
-    def enrolment_id(self) -> UUID:
-        """Raises ``NotEnrolled`` for a preview."""
-        if self.entitlement.enrolment_id is None:
-            raise NotEnrolled
-        return self.entitlement.enrolment_id
-
-
-async def _opened(
-    request: Request, actor: CurrentActor, course: CleanText, activity: CleanText
-) -> Opened:
-    # No session: a form's commands need connections of their own, and none must be held meanwhile.
-    entitlements: Entitlements = request.app.state.entitlements
-    entitlement = await entitlements.resolve(actor, course)
-    publications: Publications = request.app.state.publications
-    published = await publications.get(entitlement.publication_id)
-    found = published.public.activity_by_slug(activity)
-    if found is None:
-        raise ActivityNotFound
-    return Opened(actor, entitlement, published, found)
-
-
-TheActivity = Annotated[Opened, Depends(_opened)]
 
 
 @api.get(
@@ -109,16 +63,6 @@ async def read_activity(request: Request, opened: TheActivity) -> Response:
     return Kept(lessons_of(request).route(opened.published, opened.activity, language))
 
 
-@router.get("/kursus/{course}/{activity}")
-async def activity_page(request: Request, session: ReadSession, opened: TheActivity) -> Response:
-    if opened.activity.kind == "lesson":
-        lessons = lessons_of(request)
-        return Kept(lessons.page(opened.published, opened.activity, look_of(request)))
-    if opened.activity.kind == "quiz":
-        return _cover(request, opened, await _standing(session, opened))
-    raise ActivityNotFound
-
-
 async def _standing(session: ReadSession, opened: Opened) -> QuizStanding | None:
     """None for a preview."""
     enrolment_id = opened.entitlement.enrolment_id
@@ -127,7 +71,8 @@ async def _standing(session: ReadSession, opened: Opened) -> QuizStanding | None
     return await assessment.quiz_standing(session, opened.actor, enrolment_id, opened.activity.id)
 
 
-def _cover(request: Request, opened: Opened, standing: QuizStanding | None) -> Response:
+async def _cover(request: Request, session: ReadSession, opened: Opened) -> Response:
+    standing = await _standing(session, opened)
     look, pages = look_of(request), pages_of(request)
     view = view_of(opened.published.public, opened.activity, look.language)
     return pages.response(
@@ -145,9 +90,26 @@ def _cover(request: Request, opened: Opened, standing: QuizStanding | None) -> R
     )
 
 
+# Pages that are made for one person. A lesson is not: its bytes are the same for everyone.
+PERSONAL: Mapping[str, Callable[[Request, ReadSession, Opened], Awaitable[Response]]] = {
+    "quiz": _cover,
+}
+
+
+@router.get("/kursus/{course}/{activity}")
+async def activity_page(request: Request, session: ReadSession, opened: TheActivity) -> Response:
+    if opened.activity.kind == "lesson":
+        lessons = lessons_of(request)
+        return Kept(lessons.page(opened.published, opened.activity, look_of(request)))
+    show = PERSONAL.get(opened.activity.kind)
+    if show is None:
+        raise ActivityNotFound
+    return await show(request, session, opened)
+
+
 @router.post("/kursus/{course}/{activity}/selesai")
 async def mark_done(request: Request, db: Db, opened: TheActivity, now: Now) -> Response:
-    payload = _about(opened)
+    payload = opened.about()
     await apply_own(
         db, opened.actor, [("opened", payload), ("done", payload)], await registry_of(request), now
     )
@@ -157,7 +119,7 @@ async def mark_done(request: Request, db: Db, opened: TheActivity, now: Now) -> 
 
 @router.post("/kursus/{course}/{activity}/mulai")
 async def start_quiz(request: Request, db: Db, opened: TheActivity, now: Now) -> Response:
-    payload = _about(opened)
+    payload = opened.about()
     command = start_for_form(opened.enrolment_id, opened.activity.id)
     results = await apply_own(
         db, opened.actor, [("opened", payload), command], await registry_of(request), now
@@ -166,7 +128,3 @@ async def start_quiz(request: Request, db: Db, opened: TheActivity, now: Now) ->
     # Refused: no chances left, say. The cover says why, in its own words.
     cover = activity_link(opened.published.public.slug, opened.activity.slug)
     return RedirectResponse(f"/percobaan/{begun['id']}" if begun else cover, 303)
-
-
-def _about(opened: Opened) -> dict[str, str]:
-    return {"enrolment": str(opened.enrolment_id), "activity": str(opened.activity.id)}
