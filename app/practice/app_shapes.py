@@ -287,7 +287,9 @@ class AppPractice(Shape):
         return next((one for one in self.screens if one.id == name), None)
 
     def field(self, name: str) -> FieldPart | None:
-        return next((one for screen in self.screens for one in fields_of(screen) if one.field == name), None)
+        return next(
+            (one for screen in self.screens for one in fields_of(screen) if one.field == name), None
+        )
 
     def presses(self) -> Iterator[tuple[Press, frozenset[str], When]]:
         """Everything to press, the screens it is on, and what it takes to be there."""
