@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 from app import wiring
-from app.assessment.commands import SEEDS_KEY
+from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
@@ -30,7 +30,7 @@ from app.identity.passwords import Passwords
 from app.identity.people_router import router as people_router
 from app.identity.router import router as identity_router
 from app.identity.sessions import Sessions
-from app.identity.tokens import Tokens
+from app.identity.tokens import StartTokens, Tokens
 from app.kit.clock import Clock, system_clock
 from app.kit.database import Database
 from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
@@ -47,6 +47,8 @@ from app.operations.logging import AccessLog, configure_logging
 from app.operations.metrics import Traffic
 from app.operations.router import router as operations_router
 from app.settings import Settings
+from app.worksheets.tools.base import Usage
+from app.worksheets.router import router as worksheets_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     identity_router,
@@ -54,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalogue_router,
     learning_router,
     assessment_router,
+    worksheets_router,
     certificates_router,
     check_router,
     delivery_router,
@@ -74,6 +77,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         INVALIDATIONS_KEY: invalidations,
         PUBLICATIONS_KEY: publications,
         SEEDS_KEY: keys.secret("seeds"),
+        STARTS_KEY: StartTokens(keys, public_url or "lentera"),
         ISSUING_KEY: Issuing(
             issuer=settings.issuer,
             place=settings.issuer_place,
@@ -107,6 +111,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     )
     state.jobs = Worker(database, wiring.job_handlers(mailer_of(settings)), clock)
     state.traffic = Traffic()
+    state.worksheet_usage = Usage(settings.skm_weight)
     state.assets = Assets.load(https=https, kept=settings.data_dir / "earlier-assets")
     state.pages = Pages(state.assets, https=https)
     state.lessons = Lessons(state.pages, ByteCache(), https=https)

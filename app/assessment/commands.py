@@ -26,6 +26,7 @@ from app.assessment.errors import (
     refusal,
 )
 from app.assessment.models import Attempt, AttemptState
+from app.assessment.permits import SEEDS_KEY
 from app.assessment.questions.base import ResponseMisfitError
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Quiz
@@ -42,9 +43,6 @@ from app.learning.kinds import (
     CommandKind,
     CommandPayload,
 )
-
-# Of ``session.info``: the secret behind the seeds of attempts.
-SEEDS_KEY = "lentera.seeds"
 
 QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,80}\.[a-z0-9-]{1,80}$")]
 

@@ -35,12 +35,12 @@ def item_statistics(attempts: Iterable[Mapping[str, Fraction]]) -> dict[str, Ite
     A question left empty counts with credit 0: the caller puts it in. Attempts may ask different
     questions, as drawn from a pool.
     """
-    credits: dict[str, list[float]] = defaultdict(list)
+    earned: dict[str, list[float]] = defaultdict(list)
     rests: dict[str, list[float]] = defaultdict(list)
     for attempt in attempts:
         total, others = sum(attempt.values(), Fraction(0)), len(attempt) - 1
         for question, credit in attempt.items():
-            credits[question].append(float(credit))
+            earned[question].append(float(credit))
             rests[question].append(float((total - credit) / others) if others else 0.0)
     return {
         question: ItemStatistics(
@@ -48,7 +48,7 @@ def item_statistics(attempts: Iterable[Mapping[str, Fraction]]) -> dict[str, Ite
             difficulty=sum(given) / len(given),
             discrimination=_correlation(given, rests[question]),
         )
-        for question, given in credits.items()
+        for question, given in earned.items()
     }
 
 

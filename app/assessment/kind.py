@@ -12,7 +12,15 @@ from pydantic import Field, StringConstraints
 
 from app.assessment.questions.base import Markdown, QuestionSource, SourceShape
 from app.assessment.questions.registry import QUESTION_KINDS
-from app.assessment.quiz import Explanations, Pool, QuizRules, QuizSecrets, Shuffle
+from app.assessment.quiz import (
+    Explanations,
+    Pool,
+    QuizRules,
+    QuizSecrets,
+    Shuffle,
+    usual_offline_policy,
+)
+from app.assessment.timing import OfflinePolicy
 from app.catalogue.compiler.htmlcleaning import word_count
 from app.catalogue.compiler.kinds import ActivitySource, CompiledActivity, Finding, RichText
 from app.catalogue.compiler.shapes import shaped
@@ -46,7 +54,11 @@ class DrawSource(SourceShape):
 
 
 class QuizSource(SourceShape):
-    """``pass_mark`` in percent; ``chances: null`` is unlimited."""
+    """``pass_mark`` in percent; ``chances: null`` is unlimited; ``time_limit`` in minutes.
+
+    ``reach_within``: hours after the end in which the answers must be here, for the policy of that
+    name. Without ``offline`` the usual policy holds (``quiz.usual_offline_policy``).
+    """
 
     id: str = ""
     kind: Literal["quiz"]
@@ -60,6 +72,10 @@ class QuizSource(SourceShape):
         None
     )
     draw: Annotated[list[DrawSource], Field(min_length=1, max_length=20)] | None = None
+    time_limit: Annotated[int, Field(ge=1, le=600)] | None = None
+    offline: OfflinePolicy | None = None
+    reach_within: Annotated[int, Field(ge=1, le=720)] | None = None
+    feedback_offline: bool = False
 
     @property
     def asked(self) -> int:
@@ -95,6 +111,7 @@ class QuizKind:
         if quiz is None:
             return findings
         findings.extend(_reference_findings(quiz, source))
+        findings.extend(_timing_findings(quiz, source))
         for bank in _banks_of(quiz):
             if bank in source.banks:
                 findings.extend(_bank_findings(source.banks[bank], text))
@@ -124,6 +141,13 @@ class QuizKind:
             chances=quiz.chances,
             shuffle=Shuffle(questions=quiz.shuffle.questions, options=quiz.shuffle.options),
             explanations=quiz.explanations,
+            time_limit_minutes=quiz.time_limit,
+            offline=quiz.offline
+            or usual_offline_policy(
+                timed=quiz.time_limit is not None, drawn=_is_drawn(pools), counts=quiz.required
+            ),
+            reach_within_hours=quiz.reach_within,
+            feedback_offline=quiz.feedback_offline,
         )
         secrets = QuizSecrets(
             pools=pools,
@@ -162,6 +186,35 @@ def _pools(quiz: QuizSource, source: ActivitySource) -> tuple[Pool, ...]:
         )
     questions = tuple(quiz.questions or ())
     return (Pool(label="fixed", count=len(questions), questions=questions),)
+
+
+def _is_drawn(pools: Sequence[Pool]) -> bool:
+    return any(pool.count < len(pool.questions) for pool in pools)
+
+
+def _timing_findings(quiz: QuizSource, source: ActivitySource) -> Iterator[Finding]:
+    """What counts is offline only untimed with a drawn pool: a start there is trusted by nature."""
+    line = source.line("offline")
+    timed, policy = quiz.time_limit is not None, quiz.offline
+    if policy is not None and policy.startswith("timed_") and not timed:
+        what = f"'offline: {policy}' needs a time limit"
+        yield Finding(source.file, line, "Q025", what, "add 'time_limit:' or write 'untimed'")
+    if policy == "untimed" and timed:
+        what = "'offline: untimed' beside a time limit"
+        yield Finding(source.file, line, "Q025", what, "write 'timed_trusted' or drop the limit")
+    if (policy == "timed_reach_within") != (quiz.reach_within is not None):
+        what = "'reach_within' and 'offline: timed_reach_within' go together"
+        yield Finding(source.file, line, "Q025", what, "write both or neither")
+    if quiz.required and policy not in (None, "not_allowed"):
+        known = all(draw.bank in source.banks for draw in quiz.draw or ())
+        if timed or (known and not (quiz.draw and _is_drawn(_pools(quiz, source)))):
+            what = "a quiz that counts may be offline only untimed and drawn from a larger bank"
+            instead = "write 'offline: not_allowed', or 'required: false'"
+            yield Finding(source.file, line, "Q026", what, instead)
+    if quiz.required and quiz.feedback_offline:
+        what = "a quiz that counts must not carry its keys to a device"
+        line = source.line("feedback_offline")
+        yield Finding(source.file, line, "Q027", what, "drop it, or write 'required: false'")
 
 
 def _compiled(reference: str, source: ActivitySource, text: RichText) -> dict[str, Any]:

@@ -45,6 +45,9 @@ class Attempt(Base):
     asked: Mapped[list[dict[str, Any]]] = mapped_column(JSON, doc="quiz.Asked, in order")
     pass_mark: Mapped[int] = mapped_column(doc="Basis points")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What the quiz demanded of time when it began (timing.Terms), and what came of it.
+    terms: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    judgement: Mapped[dict[str, Any] | None] = mapped_column(JSON, doc="judging.Judged")
     # The submit that fixed the pins: {question: {command, sha256}}.
     submit_command_id: Mapped[UUID | None] = mapped_column()
     pins: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -59,13 +62,52 @@ class Attempt(Base):
 
 
 class AttemptStart(Base):
-    """A start command and the attempt it began or joined."""
+    """A start command and the attempt it began or joined, with what the time rule asks of it."""
 
     __tablename__ = "attempt_starts"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
     command_id: Mapped[UUID] = mapped_column(primary_key=True)
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("attempts.id"), index=True)
+    device: Mapped[str | None] = mapped_column(String(64))
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+    occurred_at: Mapped[datetime | None] = mapped_column(UtcDateTime, doc="Device clock")
+    corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Of the permit a device started by without us; None: we saw the start.
+    permit_issued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    permit_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class StartPermit(Base):
+    """Leave to begin an attempt without us: one a chance and version, the same on every device."""
+
+    __tablename__ = "start_permits"
+    __table_args__ = (Index("ix_start_permits_person", "person_id", "enrolment_id"),)
+
+    attempt_id: Mapped[UUID] = mapped_column(primary_key=True)
+    publication_id: Mapped[str] = mapped_column(ForeignKey("publications.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"))
+    activity_id: Mapped[UUID] = mapped_column()
+    chance: Mapped[int] = mapped_column()
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LateAcceptance(Base):
+    """A trainer counted what had come too late. Appended once; the attempt itself is unchanged."""
+
+    __tablename__ = "late_acceptances"
+
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+    accepted_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    accepted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(500))
+    # As on the attempt: {question: {command, credit}}.
+    marks: Mapped[dict[str, Any]] = mapped_column(JSON)
+    score: Mapped[int] = mapped_column(doc="Basis points, 0 to 10000")
+    passed: Mapped[bool] = mapped_column()
 
 
 class AnswerVersion(Base):

@@ -1,6 +1,7 @@
 """Every SQL statement of assessment. Whose rows an actor sees is part of each statement."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.assessment.models import (
     AttemptStart,
     AttemptState,
     QuestionFlag,
+    StartPermit,
 )
 from app.assessment.versions import Version
 from app.kit.database import insert_into
@@ -74,6 +76,63 @@ async def attempts_at(
             Attempt.activity_id == activity_id,
         )
         .order_by(Attempt.chance)
+    )
+    return rows.scalars().all()
+
+
+async def attempts_of_enrolment(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID
+) -> Sequence[Attempt]:
+    """A person's attempts at all quizzes of one enrolment, by quiz and chance."""
+    rows = await session.execute(
+        select(Attempt)
+        .where(Attempt.person_id == person_id, Attempt.enrolment_id == enrolment_id)
+        .order_by(Attempt.activity_id, Attempt.chance)
+    )
+    return rows.scalars().all()
+
+
+async def keep_permits(
+    session: AsyncSession, rows: Sequence[Mapping[str, Any]], *, renew_before: datetime
+) -> None:
+    """Add permits that are not there; renew those that end before ``renew_before``."""
+    if not rows:
+        return
+    statement = insert_into(session, StartPermit).values(list(rows))
+    new = statement.excluded
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["attempt_id", "publication_id"],
+            set_={"issued_at": new.issued_at, "expires_at": new.expires_at},
+            where=StartPermit.expires_at < renew_before,
+        )
+    )
+
+
+async def permits_of(
+    session: AsyncSession, person_id: UUID, enrolment_id: UUID, publication_id: str
+) -> dict[UUID, StartPermit]:
+    """A person's permits for one version of a course, by attempt."""
+    rows = await session.execute(
+        select(StartPermit)
+        .where(
+            StartPermit.person_id == person_id,
+            StartPermit.enrolment_id == enrolment_id,
+            StartPermit.publication_id == publication_id,
+        )
+        .execution_options(populate_existing=True)
+    )
+    return {row.attempt_id: row for row in rows.scalars()}
+
+
+async def permitted_publications(
+    session: AsyncSession, person_id: UUID, attempt_id: UUID
+) -> Sequence[str]:
+    """The versions a person may have begun an attempt with, the last permitted first."""
+    rows = await session.execute(
+        select(StartPermit.publication_id)
+        .where(StartPermit.attempt_id == attempt_id, StartPermit.person_id == person_id)
+        .order_by(StartPermit.issued_at.desc(), StartPermit.publication_id)
     )
     return rows.scalars().all()
 

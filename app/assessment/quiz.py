@@ -5,7 +5,8 @@ private part. Marks are basis points: 10000 is everything.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Literal
 
 from pydantic import JsonValue
@@ -13,6 +14,7 @@ from pydantic import JsonValue
 from app.assessment.questions.base import Question, Shape
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.shuffle import shuffled
+from app.assessment.timing import OfflinePolicy, Terms
 
 Explanations = Literal["after_close", "after_pass", "never"]
 
@@ -23,13 +25,21 @@ class Shuffle(Shape):
 
 
 class QuizRules(Shape):
-    """What everybody may know. ``chances`` None: unlimited; ``pass_mark`` in basis points."""
+    """What everybody may know. ``chances`` None: unlimited; ``pass_mark`` in basis points.
+
+    ``offline`` None: published before there was such a rule; see ``Quiz.terms``.
+    ``feedback_offline``: the trainer lets keys and feedback travel with a download.
+    """
 
     questions: int
     pass_mark: int
     chances: int | None
     shuffle: Shuffle
     explanations: Explanations
+    time_limit_minutes: int | None = None
+    offline: OfflinePolicy | None = None
+    reach_within_hours: int | None = None
+    feedback_offline: bool = False
 
 
 class Pool(Shape):
@@ -54,10 +64,20 @@ class Asked(Shape):
     slots: tuple[str, ...]
 
 
+def usual_offline_policy(*, timed: bool, drawn: bool, counts: bool) -> OfflinePolicy:
+    """What holds unless the author says otherwise.
+
+    An offline start is trusted by nature: what counts is offline only untimed and with a drawn
+    pool, so that nobody can prepare the very questions at leisure.
+    """
+    return "untimed" if not timed and (drawn or not counts) else "not_allowed"
+
+
 @dataclass(frozen=True, slots=True)
 class Quiz:
     rules: QuizRules
     secrets: QuizSecrets
+    _read: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, body: Mapping[str, Any], private: Mapping[str, Any]) -> "Quiz":
@@ -70,7 +90,29 @@ class Quiz:
 
     def question(self, question_id: str) -> Question:
         """Raises KeyError for a question that is not in the quiz."""
-        return Question.model_validate(self.secrets.questions[question_id])
+        question = self._read.get(question_id)
+        if question is None:
+            question = Question.model_validate(self.secrets.questions[question_id])
+            self._read[question_id] = question
+        return question
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether two attempts may ask different questions."""
+        return any(pool.count < len(pool.questions) for pool in self.secrets.pools)
+
+    @property
+    def terms(self) -> Terms:
+        """What the quiz demands of time and of starts without a network."""
+        rules, minutes = self.rules, self.rules.time_limit_minutes
+        policy = rules.offline or usual_offline_policy(
+            timed=minutes is not None, drawn=self.is_drawn, counts=True
+        )
+        return Terms(
+            policy,
+            None if minutes is None else timedelta(minutes=minutes),
+            reach_within=timedelta(hours=rules.reach_within_hours or 0),
+        )
 
     def order(self, seed: str) -> tuple[Asked, ...]:
         """What an attempt with this seed asks, in its order."""

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from app.assessment import service
-from app.assessment.schemas import AttemptRead
+from app.assessment import permits, service
+from app.assessment.schemas import AttemptRead, PermitsAsked, PermitsRead
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
-from app.kit.database import ReadSession
+from app.kit.database import DbSession, ReadSession
 from app.kit.problems import (
+    Conflict,
     Forbidden,
     Invalid,
     NotFound,
@@ -19,6 +20,8 @@ from app.kit.problems import (
 )
 
 READ = problem_responses(Unauthenticated, Forbidden, NotFound, Invalid, Unavailable)
+
+WRITE = problem_responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid, Unavailable)
 
 router = APIRouter(prefix="/api/v1", tags=["assessment"])
 
@@ -33,3 +36,12 @@ async def read_attempt(
     """
     response.headers["Cache-Control"] = "private, no-store"
     return await service.attempt_view(session, actor, attempt_id, now)
+
+
+@router.post("/offline/permits", responses=WRITE)
+async def ask_for_permits(
+    session: DbSession, actor: CurrentActor, body: PermitsAsked, now: Now, response: Response
+) -> PermitsRead:
+    """Leave to begin the quizzes of a course without a network: the same on all your devices."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return await permits.permits_for(session, actor, body.course, now)

@@ -4,10 +4,14 @@
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from app.assessment.quiz import Asked
+from app.assessment.timing import OfflinePolicy
+from app.kit.text import CleanText
 
 State = Literal["open", "submitted", "closed"]
 
@@ -91,3 +95,55 @@ class QuizStanding(BaseModel):
     best_score: int | None
     passed: bool
     attempts: list[AttemptSummary]
+
+
+class QuizTiming(BaseModel):
+    """What a quiz demands of time and of starts without a network; ``words`` say it to people."""
+
+    policy: OfflinePolicy
+    allowed: Annotated[bool, Field(description="Whether it may be started without a network")]
+    time_limit_minutes: int | None
+    grace_seconds: int
+    reach_within_hours: int | None
+    words: str
+
+
+class PermitsAsked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    course: Annotated[CleanText, Field(max_length=80, description="Slug of the course")]
+
+
+class PermitRead(BaseModel):
+    """Leave to begin (``fresh``) or to go on with (``open``) an attempt without a network.
+
+    The same on every device. ``asked`` is the draw and the order of this attempt.
+    """
+
+    attempt: UUID
+    enrolment: UUID
+    activity: UUID
+    publication: str
+    chance: int
+    seed: str
+    asked: list[Asked]
+    policy: OfflinePolicy
+    time_limit_minutes: int | None
+    grace_seconds: int
+    reach_within_hours: int | None
+    issued_at: datetime
+    expires_at: datetime
+    state: Literal["fresh", "open"]
+    started_at: datetime | None
+    token: str
+
+
+class PermitRefused(BaseModel):
+    activity: UUID
+    reason: Literal["not-allowed", "no-chances-left"]
+
+
+class PermitsRead(BaseModel):
+    received_at: datetime
+    permits: list[PermitRead]
+    refused: list[PermitRefused]

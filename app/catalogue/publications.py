@@ -1,6 +1,7 @@
 """Publications in memory: immutable, so what was read once is never stale."""
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +30,8 @@ class PublishedCourse:
     public: PublicDocument
     private: PrivateDocument
     _wire_bytes: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    # What others derive from it, by keys of their own: as lasting as the publication itself.
+    derived: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
 
     def wire_bytes(self, activity_id: UUID, language: Language) -> int:
         """Bytes of the activity's fragment on the wire; 0 for an unknown activity.

@@ -1,4 +1,4 @@
-"""Access tokens of API clients; the only room that imports jose.
+"""Access tokens of API clients and start tokens of attempts; the only room that imports jose.
 
 python-jose leaves much to its caller, so here: the algorithm is pinned; the key is chosen by our
 own ``kid`` and is always a random secret, never anything a token brings; ``exp``, ``iat``, ``sub``,
@@ -7,6 +7,7 @@ size and nesting are bounded before anything is parsed.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -31,6 +32,11 @@ CLOCK_SKEW = timedelta(seconds=60)
 LONGEST_TOKEN = 1024
 CACHED_TOKENS = 5_000
 PURPOSE = "tokens"
+
+START_AUDIENCE = "lentera-start"
+START = "start"
+START_PURPOSE = "starts"
+LONGEST_START_TOKEN = 2048
 
 _CHECKS = {
     "require_sub": True,
@@ -64,8 +70,7 @@ class Tokens:
 
     def issue(self, *, person_id: UUID, family_id: UUID, now: datetime) -> str:
         """An access token for 15 minutes."""
-        kid, secret = list(self._keys.secrets(PURPOSE).items())[-1]
-        claims = {
+        claims: dict[str, str | int] = {
             "iss": self._issuer,
             "aud": AUDIENCE,
             "sub": str(person_id),
@@ -75,34 +80,16 @@ class Tokens:
             "iat": int(now.timestamp()),
             "exp": int((now + ACCESS_LIFETIME).timestamp()),
         }
-        return jwt.encode(
-            claims, jwk.construct(secret, ALGORITHM), algorithm=ALGORITHM, headers={"kid": kid}
-        )
+        return _signed(claims, self._keys.secrets(PURPOSE))
 
     def verify(self, token: str, now: datetime) -> AccessClaims | None:
         """The claims of a token of ours that is good now; None for anything else."""
-        if len(token) > LONGEST_TOKEN or not token.isascii():
+        if len(token) > LONGEST_TOKEN:
             return None
-        try:
-            header = jws.get_unverified_header(token)
-            kid = header.get("kid")
-            secret = self._keys.secrets(PURPOSE).get(kid) if isinstance(kid, str) else None
-            if secret is None or header.get("alg") != ALGORITHM or "crit" in header:
-                return None
-            claims = jwt.decode(
-                token,
-                # A key made here: given bytes, jose would look for JSON key sets in them first.
-                jwk.construct(secret, ALGORITHM),
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                issuer=self._issuer,
-                options=_CHECKS,
-            )
-        # Garbage reaches the parsers inside jose before any signature is checked, and not every
-        # complaint of theirs is wrapped.
-        except (JOSEError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
-            return None
-        return _access_claims(claims, now)
+        claims = _verified(
+            token, self._keys.secrets(PURPOSE), audience=AUDIENCE, issuer=self._issuer
+        )
+        return None if claims is None else _access_claims(claims, now)
 
     def cached_actor(self, token: str, now: datetime) -> Actor | None:
         """The actor if this process has verified the token before; None means ``resolve`` it."""
@@ -127,6 +114,106 @@ class Tokens:
         good_until = min(claims.expires_at, roles_end or claims.expires_at)
         self._cache.keep(hashed, actor, good_until, epoch)
         return actor
+
+
+@dataclass(frozen=True, slots=True)
+class StartClaims:
+    """What a start token says: whose attempt may begin or has begun, and by which version.
+
+    ``issued_at`` and ``expires_at`` are whole seconds.
+    """
+
+    person_id: UUID
+    attempt_id: UUID
+    publication_id: str
+    issued_at: datetime
+    expires_at: datetime
+
+
+class StartTokens:
+    """Signs start tokens and start permits, with keys and an audience of their own.
+
+    The same claims give the same token as long as the key is the same, so a permit is one thing on
+    every device.
+    """
+
+    def __init__(self, keys: Keyring, issuer: str) -> None:
+        self._keys, self._issuer = keys, issuer
+
+    def issue(self, claims: StartClaims, **terms: str | int) -> str:
+        """``terms``: seed, limit and the like, for the device to read, under the signature too."""
+        said: dict[str, str | int] = {
+            "iss": self._issuer,
+            "aud": START_AUDIENCE,
+            "sub": str(claims.person_id),
+            "typ": START,
+            "att": str(claims.attempt_id),
+            "pub": claims.publication_id,
+            "iat": int(claims.issued_at.timestamp()),
+            "exp": int(claims.expires_at.timestamp()),
+        }
+        return _signed(terms | said, self._keys.secrets(START_PURPOSE))
+
+    def verify(self, token: str) -> StartClaims | None:
+        """The claims of a token of ours, whatever the time: lateness is judged, never refused."""
+        if len(token) > LONGEST_START_TOKEN:
+            return None
+        secrets_by_kid = self._keys.secrets(START_PURPOSE)
+        claims = _verified(token, secrets_by_kid, audience=START_AUDIENCE, issuer=self._issuer)
+        return None if claims is None else _start_claims(claims)
+
+
+def _signed(claims: Mapping[str, str | int], secrets_by_kid: Mapping[str, bytes]) -> str:
+    """A token by the newest key."""
+    kid, secret = list(secrets_by_kid.items())[-1]
+    return jwt.encode(
+        dict(claims), jwk.construct(secret, ALGORITHM), algorithm=ALGORITHM, headers={"kid": kid}
+    )
+
+
+def _verified(
+    token: str, secrets_by_kid: Mapping[str, bytes], *, audience: str, issuer: str
+) -> dict[str, object] | None:
+    """Claims under a good signature of ours; their types and times are still to be judged."""
+    if not token.isascii():
+        return None
+    try:
+        header = jws.get_unverified_header(token)
+        kid = header.get("kid")
+        secret = secrets_by_kid.get(kid) if isinstance(kid, str) else None
+        if secret is None or header.get("alg") != ALGORITHM or "crit" in header:
+            return None
+        claims: dict[str, object] = jwt.decode(
+            token,
+            # A key made here: given bytes, jose would look for JSON key sets in them first.
+            jwk.construct(secret, ALGORITHM),
+            algorithms=[ALGORITHM],
+            audience=audience,
+            issuer=issuer,
+            options=_CHECKS,
+        )
+    # Garbage reaches the parsers inside jose before any signature is checked, and not every
+    # complaint of theirs is wrapped.
+    except (JOSEError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
+        return None
+    return claims
+
+
+def _start_claims(claims: dict[str, object]) -> StartClaims | None:
+    issued_at, expires_at = _whole_seconds(claims.get("iat")), _whole_seconds(claims.get("exp"))
+    person, attempt, publication = claims.get("sub"), claims.get("att"), claims.get("pub")
+    if claims.get("typ") != START or claims.get("aud") != START_AUDIENCE:
+        return None
+    if issued_at is None or expires_at is None:
+        return None
+    if not (
+        isinstance(person, str) and isinstance(attempt, str) and isinstance(publication, str)
+    ):
+        return None
+    try:
+        return StartClaims(UUID(person), UUID(attempt), publication, issued_at, expires_at)
+    except ValueError:
+        return None
 
 
 def _whole_seconds(value: object) -> datetime | None:

@@ -154,3 +154,43 @@ class PrivateNote(Base):
     text: Mapped[str] = mapped_column()
     hlc: Mapped[int] = mapped_column(BigInteger)
     command_id: Mapped[UUID] = mapped_column()
+
+
+class DeviceKey(Base):
+    """The public half of a device's signing key, an ECDSA P-256 point; never replaced."""
+
+    __tablename__ = "device_keys"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    device: Mapped[str] = mapped_column(String(64), primary_key=True)
+    x: Mapped[str] = mapped_column(String(43), doc="base64url, as in a JWK")
+    y: Mapped[str] = mapped_column(String(43))
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class HandedOver(Base):
+    """What became of a command that somebody carried here in a file; told at the next pull."""
+
+    __tablename__ = "handed_over"
+    __table_args__ = (Index("ix_handed_over_device", "person_id", "device", "received_at"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    command_id: Mapped[UUID] = mapped_column(primary_key=True)
+    device: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16), doc="stored, duplicate or rejected")
+    receipt: Mapped[str | None] = mapped_column(String(16))
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    carried_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ConnectionEvent(Base):
+    """A device saw the network go or come back, by its own clock: for the incident paper alone."""
+
+    __tablename__ = "connection_events"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    device: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    online: Mapped[bool] = mapped_column()
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,16 @@ import pytest
 
 from app.assessment.chances import attempt_id
 from app.assessment.closing import JOBS
-from app.assessment.commands import SEEDS_KEY
+from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.schemas import AttemptRead
 from app.assessment.service import attempt_view
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.identity.actor import Actor
 from app.identity.service import actor_for
+from app.identity.tokens import StartTokens
 from app.kit.database import Database
 from app.kit.jobs import run_due_jobs
+from app.kit.keys import Keyring
 from app.learning import service
 from app.learning.models import ActivityState
 from app.learning.schemas import CommandResult, Push
@@ -175,10 +178,14 @@ class QuizRoom:
 
 
 @pytest.fixture
-async def room(database_url: str, clock: FixedClock) -> AsyncIterator[QuizRoom]:
+async def room(database_url: str, clock: FixedClock, tmp_path: Path) -> AsyncIterator[QuizRoom]:
     database = Database(database_url)
     publications = Publications(database)
-    database.info |= {PUBLICATIONS_KEY: publications, SEEDS_KEY: b"s" * 32}
+    database.info |= {
+        PUBLICATIONS_KEY: publications,
+        SEEDS_KEY: b"s" * 32,
+        STARTS_KEY: StartTokens(Keyring(tmp_path), "lentera"),
+    }
     async with database.transaction() as session:
         cast = await assemble(session, clock())
     registry = Registry(COMMAND_KINDS, FOLLOW_UPS, b"r" * 32)

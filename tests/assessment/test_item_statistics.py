@@ -10,22 +10,20 @@ YES, NO, HALF = Fraction(1), Fraction(0), Fraction(1, 2)
 
 
 def test_it_works() -> None:
-    told = item_statistics(
-        [
-            {"a": YES, "b": YES, "c": NO},
-            {"a": YES, "b": YES, "c": NO},
-            {"a": YES, "b": NO, "c": YES},
-            {"a": NO, "b": NO, "c": YES},
-        ]
-    )
-    assert [told[one].answered for one in "abc"] == [4, 4, 4]
-    assert [told[one].difficulty for one in "abc"] == [0.75, 0.5, 0.5]
-    # What the strong do better on, and what they do worse on.
-    assert told["a"].discrimination == pytest.approx(0.0)
-    assert told["c"].discrimination is not None
-    assert told["c"].discrimination < -0.9
-    assert told["c"].is_suspect
+    strong = {"a": YES, "b": YES, "turned": NO, "d": YES}
+    middling = {"a": YES, "b": NO, "turned": NO, "d": HALF}
+    weak = {"a": NO, "b": NO, "turned": YES, "d": NO}
+    told = item_statistics([strong, strong, middling, weak])
+    assert {one.answered for one in told.values()} == {4}
+    assert told["a"].difficulty == 0.75
+    assert told["d"].difficulty == 0.625
+    # By hand: rests of a are 2/3, 2/3, 1/6 and 1/3.
+    assert told["a"].discrimination == pytest.approx(0.3651, abs=1e-4)
     assert not told["a"].is_suspect
+    # The strong miss it and the weak get it: its key is the wrong way round.
+    assert told["turned"].discrimination is not None
+    assert told["turned"].discrimination < -0.8
+    assert told["turned"].is_suspect
 
 
 def test_the_question_itself_is_not_part_of_what_it_is_compared_with() -> None:

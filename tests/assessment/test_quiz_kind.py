@@ -74,6 +74,10 @@ def test_it_works(tmp_path: Path) -> None:
         "chances": 3,
         "shuffle": {"questions": True, "options": True},
         "explanations": "after_close",
+        "time_limit_minutes": None,
+        "offline": "not_allowed",
+        "reach_within_hours": None,
+        "feedback_offline": False,
     }
     assert compiled.private is not None
     made = Quiz.of(compiled.body, compiled.private)
@@ -112,6 +116,45 @@ def test_every_kind_of_question_compiles_and_is_asked(tmp_path: Path) -> None:
     assert made.order("seed") == made.order("seed")
 
 
+DRAWN = {"questions": None, "draw": [{"bank": "bank", "count": 3}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "policy"),
+    [
+        ({}, "not_allowed"),  # always the same questions, and it counts
+        (DRAWN, "untimed"),
+        ({"required": False}, "untimed"),
+        ({**DRAWN, "time_limit": 20}, "not_allowed"),
+        ({"required": False, "time_limit": 20}, "not_allowed"),
+        ({**DRAWN, "offline": "not_allowed"}, "not_allowed"),
+        ({**DRAWN, "offline": "untimed"}, "untimed"),
+        (
+            {
+                "required": False,
+                "time_limit": 20,
+                "offline": "timed_reach_within",
+                "reach_within": 48,
+            },
+            "timed_reach_within",
+        ),
+    ],
+)
+def test_what_may_be_taken_without_a_network(
+    tmp_path: Path, change: dict[str, Any], policy: str
+) -> None:
+    changed = {key: value for key, value in {**QUIZ, **change}.items() if value is not None}
+    quiz = read_quiz(tmp_path, changed, {"bank": {"satu.yaml": BANK}})
+    assert lint(quiz) == []
+    compiled = QuizKind().compile(quiz, MarkdownText({}))
+    assert compiled.private is not None
+    assert Quiz.of(compiled.body, compiled.private).terms.policy == policy
+    # Published before there was such a rule: as it would be by default.
+    older = {key: value for key, value in compiled.body.items() if key != "offline"}
+    if "offline" not in change and change.get("required", True):
+        assert Quiz.of(older, compiled.private).terms.policy == policy
+
+
 def test_questions_and_options_stay_in_order_if_the_quiz_says_so(tmp_path: Path) -> None:
     still = {
         **QUIZ,
@@ -146,6 +189,14 @@ def test_questions_and_options_stay_in_order_if_the_quiz_says_so(tmp_path: Path)
         ({"explanations": "sometimes"}, "C010", "explanations"),
         ({"hints": True}, "C010", "hints"),
         ({"text": {"en": QUIZ["text"]["id"]}}, "Q008", "text"),
+        ({"time_limit": 0}, "C010", "time_limit"),
+        ({"offline": "sometimes"}, "C010", "offline"),
+        ({"offline": "timed_trusted", "required": False}, "Q025", "offline"),
+        ({"offline": "untimed", "time_limit": 5, "required": False}, "Q025", "offline"),
+        ({"reach_within": 5}, "Q025", None),
+        ({"offline": "untimed"}, "Q026", "offline"),
+        ({"offline": "timed_trusted", "time_limit": 5}, "Q026", "offline"),
+        ({"feedback_offline": True}, "Q027", "feedback_offline"),
     ],
 )
 def test_findings_of_a_quiz_name_their_line(
