@@ -17,8 +17,8 @@ def test_it_works() -> None:
     assert {one.answered for one in told.values()} == {4}
     assert told["a"].difficulty == 0.75
     assert told["d"].difficulty == 0.625
-    # By hand: rests of a are 2/3, 2/3, 1/6 and 1/3.
-    assert told["a"].discrimination == pytest.approx(0.3651, abs=1e-4)
+    # Rests of a are 2/3, 2/3, 1/6 and 1/3: covariance 1/8 over √(3/4 · 3/16).
+    assert told["a"].discrimination == pytest.approx(1 / 3)
     assert not told["a"].is_suspect
     # The strong miss it and the weak get it: its key is the wrong way round.
     assert told["turned"].discrimination is not None
