@@ -109,10 +109,15 @@ async def activity_page(request: Request, session: ReadSession, opened: TheActiv
 
 @router.post("/kursus/{course}/{activity}/selesai")
 async def mark_done(request: Request, db: Db, opened: TheActivity, now: Now) -> Response:
-    payload = opened.about()
-    await apply_own(
-        db, opened.actor, [("opened", payload), ("done", payload)], await registry_of(request), now
-    )
+    """Reflections travel with it: a page without a script cannot send them while they are typed."""
+    payload, fields = opened.about(), await request.form()
+    reflections = [
+        ("reflection", payload | {"block": block, "text": text})
+        for block in opened.activity.body.get("reflections", ())
+        if isinstance(text := fields.get(f"reflection:{block}"), str) and text.strip()
+    ]
+    commands = [("opened", payload), *reflections, ("done", payload)]
+    await apply_own(db, opened.actor, commands, await registry_of(request), now)
     view = view_of(opened.published.public, opened.activity, look_of(request).language)
     return RedirectResponse(view.next.link if view.next else view.course_link, 303)
 

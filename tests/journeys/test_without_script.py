@@ -26,6 +26,8 @@ def test_the_whole_way_by_links_and_forms(
     for activity in course.activities:
         expect(page).to_have_url(re.compile(re.escape(course.link(activity)) + "$"))
         if activity.kind == "lesson":
+            for area in page.locator("article textarea").all():
+                area.fill(f"Pikiran rekaan pada {activity.slug}")
             page.get_by_role("button", name="Tandai selesai").click()
         else:
             _take_quiz(page, course)
@@ -35,6 +37,12 @@ def test_the_whole_way_by_links_and_forms(
     expect(page.get_by_text(re.compile(rf"^{course.jp} dari \d+ JP"))).to_be_visible()
     with office.api_of(learner) as api:
         assert api.get(f"/courses/{course.slug}")["status"] == "completed"
+        kept = api.get("/learning/states", course=course.slug)["notes"]
+    asked = [a for a in course.lessons for _ in a.body["reflections"]]
+    assert asked
+    assert sorted(note["text"] for note in kept) == sorted(
+        f"Pikiran rekaan pada {activity.slug}" for activity in asked
+    )
 
 
 def _take_quiz(page: Page, course: Course) -> None:

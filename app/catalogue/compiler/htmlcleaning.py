@@ -26,7 +26,7 @@ ATTRIBUTES = {
     "input": {"name", "value", "data-right"},
     "ol": {"start"},
     "p": {"hidden", "data-for"},
-    "textarea": {"name", "rows", "maxlength", "aria-labelledby"},
+    "textarea": {"name", "rows", "maxlength", "aria-labelledby", "form"},
     "th": {"scope"},
 }
 _ADDRESS = re.compile(r"https://.*|mailto:.*|tel:.*|#.*|/(?![/\\]).*", re.DOTALL | re.IGNORECASE)

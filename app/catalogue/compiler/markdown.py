@@ -218,10 +218,12 @@ class MarkdownText:
             page.checks.append(name)
             return self._check(name, inner, page, offset, block_id)
         page.reflections.append(name)
+        # Part of the form "mark as done", so that it is sent where no script sends it while typing.
         body = self._blocks(inner, page, "reflection")
         return (
             f'<div class="reflect" data-reflection="{name}"{block_id}>'
-            f'<div id="reflect-{name}">{body}</div><textarea name="reflection:{name}" rows="4" '
+            f'<div id="reflect-{name}">{body}</div>'
+            f'<textarea form="done" name="reflection:{name}" rows="4" '
             f'maxlength="{NOTE_LENGTH}" aria-labelledby="reflect-{name}"></textarea></div>\n'
         )
 
