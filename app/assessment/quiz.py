@@ -127,9 +127,10 @@ class Quiz:
         ]
         if self.rules.shuffle.questions:
             drawn = shuffled(drawn, seed, "questions")
-        return tuple(self._asked(question, seed) for question in drawn)
+        return tuple(self.asked(question, seed) for question in drawn)
 
-    def _asked(self, question_id: str, seed: str) -> Asked:
+    def asked(self, question_id: str, seed: str) -> Asked:
+        """One question as an attempt with this seed asks it."""
         question = self.question(question_id)
         kind = QUESTION_KINDS[question.kind]
         slots = kind.slots(question.pieces_in("id"))

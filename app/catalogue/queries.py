@@ -70,6 +70,12 @@ async def current_publication_id(session: AsyncSession, course_id: UUID) -> str 
     return (await session.execute(found)).scalar_one_or_none()
 
 
+async def current_publication_ids(session: AsyncSession) -> list[str]:
+    """Of all courses that new learners may meet."""
+    found = select(Course.publication_id).where(Course.publication_id.is_not(None))
+    return sorted(one for one in (await session.execute(found)).scalars() if one is not None)
+
+
 async def publication(session: AsyncSession, publication_id: str) -> Publication | None:
     found = select(Publication).where(Publication.id == publication_id)
     return (await session.execute(found)).scalar_one_or_none()

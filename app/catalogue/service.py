@@ -48,6 +48,11 @@ async def current_publication_id(session: AsyncSession, course_id: UUID) -> str 
     return await queries.current_publication_id(session, course_id)
 
 
+async def current_publication_ids(session: AsyncSession) -> list[str]:
+    """What new learners of each course are pinned to; for house rules, whoever asks."""
+    return await queries.current_publication_ids(session)
+
+
 async def asset(session: AsyncSession, sha256: str) -> Asset:
     """A lesson's picture by its hash; public, as its address cannot be guessed."""
     found = await queries.asset(session, sha256)

@@ -10,10 +10,10 @@ import hashlib
 import json
 import mimetypes
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,9 +22,10 @@ from app.delivery.headers import security_headers
 from app.delivery.negotiate import choose
 from app.delivery.ranges import UnsatisfiableError, single_range
 from app.delivery.words import Dictionary
+from app.kit.problems import MEDIA_TYPE, Problem
 
 DIST = Path(__file__).resolve().parents[2] / "frontend" / "dist"
-PAGE_STYLES = ("shell", "lesson", "quiz", "sign-in", "check")
+PAGE_STYLES = ("shell", "lesson", "quiz", "practice", "practice-app", "sign-in", "check")
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "public, no-cache"
 KEPT_BUILDS = 3
@@ -217,13 +218,35 @@ async def respond(document: Document, scope: Scope, send: Send, *, ranges: bool 
             try:
                 part = single_range(wanted, len(whole.body))
             except UnsatisfiableError:
-                size = f"bytes */{len(whole.body)}".encode()
-                await _send(send, 416, [(b"content-range", size), (b"content-length", b"0")], b"")
+                await _send_beyond_end(scope, send, len(whole.body))
                 return
             if part is not None:
                 status, body = 206, whole.body[part.start : part.stop]
                 headers = _part_headers(whole.headers, part, len(whole.body))
     await _send(send, status, headers, b"" if scope["method"] == "HEAD" else body)
+
+
+class RangeNotSatisfiable(Problem):
+    """The range begins beyond the end: whoever resumes has the whole file already."""
+
+    status = 416
+    title = "Range not satisfiable"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Bagian yang diminta di luar berkas. Unduh ulang dari awal bila berkas rusak.",
+        "en": "The part asked for lies outside the file. Fetch it anew if yours is broken.",
+    }
+
+
+async def _send_beyond_end(scope: Scope, send: Send, total: int) -> None:
+    language = scope.get("state", {}).get("language", "id")
+    said = RangeNotSatisfiable().document(scope["path"], language)
+    body = json.dumps(said, ensure_ascii=False).encode()
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-range", f"bytes */{total}".encode()),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await _send(send, RangeNotSatisfiable.status, headers, body)
 
 
 def _part_headers(headers: Headers, part: range, total: int) -> Headers:

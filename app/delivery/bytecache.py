@@ -25,7 +25,15 @@ Headers = list[tuple[bytes, bytes]]
 CODINGS = ("br", "gzip")
 QUICK_QUALITY, FINAL_QUALITY = 5, 11
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
-_PACKED_KINDS = (b"image/png", b"image/webp", b"image/jpeg", b"image/x-icon", b"audio/", b"video/")
+_PACKED_KINDS = (
+    b"image/png",
+    b"image/webp",
+    b"image/jpeg",
+    b"image/x-icon",
+    b"audio/",
+    b"video/",
+    b"application/gzip",
+)
 # Python's objects around one representation, roughly.
 _OVERHEAD_BYTES = 2_000
 
@@ -150,6 +158,9 @@ class ByteCache:
         """Keep a document and have it compressed for good when there is time."""
         self._documents[key] = document
         self._documents.move_to_end(key)
+        if document.is_incompressible:
+            self._weigh(key)
+            return
         document.representation("br")
         self._weigh(key)
         task = asyncio.get_running_loop().create_task(self._finish(key, document))

@@ -75,7 +75,7 @@ class Lessons:
     """Makes pages and route JSON, and keeps them."""
 
     def __init__(self, pages: Pages, cache: ByteCache, *, https: bool) -> None:
-        self.pages, self.cache = pages, cache
+        self.pages, self.cache, self.https = pages, cache, https
         self._route_full = latin([("Content-Type", "application/json")]) + security_headers(
             https=https, lean=True
         )

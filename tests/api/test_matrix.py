@@ -59,6 +59,14 @@ TABLE = [
         "/api/v1/courses/{course}/activities/{activity}",
         frozenset({"sari", "budi", "tono", "rina", "asep"}),
     ),
+    Ask(
+        "GET",
+        "/api/v1/offline/courses/{slug}",
+        frozenset({"sari", "budi", "tono", "rina", "asep"}),
+    ),
+    # The hash is nobody's: who may read the course is told that it has another pack by now.
+    Ask("GET", "/api/v1/offline/packs/{sha256}", NONE, query={"course": "{slug}"}),
+    Ask("POST", "/api/v1/offline/permits", OWNER, {"course": "{slug}"}),
     Ask("POST", "/api/v1/enrolments/{enrolment_id}/newest", OWNER),
     Ask("GET", "/api/v1/learning/requirements/{enrolment_id}", OWNER),
     Ask("GET", "/api/v1/learning/states", OWNER, query={"course": "{slug}"}),
@@ -190,6 +198,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "closed": closed.slug,
             "course": course.slug,
             "activity": "satu",
+            "sha256": "0" * 64,
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
             "certificate_id": certificate["id"],
