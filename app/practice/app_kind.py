@@ -14,9 +14,8 @@ from app.catalogue.compiler.shapes import shaped
 from app.catalogue.compiler.wording import check_text
 from app.catalogue.document import Language
 from app.practice import app_rendering, app_rules
-from app.practice.app_shapes import AppPractice, Shape
+from app.practice.app_shapes import APP_PRACTICE, AppPractice, Shape
 
-NAME = "app_practice"
 MAX_MINUTES = 15
 MARK = "rekaan"
 
@@ -41,7 +40,7 @@ class AppPracticeSource(Shape):
 class AppPracticeKind:
     """See ``catalogue.compiler.kinds.ActivityKind``."""
 
-    name = NAME
+    name = APP_PRACTICE
     completes_by: Literal["done", "outcome"] = "outcome"
 
     def lint(self, source: ActivitySource, text: RichText) -> Sequence[Finding]:
@@ -59,21 +58,24 @@ class AppPracticeKind:
     def compile(self, source: ActivitySource, text: RichText) -> CompiledActivity:
         read = AppPracticeSource.model_validate(source.data)
         app = rendered(read, source, text)
-        html = {}
+        html, intros = {}, {}
         for language in _languages(read):
-            intro = text.block(
+            intros[language] = text.block(
                 read.text[language].intro or "",
                 file=source.file,
                 line=source.line("text", language, "intro"),
             )
             screens = app_rendering.fragment(app, language, action=f"{source.slug}/latihan")
-            html[language] = f'<div class="intro">{intro}</div>\n{screens}'
+            html[language] = f'<div class="prose">{intros[language]}</div>\n{screens}'
         spoken = {language: _without_script(fragment) for language, fragment in html.items()}
         return CompiledActivity(
             html=html,
             words={language: word_count(fragment) for language, fragment in spoken.items()},
             minutes=read.minutes,
-            body={"app": app.model_dump(mode="json", by_alias=True, exclude_defaults=True)},
+            body={
+                "app": app.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+                "intro": intros,
+            },
             private=None,
         )
 

@@ -38,6 +38,10 @@ from app.practice.app_shapes import (
 _OWN: Mapping[str, tuple[str, str]] = {
     "mark": ("Layar tiruan · data rekaan", "Imitation screen · invented data"),
     "tasks": ("Tugas Anda", "Your tasks"),
+    "now": ("Tugas", "Task"),
+    "all": ("Semua tugas tercapai.", "All goals are reached."),
+    "hint": ("Petunjuk", "Hint"),
+    "done": (", tercapai", ", reached"),
     "nav": ("Menu aplikasi tiruan", "Menu of the imitated application"),
     "choose": ("Pilih …", "Choose …"),
     "address": ("Alamat situs", "Site address"),
@@ -96,15 +100,14 @@ def fragment(
 
 def _tasks(page: Page) -> str:
     now = app_replay.current_task(page.app, page.standing)
-    needs_hint = page.standing.tries >= app_replay.TRIES_BEFORE_HINT
     rows = []
     for task in page.app.tasks:
-        state = "d" if task.id in page.standing.reached else "c" if task.id == now else ""
+        done = task.id in page.standing.reached
+        state = "d" if done else "c" if task.id == now else ""
         current = ' aria-current="step"' if state == "c" else ""
-        hidden = "" if state == "c" and needs_hint else " hidden"
+        said = f'<span class="sr">{page.own("done") if done else ""}</span>'
         rows.append(
-            f'<li data-task="{task.id}" class="{state}"{current}><p>{page.text(task.goal)}</p>'
-            f'<p class="note hint"{hidden}>{page.text(task.hint)}</p></li>'
+            f'<li data-task="{task.id}" class="{state}"{current}>{page.text(task.goal)}{said}</li>'
         )
     title = f'<h2 id="tasks-title">{page.own("tasks")}</h2>'
     return (
@@ -118,8 +121,24 @@ def _frame(page: Page) -> str:
     name = page.text(page.app.name)
     return (
         f'<section class="app" id="app" aria-label="{page.own("mark")}: {name}">'
-        f'<p class="app-mark"><span>{page.own("mark")}</span></p>'
+        f'<p class="app-mark"><span>{page.own("mark")}</span></p>{_now(page)}'
         f'<p class="app-name">{name}</p>{screens}</section>\n'
+    )
+
+
+def _now(page: Page) -> str:
+    """The goal of the moment, on top of the screens, with its hint after two wrong presses."""
+    name = app_replay.current_task(page.app, page.standing)
+    task = next((one for one in page.app.tasks if one.id == name), None)
+    place = page.app.tasks.index(task) + 1 if task else 0
+    title = f"{page.own('now')} {place}/{len(page.app.tasks)}: " if task else ""
+    goal = page.text(task.goal) if task else page.own("all")
+    hinted = task is not None and page.standing.tries >= app_replay.TRIES_BEFORE_HINT
+    hint = page.text(task.hint) if task and hinted else ""
+    return (
+        f'<div class="app-now"><p id="now"><b>{title}</b>{goal}</p>'
+        f'<p id="hint" role="status"{"" if hinted else " hidden"}>'
+        f"<b>{page.own('hint')}: </b><span>{hint}</span></p></div>"
     )
 
 
@@ -356,8 +375,12 @@ def machine(app: AppPractice, language: Language) -> dict[str, Any]:
     return {
         "start": app.start,
         "state": {one.id: one.values[0] for one in app.state},
+        "starts": dict(app_replay.beginning(app).values),
         "general": said(app.general),
-        "tasks": [{"id": task.id, "done": task.done} for task in app.tasks],
+        "tasks": [
+            {"id": task.id, "done": task.done, "hint": said(task.hint)} for task in app.tasks
+        ],
+        "words": {key: _OWN[key][language == "en"] for key in ("now", "all", "done")},
         "presses": presses,
         "fields": fields,
     }

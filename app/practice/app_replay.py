@@ -136,8 +136,8 @@ def after(app: AppPractice, standing: Standing, step: Step) -> Standing:
         [part for part in fields_of(screen) if holds(part.when, standing.state)] if screen else []
     )
     for part in shown:
-        if part.field in step.fields:
-            values[part.field] = step.fields[part.field]
+        # A form says nothing of a box that is not ticked.
+        values[part.field] = step.fields.get(part.field, "")
     standing = replace(standing, values=values, steps=standing.steps + 1)
     rule = rule_for(found, standing.state)
     if rule is None or rule.wrong:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.practice.app_replay import Standing, Step, is_finished, replay
+from app.practice.app_replay import Standing, Step, replay
 from app.practice.app_shapes import AppPractice
 
 # Far more than a patient learner needs; a longer way is not walked.
@@ -31,9 +31,7 @@ class Recorded:
 class Finish:
     """A learner's word that a run ended with the step ``last``."""
 
-    id: UUID
     run: UUID
-    publication: str
     last: UUID
 
 
@@ -72,7 +70,3 @@ def judged(app: AppPractice, finish: Finish, steps: Iterable[Recorded]) -> Stand
     known = {step.id: step for step in steps if step.run == finish.run}
     way = way_to(finish.last, known)
     return None if way is None else standing_at(app, way)
-
-
-def reaches_all(app: AppPractice, standing: Standing | None) -> bool:
-    return standing is not None and is_finished(app, standing)

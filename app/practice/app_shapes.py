@@ -21,6 +21,8 @@ from pydantic import (
 
 from app.catalogue.document import Language
 
+APP_PRACTICE = "app_practice"  # the kind of activity
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 

@@ -225,5 +225,8 @@ def make_app_activity(slug: str = "surat", activity_id: UUID | None = None) -> A
             "en": ActivityText(title="Invented letter", summary="Short."),
         },
         fragments={"id": fragment(app_rendering.fragment(app, "id", action=f"{slug}/latihan"))},
-        body={"app": app.model_dump(mode="json", by_alias=True, exclude_defaults=True)},
+        body={
+            "app": app.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+            "intro": {"id": "<p>Data rekaan.</p>"},
+        },
     )

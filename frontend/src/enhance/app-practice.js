@@ -1,0 +1,295 @@
+/**
+ * An imitated application comes alive: presses are answered at once, here, by what the page brought
+ * along. Each is recorded as a command too; the server replays them and decides the outcome.
+ *
+ * Underneath are plain forms, one a screen, which work without this file.
+ */
+import { makeCommand, send, uuid7 } from '../kit/commands.js';
+import { after, beginning, holds } from './app-machine.js';
+import { all, make, received, saySaved, showSaveState, t } from './page.js';
+
+/** @typedef {{id: string, press: string, fields: Record<string, string>}} Step */
+/** @typedef {{enrolment: string, publication: string, finished: number, fewest_wrong: number|null, run: {id: string, steps: Step[]}|null}} Known */
+
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const read = (/** @type {string} */ id) => JSON.parse(byId(id).textContent ?? 'null');
+
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+const { course = '', activity = '', publication = '' } = main.dataset;
+/** @type {import('./app-machine.js').Machine} */
+const machine = read('machine');
+const app = byId('app');
+const forms = /** @type {HTMLFormElement[]} */ (all('form', app));
+const MEMORY = `lentera-app-${activity}`;
+const TRIES_BEFORE_HINT = 2;
+
+/** Every field of the sandbox that can be filled now. @param {ParentNode} root */
+function filled(root) {
+  /** @type {Record<string, string>} */
+  const fields = {};
+  for (const ask of /** @type {HTMLElement[]} */ (all('[data-field]:not([hidden])', root))) {
+    const name = ask.dataset.field ?? '';
+    const form = /** @type {HTMLFormElement} */ (ask.closest('form'));
+    fields[name] = String(new FormData(form).get(`f:${name}`) ?? '');
+  }
+  return fields;
+}
+
+let run = uuid7();
+/** @type {Step[]} */
+let steps = [];
+let standing = beginning(machine);
+/** @type {(known: Known) => void} */
+let tell = () => undefined;
+/** Settles when it is known who is here; steps wait for it. @type {Promise<Known>} */
+const known = new Promise((resolve) => {
+  tell = resolve;
+});
+let best = /** @type {number|null} */ (null);
+let isReported = false;
+
+const isOver = () => standing.reached.length === machine.tasks.length;
+
+/** Words of a value: an option's label, a day written out. @param {string} name */
+function inWords(name) {
+  const value = standing.values[name] ?? '';
+  const fields = /** @type {(HTMLInputElement|HTMLSelectElement)[]} */ (
+    all(`[name="f:${name}"]`, app)
+  );
+  if (!value || !fields[0]) return '–';
+  if (fields[0].type === 'date') {
+    const locale = app.closest('[lang]')?.getAttribute('lang') === 'en' ? 'en-GB' : 'id';
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(
+      new Date(`${value}T12:00`),
+    );
+  }
+  const option = app.querySelector(`select[name="f:${name}"] [value="${value}"]`);
+  const label = fields.find((one) => one.type === 'radio' && one.value === value)?.parentElement;
+  return (option ?? label)?.textContent ?? value;
+}
+
+/** Put a standing's values into the fields, e.g. on coming back. */
+function fill() {
+  for (const name of Object.keys(machine.fields)) {
+    const value = standing.values[name] ?? '';
+    for (const field of /** @type {HTMLInputElement[]} */ (all(`[name="f:${name}"]`, app))) {
+      if (/radio|checkbox/.test(field.type)) field.checked = field.value === value;
+      else field.value = value;
+    }
+  }
+}
+
+function paintTasks() {
+  const now = machine.tasks.findIndex(({ id }) => !standing.reached.includes(id));
+  const rows = /** @type {HTMLElement[]} */ (all('#tasks li'));
+  rows.forEach((row, index) => {
+    const isDone = standing.reached.includes(row.dataset.task ?? '');
+    row.className = isDone ? 'd' : index === now ? 'c' : '';
+    row.toggleAttribute('aria-current', index === now);
+    if (index === now) row.setAttribute('aria-current', 'step');
+    const said = /** @type {HTMLElement} */ (row.lastElementChild);
+    said.textContent = isDone ? (machine.words.done ?? '') : '';
+  });
+  const goal = rows[now]?.firstChild?.textContent ?? machine.words.all ?? '';
+  const title = now < 0 ? '' : `${machine.words.now} ${now + 1}/${rows.length}: `;
+  byId('now').replaceChildren(make('b', {}, title), goal);
+  const hint = byId('hint');
+  const needed = now >= 0 && standing.tries >= TRIES_BEFORE_HINT;
+  /** @type {HTMLElement} */ (hint.lastElementChild).textContent = needed
+    ? (machine.tasks[now]?.hint ?? '')
+    : '';
+  hint.hidden = !needed;
+}
+
+/** What the last press is met with, in its place. @returns {HTMLElement|null} where to look now */
+function paintSaid() {
+  for (const old of all('.said, .trouble:not([id])', app)) old.remove();
+  for (const why of /** @type {HTMLElement[]} */ (all('.trouble[id]', app))) why.hidden = true;
+  for (const field of all('[aria-invalid]', app)) field.removeAttribute('aria-invalid');
+  const { said } = standing;
+  const screen = forms.find((form) => !form.hidden);
+  if (!said || !screen) return null;
+  if (said.right) {
+    const words = make('p', { class: 'said ok', tabindex: '-1' }, said.words ?? '');
+    screen.querySelector('h3')?.after(words);
+    return words;
+  }
+  /** @type {HTMLElement|null} */
+  let first = null;
+  for (const [name, words] of Object.entries(said.fields)) {
+    const why = byId(`why-${name}`);
+    why.textContent = words;
+    why.hidden = false;
+    const fields = /** @type {HTMLElement[]} */ (all(`[name="f:${name}"]`, screen));
+    (fields[0]?.closest('fieldset') ?? fields[0])?.setAttribute('aria-invalid', 'true');
+    const place = fields[0]?.getBoundingClientRect().top ?? 0;
+    if (fields[0] && (!first || place < first.getBoundingClientRect().top)) [first] = fields;
+  }
+  if (first || !said.words) return first;
+  const words = make('p', { class: 'trouble', tabindex: '-1' }, said.words);
+  const presses = all(`button[value="${said.at}"]:not(.sr)`, screen);
+  const entry = presses[0]?.closest('nav') ?? presses[0];
+  entry?.after(words);
+  return words;
+}
+
+function paint() {
+  for (const part of /** @type {HTMLElement[]} */ (all('[data-when]', app))) {
+    part.hidden = !holds(JSON.parse(part.dataset.when ?? '{}'), standing.state);
+  }
+  for (const form of forms) form.hidden = form.dataset.screen !== standing.screen;
+  for (const value of /** @type {HTMLElement[]} */ (all('[data-of]', app))) {
+    value.textContent = inWords(value.dataset.of ?? '');
+  }
+  paintTasks();
+  const over = byId('over');
+  over.hidden = !isOver();
+  const { wrong } = standing;
+  byId('over-words').textContent = t(wrong ? 'over_words' : 'over_clean', { n: wrong });
+  if (isOver() && (best === null || wrong < best)) best = wrong;
+  byId('best').hidden = best === null;
+  if (best !== null) {
+    byId('best').textContent = t('best', { n: best });
+    for (const tag of all('[data-done]')) tag.removeAttribute('hidden');
+  }
+  return paintSaid();
+}
+
+/** Replay what was done. @param {string} id @param {Step[]} way */
+function take(id, way) {
+  run = id;
+  steps = way;
+  standing = beginning(machine);
+  for (const { press, fields } of way) standing = after(machine, standing, press, fields);
+  fill();
+}
+
+function remember() {
+  known.then(({ enrolment }) => {
+    const kept = JSON.stringify({ enrolment, publication, run, steps });
+    try {
+      localStorage.setItem(MEMORY, kept);
+    } catch {
+      // The server has it; only coming back without a network would need it here.
+    }
+  });
+}
+
+/** A step kept on this device that the page does not know of yet. @param {string} enrolment */
+function remembered(enrolment) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(MEMORY) ?? 'null');
+    const isMine = kept?.enrolment === enrolment && kept.publication === publication;
+    return isMine && kept.steps.length ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+// Steps name the one before them, so each is made after the last.
+let chain = Promise.resolve();
+/**
+ * @param {'app_step'|'app_finish'} kind
+ * @param {() => Record<string, unknown>} more asked for once the steps before have their ids
+ * @param {Step} [step] gets its id here
+ */
+function record(kind, more, step) {
+  chain = chain.then(async () => {
+    const { enrolment } = await known;
+    const command = makeCommand(kind, { enrolment, activity, publication, ...more() });
+    if (step) step.id = command.id;
+    void send(command).then(received);
+    remember();
+  });
+}
+
+function report() {
+  if (isReported || !isOver()) return;
+  isReported = true;
+  const [mine, last] = [run, steps.at(-1)];
+  record('app_finish', () => ({ run: mine, last: last?.id }));
+}
+
+/** @param {HTMLFormElement} form @param {string} press */
+function act(form, press) {
+  const fields = filled(form);
+  const before = standing;
+  standing = after(machine, standing, press, fields);
+  const [mine, last, step] = [run, steps.at(-1), { id: '', press, fields }];
+  steps.push(step);
+  record('app_step', () => ({ run: mine, after: last?.id ?? null, press, fields }), step);
+  report();
+  const said = paint();
+  const isMoved = before.screen !== standing.screen;
+  const title = /** @type {HTMLElement} */ (forms.find((one) => !one.hidden)?.querySelector('h3'));
+  if (isMoved) app.scrollIntoView();
+  if (isOver() && before.reached.length < standing.reached.length) byId('over').focus();
+  else if (said) said.focus({ preventScroll: isMoved });
+  else if (isMoved || !document.activeElement?.checkVisibility?.()) {
+    title.focus({ preventScroll: isMoved });
+  }
+}
+
+function again() {
+  isReported = false;
+  take(uuid7(), []);
+  paint();
+  app.scrollIntoView();
+}
+
+/** @returns {Promise<Known|'preview'|null>} null: no answer, e.g. no connection */
+async function whoIsHere() {
+  const told = read('standing');
+  if (told) return told;
+  try {
+    const response = await fetch(`/api/v1/learning/states?course=${encodeURIComponent(course)}`);
+    if (response.ok) {
+      const { enrolment } = await response.json();
+      return { enrolment, publication, finished: 0, fewest_wrong: null, run: null };
+    }
+    if (response.status === 404 || response.status === 409) return 'preview';
+  } catch {
+    // One can practise all the same; asked again once the connection is back.
+  }
+  return null;
+}
+
+async function start() {
+  const told = await whoIsHere();
+  if (told === 'preview') {
+    byId('preview').hidden = false;
+    return;
+  }
+  if (!told) {
+    saySaved(t('unknown'));
+    addEventListener('online', () => void start(), { once: true });
+    return;
+  }
+  if (!steps.length) {
+    const last = told.run?.steps.at(-1)?.id ?? '';
+    const kept = remembered(told.enrolment);
+    if (kept && kept.steps.at(-1).id > last) take(kept.run, kept.steps);
+    else if (told.run) take(told.run.id, told.run.steps);
+    isReported = told.finished > 0 && isOver();
+  }
+  best = told.fewest_wrong;
+  tell(told);
+  showSaveState(t('idle'));
+  void send(makeCommand('opened', { enrolment: told.enrolment, activity })).then(received);
+  report();
+  paint();
+}
+
+for (const form of forms) {
+  form.addEventListener('submit', (submitted) => {
+    submitted.preventDefault();
+    const button = /** @type {HTMLButtonElement|null} */ (submitted.submitter);
+    if (button?.value) act(form, button.value);
+  });
+}
+byId('again').addEventListener('click', (tapped) => {
+  tapped.preventDefault();
+  again();
+});
+document.documentElement.dataset.enhanced = '';
+void start();
