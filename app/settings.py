@@ -5,6 +5,7 @@ secret has a default: keys are made at the first start in the data folder, mode 
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +36,9 @@ class Settings(BaseSettings):
         "{sequence:04d}/LENTERA/{year}", description="Template of certificate numbers"
     )
     help_contact: str = Field("", description="Help contact where an agency has none of its own")
+    skm_weight: Literal["1/9", "0.11"] = Field(
+        "1/9", description="Weight of an element in the SKM calculator: 1/9 or 0.11"
+    )
     smtp_url: SecretStr | None = Field(
         None, description="smtp://user:password@host:port or smtps://…; unset: no mail"
     )

@@ -8,6 +8,7 @@ from app.kit import audit, jobs
 from app.kit.database import Base
 from app.learning import models as learning
 from app.practice import models as practice
+from app.worksheets import models as worksheets
 
 metadata = Base.metadata
 
@@ -21,4 +22,5 @@ __all__ = [
     "learning",
     "metadata",
     "practice",
+    "worksheets",
 ]

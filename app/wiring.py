@@ -14,13 +14,20 @@ from app.kit.mail import Mailer, mail_handler
 from app.learning import commands as learning_commands
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.kinds import CommandKind, FollowUp
+from app.worksheets import commands as worksheet_commands
+from app.worksheets.kind import WorksheetKind
 
 ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
-    kind.name: kind for kind in (LessonKind(), QuizKind())
+    kind.name: kind for kind in (LessonKind(), QuizKind(), WorksheetKind())
 }
 
 COMMAND_KINDS: Mapping[str, CommandKind] = {
-    kind.name: kind for kind in (*learning_commands.KINDS, *assessment_commands.KINDS)
+    kind.name: kind
+    for kind in (
+        *learning_commands.KINDS,
+        *assessment_commands.KINDS,
+        *worksheet_commands.KINDS,
+    )
 }
 
 # What runs after lane A of a batch, e.g. closing attempts whose answers have all arrived.

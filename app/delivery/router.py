@@ -11,6 +11,7 @@ from app.delivery import (
     home,
     shell_pages,
     sign_in_pages,
+    worksheet_pages,
 )
 
 router = APIRouter()
@@ -24,6 +25,7 @@ for part in (
     check_pages.router,
     attempt_pages.router,
     shell_pages.router,
+    worksheet_pages.router,
     activity_pages.router,
 ):
     router.include_router(part)

@@ -48,6 +48,12 @@ class Dictionary:
         grouped = f"{value:,}"
         return grouped.replace(",", ".") if self.language == "id" else grouped
 
+    def decimal(self, text: str) -> str:
+        """A number written with a decimal point, as people here write it: 1.240,5."""
+        whole, _, rest = text.partition(".")
+        comma = "," if self.language == "id" else "."
+        return self.number(int(whole)) + (f"{comma}{rest}" if rest else "")
+
     def score(self, basis_points: int) -> str:
         """A score of 0 to 10000 basis points as 0 to 100, with at most two decimals: 91,48."""
         text = f"{basis_points / 100:.2f}".rstrip("0").rstrip(".")

@@ -46,11 +46,13 @@ class CommandContext:
 class Applied:
     """What a kind answers. ``refused``: slug of the reason it will never be accepted as it is.
 
-    ``answer`` goes to the client with the command's result, e.g. the attempt of a start.
+    ``answer`` goes to the client with the command's result, e.g. the attempt of a start. ``kept``
+    False: a refused command is not even kept as refused, because of what it says.
     """
 
     refused: str | None = None
     detail: str | None = None
+    kept: bool = True
     answer: Mapping[str, Any] = field(default_factory=dict)
 
 

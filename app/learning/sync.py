@@ -280,7 +280,7 @@ class _Batch:
             received_at=self._now,
         )
         applied: Applied = await one.kind.apply(session, self._actor, context, one.payload)
-        if applied.refused is not None and one.kind.lane == "A":
+        if applied.refused is not None and (one.kind.lane == "A" or not applied.kept):
             return self._reject(one, applied.refused, applied.detail)
         log.last_cursor += 1
         log.last_hlc = max(log.last_hlc, one.hlc)

@@ -1,0 +1,1 @@
+"""Worksheets: calculators, forms, the private time log, action plans."""
