@@ -106,7 +106,7 @@ class ActivityHead(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
     id: Id
-    kind: Slug
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=80)]
     required: bool = True
     text: dict[Language, ActivityTextSource]
 
