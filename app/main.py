@@ -46,6 +46,7 @@ from app.operations.access import AccessMiddleware
 from app.operations.logging import AccessLog, configure_logging
 from app.operations.metrics import Traffic
 from app.operations.router import router as operations_router
+from app.practice.router import router as practice_router
 from app.settings import Settings
 from app.worksheets.tools.base import Usage
 from app.worksheets.router import router as worksheets_router
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalogue_router,
     learning_router,
     assessment_router,
+    practice_router,
     worksheets_router,
     certificates_router,
     check_router,

@@ -14,11 +14,13 @@ from app.kit.mail import Mailer, mail_handler
 from app.learning import commands as learning_commands
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.kinds import CommandKind, FollowUp
+from app.practice import scenario_commands
+from app.practice.scenario_kind import ScenarioKind
 from app.worksheets import commands as worksheet_commands
 from app.worksheets.kind import WorksheetKind
 
 ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
-    kind.name: kind for kind in (LessonKind(), QuizKind(), WorksheetKind())
+    kind.name: kind for kind in (LessonKind(), QuizKind(), ScenarioKind(), WorksheetKind())
 }
 
 COMMAND_KINDS: Mapping[str, CommandKind] = {
@@ -26,6 +28,7 @@ COMMAND_KINDS: Mapping[str, CommandKind] = {
     for kind in (
         *learning_commands.KINDS,
         *assessment_commands.KINDS,
+        *scenario_commands.KINDS,
         *worksheet_commands.KINDS,
     )
 }

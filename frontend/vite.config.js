@@ -12,6 +12,7 @@ const entries = {
   attempt: 'src/enhance/attempt.js',
   worksheet: 'src/enhance/worksheet.js',
   print: 'src/enhance/print.js',
+  scenario: 'src/enhance/scenario.js',
   'sign-in': 'src/enhance/sign-in.js',
   check: 'src/enhance/check.js',
   'shell-style': 'src/styles/shell.css',
@@ -19,6 +20,7 @@ const entries = {
   'lesson-more-style': 'src/styles/lesson-more.css',
   'quiz-style': 'src/styles/quiz.css',
   'worksheet-style': 'src/styles/worksheet.css',
+  'practice-style': 'src/styles/practice.css',
   'sign-in-style': 'src/styles/sign-in.css',
   'check-style': 'src/styles/check.css',
 };

@@ -17,6 +17,7 @@ from app.delivery.bytecache import Document
 from app.delivery.lessons import ActivityRoute, lessons_of
 from app.delivery.opened import ActivityNotFound, Opened, TheActivity
 from app.delivery.rendering import look_of, pages_of
+from app.delivery.scenario_pages import scenario_page
 from app.delivery.worksheet_pages import worksheet_page
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
@@ -94,6 +95,7 @@ async def _cover(request: Request, session: ReadSession, opened: Opened) -> Resp
 # Pages that are made for one person. A lesson is not: its bytes are the same for everyone.
 PERSONAL: Mapping[str, Callable[[Request, ReadSession, Opened], Awaitable[Response]]] = {
     "quiz": _cover,
+    "scenario": scenario_page,
     "worksheet": worksheet_page,
 }
 

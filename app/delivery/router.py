@@ -9,6 +9,7 @@ from app.delivery import (
     check_pages,
     downloads,
     home,
+    scenario_pages,
     shell_pages,
     sign_in_pages,
     worksheet_pages,
@@ -27,5 +28,6 @@ for part in (
     shell_pages.router,
     worksheet_pages.router,
     activity_pages.router,
+    scenario_pages.router,
 ):
     router.include_router(part)

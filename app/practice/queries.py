@@ -1,6 +1,6 @@
 """Every SQL statement of practice. Whose rows an actor sees is part of each statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,5 +42,19 @@ async def steps_at(
             PracticeStep.activity_id == activity_id,
         )
         .order_by(PracticeStep.hlc, PracticeStep.command_id)
+    )
+    return rows.scalars().all()
+
+
+async def finishes_of(
+    session: AsyncSession, person_id: UUID, kind: str, runs: Collection[UUID]
+) -> Sequence[PracticeStep]:
+    """A person's finishes of these runs."""
+    rows = await session.execute(
+        select(PracticeStep).where(
+            PracticeStep.person_id == person_id,
+            PracticeStep.kind == kind,
+            PracticeStep.run_id.in_(runs),
+        )
     )
     return rows.scalars().all()

@@ -36,7 +36,7 @@ const beyondShell = (/** @type {string} */ key) => {
   return new Set([...scripts(key)].filter((file) => !shell.has(file)));
 };
 
-const PAGES = ['lesson', 'attempt', 'sign-in', 'check'];
+const PAGES = ['lesson', 'attempt', 'scenario', 'sign-in', 'check'];
 const LEARNER = [
   'src/features/learning/home-page.jsx',
   'src/features/catalogue/catalogue-page.jsx',
@@ -84,7 +84,7 @@ describe('styles', () => {
   };
 
   // A page carries its whole stylesheet inside its first HTML, so this is what a visit costs.
-  it.each(['shell', 'lesson', 'lesson-more', 'quiz', 'sign-in', 'check'])(
+  it.each(['shell', 'lesson', 'lesson-more', 'quiz', 'practice', 'sign-in', 'check'])(
     '%s: at most 4 kB',
     (name) => {
       expect(sent(entry(`src/styles/${name}.css`).file)).toBeLessThanOrEqual(4_096);
@@ -96,7 +96,7 @@ describe('styles', () => {
     expect(brotli(parts.join(''))).toBeLessThanOrEqual(4_096);
   });
 
-  it.each(['shell', 'lesson', 'lesson-more', 'quiz', 'sign-in', 'check'])(
+  it.each(['shell', 'lesson', 'lesson-more', 'quiz', 'practice', 'sign-in', 'check'])(
     '%s is one file without imports',
     (name) => {
       const { file } = entry(`src/styles/${name}.css`);

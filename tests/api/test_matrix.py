@@ -79,6 +79,13 @@ TABLE = [
     ),
     Ask("POST", "/api/v1/enrolments", SIGNED_IN, {"course": "{slug}"}),
     Ask("GET", "/api/v1/attempts/{attempt_id}", NONE),
+    # Of an activity that is no scenario: nobody.
+    Ask(
+        "GET",
+        "/api/v1/practice/scenarios/{activity_id}/runs",
+        NONE,
+        query={"enrolment": "{enrolment_id}"},
+    ),
     Ask("GET", "/api/v1/certificates", SIGNED_IN),
     Ask("GET", "/api/v1/certificates/{certificate_id}/pdf", OWNER | READERS | {"asep"}),
     Ask("GET", "/api/v1/ledger", SIGNED_IN),
