@@ -19,7 +19,7 @@ from app.assessment.quizzes import quiz_at
 from app.assessment.versions import Pin, handed_in, missing
 from app.identity.actor import Actor
 from app.kit.jobs import Handler, enqueue
-from app.learning.kinds import CommandContext
+from app.learning.kinds import Awaiting, CommandContext
 from app.learning.service import record_outcome
 from app.learning.statuses import OutcomeState
 
@@ -145,4 +145,6 @@ async def close_overdue(session: AsyncSession, payload: Mapping[str, Any], now: 
     await close(session, attempt, quiz, now)
 
 
+# The attempts among those touched that may close now.
+CLOSE_ARRIVED = Awaiting(close_arrived, queries.submitted_among)
 JOBS: Mapping[str, Handler] = {CLOSE_OVERDUE: close_overdue}

@@ -6,7 +6,7 @@ names no attempt asks for the open one or, if there is none, the next: it is the
 meaning depends on when it arrives, so a device that works ahead of the server names the attempt.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -42,6 +42,8 @@ from app.learning.kinds import (
     CommandContext,
     CommandKind,
     CommandPayload,
+    Entry,
+    applied_together,
 )
 
 QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,80}\.[a-z0-9-]{1,80}$")]
@@ -228,54 +230,95 @@ async def _meant(session: AsyncSession, actor: Actor, payload: StartPayload) -> 
     return _Ground(quiz, publication_id, None, chance)
 
 
-@_refusing
-async def _answer(
-    session: AsyncSession, actor: Actor, command: CommandContext, payload: AnswerPayload
+async def _answer_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Applied]:
+    """Answers of a group. A bad one is refused and spoils nothing."""
+    begun = await queries.briefs_of(session, {entry.payload.attempt for entry in entries})
+    rows, applied = [], []
+    for entry in entries:
+        try:
+            rows.append(await _version(session, entry, begun))
+            applied.append(Applied())
+        except _REFUSALS as problem:
+            applied.append(refusal(type(problem), entry.actor.language))
+    await queries.add_answers(session, rows)
+    return applied
+
+
+async def _version(
+    session: AsyncSession, entry: Entry, begun: Mapping[UUID, queries.AttemptBrief]
 ) -> dict[str, Any]:
-    ground = await _ground(session, actor, payload, payload.attempt)
-    if not ground.quiz.has(payload.question):
-        raise QuestionUnknown
-    question = ground.quiz.question(payload.question)
+    """The row of an answer that fits its question."""
+    command, payload = entry.command, entry.payload
+    quiz = await _quiz_asking(session, entry, begun)
+    question = quiz.question(payload.question)
     try:
         response = QUESTION_KINDS[question.kind].read(question.pieces_in("id"), payload.response)
     except ResponseMisfitError as misfit:
         raise ResponseInvalid from misfit
-    await queries.add_answer(
-        session,
-        {
-            "person_id": actor.person_id,
-            "command_id": command.id,
-            "attempt_id": payload.attempt,
-            "question_id": payload.question,
-            "response": response.model_dump(mode="json"),
-            "content_hash": command.content_hash,
-            "hlc": command.hlc,
-            "replaces": sorted({str(one) for one in payload.replaces}),
-            "received_at": command.received_at,
-        },
-    )
-    return {}
+    return {
+        "person_id": entry.actor.person_id,
+        "command_id": command.id,
+        "attempt_id": payload.attempt,
+        "question_id": payload.question,
+        "response": response.model_dump(mode="json"),
+        "content_hash": command.content_hash,
+        "hlc": command.hlc,
+        "replaces": sorted({str(one) for one in payload.replaces}),
+        "received_at": command.received_at,
+    }
 
 
-@_refusing
-async def _flag(
-    session: AsyncSession, actor: Actor, command: CommandContext, payload: FlagPayload
-) -> dict[str, Any]:
-    ground = await _ground(session, actor, payload, payload.attempt)
-    if not ground.quiz.has(payload.question):
+async def _quiz_asking(
+    session: AsyncSession, entry: Entry, begun: Mapping[UUID, queries.AttemptBrief]
+) -> Quiz:
+    """The quiz of an attempt, if it may ask the question; the attempt may yet have to begin."""
+    payload, brief = entry.payload, begun.get(entry.payload.attempt)
+    if brief is None:
+        ground = await _ground(session, entry.actor, payload, payload.attempt)
+        if ground.quiz.has(payload.question):
+            return ground.quiz
+        # Begun on a device by a permit for an earlier version, which is still on its way.
+        for publication_id in await queries.permitted_publications(
+            session, entry.actor.person_id, payload.attempt
+        ):
+            quiz = await _quiz(session, publication_id, payload.activity)
+            if quiz.has(payload.question):
+                return quiz
         raise QuestionUnknown
-    await queries.put_flag(
-        session,
-        {
-            "person_id": actor.person_id,
-            "attempt_id": payload.attempt,
-            "question_id": payload.question,
-            "flagged": bool(payload.flagged),
-            "hlc": command.hlc,
-            "command_id": command.id,
-        },
-    )
-    return {}
+    own = (brief.person_id, brief.enrolment_id, brief.activity_id)
+    if own != (entry.actor.person_id, payload.enrolment, payload.activity):
+        raise AttemptUnknown
+    quiz = await _quiz(session, brief.publication_id, payload.activity)
+    if not quiz.has(payload.question):
+        raise QuestionUnknown
+    return quiz
+
+
+async def _flag_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Applied]:
+    begun = await queries.briefs_of(session, {entry.payload.attempt for entry in entries})
+    rows: dict[tuple[UUID, UUID, str], dict[str, Any]] = {}
+    applied = []
+    for entry in entries:
+        command, payload = entry.command, entry.payload
+        try:
+            await _quiz_asking(session, entry, begun)
+        except _REFUSALS as problem:
+            applied.append(refusal(type(problem), entry.actor.language))
+            continue
+        applied.append(Applied())
+        key = (entry.actor.person_id, payload.attempt, payload.question)
+        held = rows.get(key)
+        if held is None or (command.hlc, command.id) > (held["hlc"], held["command_id"]):
+            rows[key] = {
+                "person_id": entry.actor.person_id,
+                "attempt_id": payload.attempt,
+                "question_id": payload.question,
+                "flagged": bool(payload.flagged),
+                "hlc": command.hlc,
+                "command_id": command.id,
+            }
+    await queries.put_flags(session, list(rows.values()))
+    return applied
 
 
 @_refusing
@@ -304,7 +347,7 @@ async def _submit(
 
 KINDS: tuple[CommandKind, ...] = (
     CommandKind("start", StartPayload, "B", _start),
-    CommandKind("answer", AnswerPayload, "A", _answer),
-    CommandKind("flag", FlagPayload, "A", _flag),
+    applied_together("answer", AnswerPayload, _answer_many),
+    applied_together("flag", FlagPayload, _flag_many),
     CommandKind("submit", SubmitPayload, "B", _submit),
 )

@@ -1,7 +1,9 @@
 """Every SQL statement of assessment. Whose rows an actor sees is part of each statement."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from app.assessment.models import (
     StartPermit,
 )
 from app.assessment.versions import Version
-from app.kit.database import insert_into
+from app.kit.database import dialect_of, insert_into, insert_rows, padded
 from app.learning.models import Command, Enrolment
 
 
@@ -189,27 +191,72 @@ async def add_start(
     )
 
 
-async def add_answer(session: AsyncSession, values: Mapping[str, Any]) -> None:
-    """Append a version; the same command again changes nothing."""
-    await session.execute(
-        insert_into(session, AnswerVersion).values(**values).on_conflict_do_nothing()
-    )
+@dataclass(frozen=True, slots=True)
+class AttemptBrief:
+    """What an answer must know of its attempt."""
+
+    person_id: UUID
+    enrolment_id: UUID
+    activity_id: UUID
+    publication_id: str
 
 
-async def put_flag(session: AsyncSession, values: Mapping[str, Any]) -> None:
-    """Keep the last of a question's flags by (clock, command id)."""
-    statement = insert_into(session, QuestionFlag).values(**values)
-    new = statement.excluded
-    is_later = or_(
-        new.hlc > QuestionFlag.hlc,
-        and_(new.hlc == QuestionFlag.hlc, new.command_id > QuestionFlag.command_id),
+async def briefs_of(
+    session: AsyncSession, attempt_ids: Collection[UUID]
+) -> dict[UUID, AttemptBrief]:
+    """Those of the attempts that have begun, of whomever."""
+    table: Any = Attempt.__table__
+    rows = await (await session.connection()).execute(
+        select(
+            table.c.id,
+            table.c.person_id,
+            table.c.enrolment_id,
+            table.c.activity_id,
+            table.c.publication_id,
+        ).where(table.c.id.in_(padded(sorted(attempt_ids))))
     )
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["person_id", "attempt_id", "question_id"],
-            set_={"flagged": new.flagged, "hlc": new.hlc, "command_id": new.command_id},
-            where=is_later,
+    return {one: AttemptBrief(*rest) for one, *rest in rows}
+
+
+async def submitted_among(session: AsyncSession, attempt_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those that are handed in and wait for pinned answers."""
+    table: Any = Attempt.__table__
+    rows = await (await session.connection()).execute(
+        select(table.c.id).where(
+            table.c.id.in_(padded(sorted(attempt_ids))), table.c.state == AttemptState.SUBMITTED
         )
+    )
+    return frozenset(rows.scalars())
+
+
+async def add_answers(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append versions; the same command again changes nothing."""
+    if rows:
+        connection = await session.connection()
+        await connection.execute(_add_answer(dialect_of(session)), list(rows))
+
+
+@cache
+def _add_answer(dialect: str) -> Any:
+    return insert_rows(dialect, AnswerVersion).on_conflict_do_nothing()
+
+
+async def put_flags(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the last of each question's flags by (clock, command id); one row a question."""
+    if rows:
+        connection = await session.connection()
+        await connection.execute(_put_flag(dialect_of(session)), list(rows))
+
+
+@cache
+def _put_flag(dialect: str) -> Any:
+    statement = insert_rows(dialect, QuestionFlag)
+    new, old = statement.excluded, QuestionFlag
+    is_later = or_(new.hlc > old.hlc, and_(new.hlc == old.hlc, new.command_id > old.command_id))
+    return statement.on_conflict_do_update(
+        index_elements=["person_id", "attempt_id", "question_id"],
+        set_={"flagged": new.flagged, "hlc": new.hlc, "command_id": new.command_id},
+        where=is_later,
     )
 
 

@@ -33,6 +33,14 @@ class PublishedCourse:
     # What others derive from it, by keys of their own: as lasting as the publication itself.
     derived: dict[Hashable, object] = field(default_factory=dict, compare=False, repr=False)
 
+    def has(self, activity_id: UUID) -> bool:
+        """Whether the publication has this activity; asked for every command that arrives."""
+        ids = self.derived.get("ids")
+        if not isinstance(ids, frozenset):
+            ids = frozenset(activity.id for activity in self.public.activities())
+            self.derived["ids"] = ids
+        return activity_id in ids
+
     def wire_bytes(self, activity_id: UUID, language: Language) -> int:
         """Bytes of the activity's fragment on the wire; 0 for an unknown activity.
 

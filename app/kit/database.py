@@ -11,11 +11,11 @@ readers have an engine of their own, or every read would take the write lock.
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import asyncpg
 import structlog
@@ -38,6 +38,7 @@ from app.kit.events import REACTIONS_KEY, Reactions
 from app.kit.problems import Unavailable
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 # Classes of SQLSTATE that go away by themselves: lost connections, deadlocks and conflicts of
 # transactions, too little memory, disk or connections, a server that is shutting down or starting.
@@ -201,10 +202,31 @@ def _is_passing(error: DBAPIError) -> bool:
     )
 
 
+def dialect_of(session: AsyncSession) -> str:
+    """ "sqlite" or "postgresql"."""
+    return session.get_bind().dialect.name
+
+
 def insert_into(session: AsyncSession, table: type[Base]) -> Any:
     """INSERT in the dialect at hand: both know ON CONFLICT, SQLAlchemy's common one does not."""
-    dialect = session.get_bind().dialect.name
-    return (sqlite_insert if dialect == "sqlite" else postgres_insert)(table)
+    return (sqlite_insert if dialect_of(session) == "sqlite" else postgres_insert)(table)
+
+
+def insert_rows(dialect: str, table: type[Base]) -> Any:
+    """The same for rows in bulk, which pass the ORM by: a statement to keep and run again."""
+    rows: Any = table.__table__  # typed more widely than it is
+    return (sqlite_insert if dialect == "sqlite" else postgres_insert)(rows)
+
+
+def padded(values: Collection[T]) -> list[T]:
+    """The values for an IN, the last repeated until there is a power of two of them.
+
+    So a handful of prepared statements serves lists of every length.
+    """
+    filled = list(values)
+    if filled:
+        filled += [filled[-1]] * ((1 << (len(filled) - 1).bit_length()) - len(filled))
+    return filled
 
 
 def after_commit(session: AsyncSession, callback: Callable[[], None]) -> None:

@@ -4,6 +4,7 @@ Each merges so that order, repetition and interleaving of devices do not matter:
 union, or last by (clock, command id). Other floors add theirs in ``app.wiring.COMMAND_KINDS``.
 """
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -13,9 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.kit.text import CleanText
-from app.learning import queries
-from app.learning.kinds import ActivityPayload, Applied, CommandContext, CommandKind
-from app.learning.models import PrivateNote
+from app.learning import bulk, queries
+from app.learning.kinds import (
+    ActivityPayload,
+    Applied,
+    CommandContext,
+    CommandKind,
+    Entry,
+    applied_together,
+)
 from app.learning.service import judge
 
 Block = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,120}$")]
@@ -44,26 +51,6 @@ class NotePayload(ActivityPayload):
     text: Annotated[CleanText, Field(max_length=MAX_NOTE)]
 
 
-async def _opened(
-    session: AsyncSession, _actor: Actor, command: CommandContext, payload: OpenedPayload
-) -> Applied:
-    state = await queries.state_of(session, payload.enrolment, payload.activity)
-    state.opened_at = min(state.opened_at or command.corrected_at, command.corrected_at)
-    await _touch(session, command, payload)
-    return Applied()
-
-
-async def _position(
-    session: AsyncSession, _actor: Actor, command: CommandContext, payload: PositionPayload
-) -> Applied:
-    state = await queries.state_of(session, payload.enrolment, payload.activity)
-    state.furthest = max(state.furthest, payload.furthest)
-    if _is_later(command, state.spot_hlc, state.spot_command_id):
-        state.spot, state.spot_hlc, state.spot_command_id = payload.spot, command.hlc, command.id
-    await _touch(session, command, payload)
-    return Applied()
-
-
 async def _done(
     session: AsyncSession, _actor: Actor, command: CommandContext, payload: DonePayload
 ) -> Applied:
@@ -90,46 +77,85 @@ async def _done(
     )
 
 
-async def _note(
-    session: AsyncSession, actor: Actor, command: CommandContext, payload: NotePayload
-) -> Applied:
-    key = (actor.person_id, payload.enrolment, payload.activity, payload.block)
-    note = await session.get(PrivateNote, key)
-    if note is None:
-        session.add(
-            PrivateNote(
-                person_id=actor.person_id,
-                enrolment_id=payload.enrolment,
-                activity_id=payload.activity,
-                block=payload.block,
-                text=payload.text,
-                hlc=command.hlc,
-                command_id=command.id,
-            )
-        )
-    elif _is_later(command, note.hlc, note.command_id):
-        note.text, note.hlc, note.command_id = payload.text, command.hlc, command.id
-    return Applied()
-
-
 def _is_later(command: CommandContext, hlc: int, command_id: UUID | None) -> bool:
     """Whether a command wins over the one held: last by (clock, command id)."""
     return command_id is None or (command.hlc, command.id) > (hlc, command_id)
 
 
-async def _touch(session: AsyncSession, command: CommandContext, payload: ActivityPayload) -> None:
-    """Remember where to resume, by the same rule as the spot."""
-    enrolment = await queries.enrolment_for_update(session, payload.enrolment)
-    enrolment.updated_at = max(enrolment.updated_at, command.received_at)
-    if _is_later(command, enrolment.resume_hlc, enrolment.resume_command_id):
-        enrolment.resume_activity_id = payload.activity
-        enrolment.resume_hlc, enrolment.resume_command_id = command.hlc, command.id
+async def _progress_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Applied]:
+    """Opened and position: merged here by key, then in the database by the same rules."""
+    states: dict[tuple[UUID, UUID], bulk.Row] = {}
+    touched: dict[UUID, bulk.Row] = {}
+    for entry in entries:
+        command, payload = entry.command, entry.payload
+        row = states.setdefault(
+            (payload.enrolment, payload.activity),
+            {
+                "enrolment_id": payload.enrolment,
+                "activity_id": payload.activity,
+                "opened_at": None,
+                "furthest": 0,
+                "spot": None,
+                "spot_hlc": 0,
+                "spot_command_id": None,
+            },
+        )
+        if isinstance(payload, PositionPayload):
+            row["furthest"] = max(row["furthest"], payload.furthest)
+            if _is_later(command, row["spot_hlc"], row["spot_command_id"]):
+                row |= {
+                    "spot": payload.spot,
+                    "spot_hlc": command.hlc,
+                    "spot_command_id": command.id,
+                }
+        else:
+            earliest = row["opened_at"] or command.corrected_at
+            row["opened_at"] = min(earliest, command.corrected_at)
+        _merge_touch(touched, command, payload)
+    await bulk.merge_states(session, list(states.values()))
+    await bulk.touch_enrolments(session, list(touched.values()))
+    return [Applied()] * len(entries)
+
+
+def _merge_touch(
+    touched: dict[UUID, bulk.Row], command: CommandContext, payload: ActivityPayload
+) -> None:
+    row = touched.get(payload.enrolment)
+    at = command.received_at if row is None else max(row["at"], command.received_at)
+    if row is None or _is_later(command, row["hlc"], row["command"]):
+        row = {
+            "enrolment": payload.enrolment,
+            "activity": payload.activity,
+            "hlc": command.hlc,
+            "command": command.id,
+        }
+    touched[payload.enrolment] = row | {"at": at}
+
+
+async def _note_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Applied]:
+    rows: dict[tuple[UUID, UUID, UUID, str], bulk.Row] = {}
+    for entry in entries:
+        command, payload, person = entry.command, entry.payload, entry.actor.person_id
+        key = (person, payload.enrolment, payload.activity, payload.block)
+        row = rows.get(key)
+        if row is None or _is_later(command, row["hlc"], row["command_id"]):
+            rows[key] = {
+                "person_id": person,
+                "enrolment_id": payload.enrolment,
+                "activity_id": payload.activity,
+                "block": payload.block,
+                "text": payload.text,
+                "hlc": command.hlc,
+                "command_id": command.id,
+            }
+    await bulk.merge_notes(session, list(rows.values()))
+    return [Applied()] * len(entries)
 
 
 KINDS: tuple[CommandKind, ...] = (
-    CommandKind("opened", OpenedPayload, "A", _opened),
-    CommandKind("position", PositionPayload, "A", _position),
-    CommandKind("note", NotePayload, "A", _note, max_bytes=65_536),
-    CommandKind("reflection", NotePayload, "A", _note, max_bytes=65_536),
+    applied_together("opened", OpenedPayload, _progress_many),
+    applied_together("position", PositionPayload, _progress_many),
+    applied_together("note", NotePayload, _note_many, 65_536),
+    applied_together("reflection", NotePayload, _note_many, 65_536),
     CommandKind("done", DonePayload, "B", _done),
 )

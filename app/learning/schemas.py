@@ -47,14 +47,27 @@ class CommandIn(BaseModel):
     payload: dict[str, Any]
 
 
+class ConnectionNote(BaseModel):
+    """The device saw the network go (0) or come back (1), by its own clock."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at: DeviceTime
+    online: Annotated[int, Field(strict=True, ge=0, le=1)]
+
+
 class Push(BaseModel):
-    """A batch from one device: at most 100 commands and 256 kB."""
+    """A batch from one device: at most 100 commands and 256 kB.
+
+    ``connection``: notes for the incident paper; they decide nothing.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     device: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
     sent_at: DeviceTime
     commands: Annotated[list[dict[str, Any]], Field(max_length=100)]
+    connection: Annotated[list[ConnectionNote], Field(max_length=100)] = Field(default_factory=list)
 
 
 class CommandProblem(BaseModel):

@@ -6,6 +6,7 @@ same. A start that names its attempt may come any number of times and anywhere; 
 asks for "the next", so there is one of them for each submit.
 """
 
+import asyncio
 import random
 from copy import deepcopy
 from itertools import groupby
@@ -136,3 +137,42 @@ async def test_order_repetition_and_batching_change_nothing(
     for seat in seats[1:]:
         await _play(room, seat, _shuffled(_told_by(seat, story), dice), dice)
         assert await _came_of_it(room, seat) == expected
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_people_who_answer_at_once_do_not_meet(room: QuizRoom, seed: int) -> None:
+    """Everyone's batches at the same moment: the writer joins them, the marks stay each one's."""
+    dice = random.Random(500 + seed)
+    players = [room.cast.sari, room.cast.joko, room.cast.dewi, room.cast.budi]
+    actors = [await room.actor(player.id) for player in players]
+    first = await room.seat(actors[0], chances=ATTEMPTS)
+    seats = [first, *[await room.join(a, "kuis-1", first.activity) for a in actors[1:]]]
+    story = _story(room, first, dice, named=True)
+    await _play(room, first, _told_by(first, story), None)
+    expected = await _came_of_it(room, first)
+    plays = [
+        _play(room, seat, _shuffled(_told_by(seat, story), dice), random.Random(seed))
+        for seat in seats[1:]
+    ]
+    await asyncio.gather(*plays)
+    for seat in seats[1:]:
+        assert await _came_of_it(room, seat) == expected
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_answers_of_one_attempt_may_come_all_at_once(room: QuizRoom, seed: int) -> None:
+    """Two devices' answers and flags as concurrent requests, some twice, before the submit."""
+    dice = random.Random(900 + seed)
+    sari, joko = [await room.actor(one.id) for one in (room.cast.sari, room.cast.joko)]
+    first = await room.seat(sari, chances=ATTEMPTS)
+    second = await room.join(joko, "kuis-1", first.activity)
+    story = _story(room, first, dice, named=True)
+    await _play(room, first, _told_by(first, story), None)
+    told = _told_by(second, story)
+    append = [one for one in told if one[1]["kind"] in ("answer", "flag")]
+    doubled = append + dice.sample(append, len(append) // 2)
+    dice.shuffle(doubled)
+    await asyncio.gather(*(room.push(second, made, device=device) for device, made in doubled))
+    rest = [one for one in told if one not in append]
+    await _play(room, second, rest, None)
+    assert await _came_of_it(room, second) == await _came_of_it(room, first)

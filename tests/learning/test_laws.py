@@ -4,17 +4,19 @@ Each schedule plays the same commands into a fresh enrolment in its own order an
 came of it with the commands played once, in the order they were made.
 """
 
+import asyncio
 import random
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
 from sqlalchemy import func, select
 
+from app.identity.service import actor_for
 from app.learning import queries, service
-from app.learning.models import Command
+from app.learning.models import Command, QuarantinedCommand
 from tests.learning.conftest import Classroom
 from tests.learning.devices import Device
 from tests.make_course import MadeCourse, make_course
@@ -44,8 +46,13 @@ def _commands(classroom: Classroom, dice: random.Random) -> list[Made]:
     return made
 
 
-async def _play(classroom: Classroom, slug: str, batches: list[list[Made]]) -> tuple[Any, ...]:
-    """Push the batches into a fresh enrolment; everything that came of it, without times."""
+async def _play(
+    classroom: Classroom, slug: str, batches: list[list[Made]], *, at_once: bool = False
+) -> tuple[Any, ...]:
+    """Push the batches into a fresh enrolment; everything that came of it, without times.
+
+    ``at_once``: as concurrent requests, which the writer joins as they come.
+    """
     async with classroom.database.transaction() as session:
         course = await make_course(session, classroom.clock(), slug=slug)
     async with classroom.database.transaction() as session:
@@ -55,12 +62,18 @@ async def _play(classroom: Classroom, slug: str, batches: list[list[Made]]) -> t
     names = {activity: name for name, activity in course.activities.items()}
     before = await _count(classroom)
     ids: set[str] = set()
-    for batch in batches:
+
+    async def push(batch: list[Made]) -> None:
         for device, made in groupby(batch, key=lambda one: one[0]):
             fresh = [_into(slug, enrolment.id, course, command) for _, command in made]
-            ids |= {command["id"] for command in fresh}
+            ids.update(command["id"] for command in fresh)
             answer = await classroom.push(device, *fresh)
             assert {result.status for result in answer.results} <= {"stored", "duplicate"}
+
+    if at_once:
+        await asyncio.gather(*(push(batch) for batch in batches))
+    for batch in () if at_once else batches:
+        await push(batch)
     assert await _count(classroom) - before == len(ids), "stored exactly once each"
     async with classroom.database.reading() as session:
         states = await queries.states_of(session, [enrolment.id])
@@ -108,3 +121,49 @@ async def test_any_schedule_gives_the_same_state(classroom: Classroom) -> None:
         cut = dice.randint(0, len(shuffled))
         other = await _play(classroom, f"acak-{seed}", [shuffled[:cut], shuffled[cut:]])
         assert other == baseline, f"seed {seed}"
+
+
+async def test_concurrent_pushes_give_the_same_state(classroom: Classroom) -> None:
+    """The same through the group-commit writer: any number of requests at the same moment."""
+    for seed in range(SCHEDULES):
+        dice = random.Random(1000 + seed)
+        made = _commands(classroom, dice)
+        baseline = await _play(classroom, f"satu-{seed}", [made])
+        shuffled = made * 2 + dice.sample(made, k=len(made) // 2)
+        dice.shuffle(shuffled)
+        cuts = sorted(dice.randint(0, len(shuffled)) for _ in range(dice.randint(1, 9)))
+        places = [0, *cuts, len(shuffled)]
+        batches = [shuffled[a:b] for a, b in pairwise(places)]
+        other = await _play(classroom, f"serentak-{seed}", batches, at_once=True)
+        assert other == baseline, f"seed {seed}"
+
+
+async def test_one_group_keeps_people_and_strange_ids_apart(classroom: Classroom) -> None:
+    """The same id from two people, and twice with other content, all in one group."""
+    async with classroom.database.transaction() as session:
+        joko = await actor_for(session, classroom.cast.joko.id, classroom.clock())
+        assert joko is not None
+        joined, _ = await service.enrol(
+            session, joko, slug=classroom.course.slug, now=classroom.clock()
+        )
+    phone = Device("telepon-sari")
+    mine = phone.command("opened", classroom.clock(), **classroom.about("satu"))
+    other = mine | {
+        "payload": mine["payload"] | {"activity": str(classroom.about("dua")["activity"])}
+    }
+    his = mine | {"payload": mine["payload"] | {"enrolment": str(joined.id)}}
+    pushes = [
+        classroom.push(phone, mine),
+        classroom.push(phone, other, mine),
+        classroom.push(phone, his, actor=joko),
+    ]
+    first, second, third = [answer.results for answer in await asyncio.gather(*pushes)]
+    assert [one.status for one in first] == ["stored"]
+    assert [one.status for one in second] == ["rejected", "duplicate"]
+    assert second[0].problem is not None
+    assert second[0].problem.type == "/problems/id-reused"
+    assert second[1].receipt == first[0].receipt
+    assert [one.status for one in third] == ["stored"]
+    async with classroom.database.reading() as session:
+        strangers = (await session.execute(select(QuarantinedCommand))).scalars().all()
+    assert [str(one.command_id) for one in strangers] == [mine["id"]]
