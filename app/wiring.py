@@ -14,13 +14,15 @@ from app.kit.mail import Mailer, mail_handler
 from app.learning import commands as learning_commands
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.kinds import CommandKind, FollowUp
-from app.practice import scenario_commands
+from app.practice import app_commands, scenario_commands
+from app.practice.app_kind import AppPracticeKind
 from app.practice.scenario_kind import ScenarioKind
 from app.worksheets import commands as worksheet_commands
 from app.worksheets.kind import WorksheetKind
 
 ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
-    kind.name: kind for kind in (LessonKind(), QuizKind(), ScenarioKind(), WorksheetKind())
+    kind.name: kind
+    for kind in (LessonKind(), QuizKind(), ScenarioKind(), AppPracticeKind(), WorksheetKind())
 }
 
 COMMAND_KINDS: Mapping[str, CommandKind] = {
@@ -29,12 +31,13 @@ COMMAND_KINDS: Mapping[str, CommandKind] = {
         *learning_commands.KINDS,
         *assessment_commands.KINDS,
         *scenario_commands.KINDS,
+        *app_commands.KINDS,
         *worksheet_commands.KINDS,
     )
 }
 
 # What runs after lane A of a batch, e.g. closing attempts whose answers have all arrived.
-FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED,)
+FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.finish_arrived)
 
 
 def reactions() -> Reactions:

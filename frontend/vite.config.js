@@ -13,6 +13,7 @@ const entries = {
   worksheet: 'src/enhance/worksheet.js',
   print: 'src/enhance/print.js',
   scenario: 'src/enhance/scenario.js',
+  'app-practice': 'src/enhance/app-practice.js',
   'sign-in': 'src/enhance/sign-in.js',
   check: 'src/enhance/check.js',
   'shell-style': 'src/styles/shell.css',
@@ -21,6 +22,7 @@ const entries = {
   'quiz-style': 'src/styles/quiz.css',
   'worksheet-style': 'src/styles/worksheet.css',
   'practice-style': 'src/styles/practice.css',
+  'practice-app-style': 'src/styles/practice-app.css',
   'sign-in-style': 'src/styles/sign-in.css',
   'check-style': 'src/styles/check.css',
 };

@@ -12,6 +12,7 @@ from app.assessment import service as assessment
 from app.assessment.forms import start_for_form
 from app.assessment.service import QuizStanding
 from app.delivery.activities import activity_link, view_of
+from app.delivery.app_practice_pages import app_practice_page
 from app.delivery.assets import respond
 from app.delivery.bytecache import Document
 from app.delivery.lessons import ActivityRoute, lessons_of
@@ -95,6 +96,7 @@ async def _cover(request: Request, session: ReadSession, opened: Opened) -> Resp
 # Pages that are made for one person. A lesson is not: its bytes are the same for everyone.
 PERSONAL: Mapping[str, Callable[[Request, ReadSession, Opened], Awaitable[Response]]] = {
     "quiz": _cover,
+    "app_practice": app_practice_page,
     "scenario": scenario_page,
     "worksheet": worksheet_page,
 }

@@ -25,7 +25,16 @@ from app.delivery.words import Dictionary
 from app.kit.problems import MEDIA_TYPE, Problem
 
 DIST = Path(__file__).resolve().parents[2] / "frontend" / "dist"
-PAGE_STYLES = ("shell", "lesson", "quiz", "worksheet", "practice", "practice-app", "sign-in", "check")
+PAGE_STYLES = (
+    "shell",
+    "lesson",
+    "quiz",
+    "worksheet",
+    "practice",
+    "practice-app",
+    "sign-in",
+    "check",
+)
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "public, no-cache"
 KEPT_BUILDS = 3

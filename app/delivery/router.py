@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.delivery import (
     activity_pages,
     api_docs,
+    app_practice_pages,
     attempt_pages,
     check_pages,
     downloads,
@@ -29,5 +30,6 @@ for part in (
     worksheet_pages.router,
     activity_pages.router,
     scenario_pages.router,
+    app_practice_pages.router,
 ):
     router.include_router(part)

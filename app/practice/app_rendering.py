@@ -121,8 +121,7 @@ def _frame(page: Page) -> str:
     name = page.text(page.app.name)
     return (
         f'<section class="app" id="app" aria-label="{page.own("mark")}: {name}">'
-        f'<p class="app-mark"><span>{page.own("mark")}</span></p>{_now(page)}'
-        f'<p class="app-name">{name}</p>{screens}</section>\n'
+        f'{_now(page)}<p class="app-name">{name}</p>{screens}</section>\n'
     )
 
 
@@ -136,7 +135,7 @@ def _now(page: Page) -> str:
     hinted = task is not None and page.standing.tries >= app_replay.TRIES_BEFORE_HINT
     hint = page.text(task.hint) if task and hinted else ""
     return (
-        f'<div class="app-now"><p id="now"><b>{title}</b>{goal}</p>'
+        f'<div class="app-now"><p class="app-mark">{page.own("mark")}</p><p id="now"><b>{title}</b>{goal}</p>'
         f'<p id="hint" role="status"{"" if hinted else " hidden"}>'
         f"<b>{page.own('hint')}: </b><span>{hint}</span></p></div>"
     )
@@ -272,9 +271,11 @@ def _table(page: Page, part: TablePart, shown: str) -> str:
 def _table_row(page: Page, row: TableRow) -> str:
     first, *others = (page.text(cell) for cell in row.cells)
     if row.rules:
-        first = f'<button name="press" value="{row.id}">{first}</button>{_answer(page, row.id)}'
+        first = f'<button name="press" value="{row.id}">{first}</button>'
     cells = "".join(f"<td>{cell}</td>" for cell in others)
-    return f'<tr{page.shown(row.when)}><th scope="row">{first}</th>{cells}</tr>'
+    answer = _answer(page, row.id)
+    told = f'<tr class="told"><td colspan="{len(row.cells)}">{answer}</td></tr>' if answer else ""
+    return f'<tr{page.shown(row.when)}><th scope="row">{first}</th>{cells}</tr>{told}'
 
 
 def _field(page: Page, part: FieldPart, shown: str) -> str:

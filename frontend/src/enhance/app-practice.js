@@ -19,6 +19,7 @@ const { course = '', activity = '', publication = '' } = main.dataset;
 /** @type {import('./app-machine.js').Machine} */
 const machine = read('machine');
 const app = byId('app');
+const bar = /** @type {HTMLElement} */ (document.querySelector('.bar'));
 const forms = /** @type {HTMLFormElement[]} */ (all('form', app));
 const MEMORY = `lentera-app-${activity}`;
 const TRIES_BEFORE_HINT = 2;
@@ -103,7 +104,7 @@ function paintTasks() {
 
 /** What the last press is met with, in its place. @returns {HTMLElement|null} where to look now */
 function paintSaid() {
-  for (const old of all('.said, .trouble:not([id])', app)) old.remove();
+  for (const old of all('.said, .told, .trouble:not([id])', app)) old.remove();
   for (const why of /** @type {HTMLElement[]} */ (all('.trouble[id]', app))) why.hidden = true;
   for (const field of all('[aria-invalid]', app)) field.removeAttribute('aria-invalid');
   const { said } = standing;
@@ -128,12 +129,22 @@ function paintSaid() {
   if (first || !said.words) return first;
   const words = make('p', { class: 'trouble', tabindex: '-1' }, said.words);
   const presses = all(`button[value="${said.at}"]:not(.sr)`, screen);
-  const entry = presses[0]?.closest('nav') ?? presses[0];
-  entry?.after(words);
+  const row = presses[0]?.closest('tr');
+  if (row) {
+    const cell = make('td', { colspan: String(row.children.length) }, words);
+    row.after(make('tr', { class: 'told' }, cell));
+  } else (presses[0]?.closest('nav') ?? presses[0])?.after(words);
   return words;
 }
 
+/** Below the bar on top, whatever its height. */
+function toTop() {
+  const { top } = app.getBoundingClientRect();
+  scrollTo(0, top + scrollY - bar.offsetHeight);
+}
+
 function paint() {
+  /** @type {HTMLElement} */ (app.firstElementChild).style.top = `${bar.offsetHeight}px`;
   for (const part of /** @type {HTMLElement[]} */ (all('[data-when]', app))) {
     part.hidden = !holds(JSON.parse(part.dataset.when ?? '{}'), standing.state);
   }
@@ -222,7 +233,7 @@ function act(form, press) {
   const said = paint();
   const isMoved = before.screen !== standing.screen;
   const title = /** @type {HTMLElement} */ (forms.find((one) => !one.hidden)?.querySelector('h3'));
-  if (isMoved) app.scrollIntoView();
+  if (isMoved) toTop();
   if (isOver() && before.reached.length < standing.reached.length) byId('over').focus();
   else if (said) said.focus({ preventScroll: isMoved });
   else if (isMoved || !document.activeElement?.checkVisibility?.()) {
@@ -234,7 +245,7 @@ function again() {
   isReported = false;
   take(uuid7(), []);
   paint();
-  app.scrollIntoView();
+  toTop();
 }
 
 /** @returns {Promise<Known|'preview'|null>} null: no answer, e.g. no connection */
