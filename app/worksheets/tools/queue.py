@@ -104,14 +104,14 @@ def _times(text: str) -> list[Line]:
         return []
     times = read_many(text)
     if times is None:
-        return [Line("times_unread", {}, "no")]
+        return [Line("unread", {}, "no")]
     slots = {
         "n": str(len(times)),
         "median": short(median(times)),
         "mean": short(sum(times, Fraction()) / len(times)),
         "longest": short(max(times)),
     }
-    return [Line("times", slots)]
+    return [Line("measured", slots)]
 
 
 TOOL = Tool(
