@@ -40,15 +40,11 @@ let run = uuid7();
 /** @type {Step[]} */
 let steps = [];
 let standing = beginning(machine);
-/** @type {(known: Known) => void} */
-let tell = () => undefined;
-/** Settles when it is known who is here; steps wait for it. @type {Promise<Known>} */
-const known = new Promise((resolve) => {
-  tell = resolve;
-});
+let enrolment = '';
 let best = /** @type {number|null} */ (null);
 let isReported = false;
 
+const screen = () => /** @type {HTMLFormElement} */ (forms.find(({ hidden }) => !hidden));
 const isOver = () => standing.reached.length === machine.tasks.length;
 
 /** Words of a value: an option's label, a day written out. @param {string} name */
@@ -59,7 +55,8 @@ function inWords(name) {
   );
   if (!value || !fields[0]) return '–';
   if (fields[0].type === 'date') {
-    const locale = app.closest('[lang]')?.getAttribute('lang') === 'en' ? 'en-GB' : 'id';
+    const { lang } = /** @type {HTMLElement} */ (app.closest('[lang]'));
+    const locale = lang === 'en' ? 'en-GB' : lang;
     return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(
       new Date(`${value}T12:00`),
     );
@@ -86,20 +83,17 @@ function paintTasks() {
   rows.forEach((row, index) => {
     const isDone = standing.reached.includes(row.dataset.task ?? '');
     row.className = isDone ? 'd' : index === now ? 'c' : '';
-    row.toggleAttribute('aria-current', index === now);
     if (index === now) row.setAttribute('aria-current', 'step');
+    else row.removeAttribute('aria-current');
     const said = /** @type {HTMLElement} */ (row.lastElementChild);
     said.textContent = isDone ? (machine.words.done ?? '') : '';
   });
   const goal = rows[now]?.firstChild?.textContent ?? machine.words.all ?? '';
   const title = now < 0 ? '' : `${machine.words.now} ${now + 1}/${rows.length}: `;
   byId('now').replaceChildren(make('b', {}, title), goal);
-  const hint = byId('hint');
-  const needed = now >= 0 && standing.tries >= TRIES_BEFORE_HINT;
-  /** @type {HTMLElement} */ (hint.lastElementChild).textContent = needed
-    ? (machine.tasks[now]?.hint ?? '')
-    : '';
-  hint.hidden = !needed;
+  const hint = standing.tries < TRIES_BEFORE_HINT ? '' : (machine.tasks[now]?.hint ?? '');
+  byId('hint').hidden = !hint;
+  /** @type {HTMLElement} */ (byId('hint').lastElementChild).textContent = hint;
 }
 
 /** What the last press is met with, in its place. @returns {HTMLElement|null} where to look now */
@@ -108,11 +102,11 @@ function paintSaid() {
   for (const why of /** @type {HTMLElement[]} */ (all('.trouble[id]', app))) why.hidden = true;
   for (const field of all('[aria-invalid]', app)) field.removeAttribute('aria-invalid');
   const { said } = standing;
-  const screen = forms.find((form) => !form.hidden);
-  if (!said || !screen) return null;
+  if (!said) return null;
+  const words = make('p', { class: said.right ? 'said ok' : 'trouble', tabindex: '-1' });
+  words.textContent = said.words;
   if (said.right) {
-    const words = make('p', { class: 'said ok', tabindex: '-1' }, said.words ?? '');
-    screen.querySelector('h3')?.after(words);
+    screen().querySelector('h3')?.after(words);
     return words;
   }
   /** @type {HTMLElement|null} */
@@ -121,14 +115,13 @@ function paintSaid() {
     const why = byId(`why-${name}`);
     why.textContent = words;
     why.hidden = false;
-    const fields = /** @type {HTMLElement[]} */ (all(`[name="f:${name}"]`, screen));
+    const fields = /** @type {HTMLElement[]} */ (all(`[name="f:${name}"]`, screen()));
     (fields[0]?.closest('fieldset') ?? fields[0])?.setAttribute('aria-invalid', 'true');
     const place = fields[0]?.getBoundingClientRect().top ?? 0;
     if (fields[0] && (!first || place < first.getBoundingClientRect().top)) [first] = fields;
   }
   if (first || !said.words) return first;
-  const words = make('p', { class: 'trouble', tabindex: '-1' }, said.words);
-  const presses = all(`button[value="${said.at}"]:not(.sr)`, screen);
+  const presses = all(`button[value="${said.at}"]:not(.sr)`, screen());
   const row = presses[0]?.closest('tr');
   if (row) {
     const cell = make('td', { colspan: String(row.children.length) }, words);
@@ -175,38 +168,69 @@ function take(id, way) {
   fill();
 }
 
+/** For coming back without a network; the server has it too, so a refusal is no loss. */
 function remember() {
-  known.then(({ enrolment }) => {
-    const kept = JSON.stringify({ enrolment, publication, run, steps });
-    try {
-      localStorage.setItem(MEMORY, kept);
-    } catch {
-      // The server has it; only coming back without a network would need it here.
-    }
-  });
+  try {
+    localStorage.setItem(MEMORY, JSON.stringify({ enrolment, publication, run, steps }));
+  } catch {
+    return;
+  }
 }
 
-/** A step kept on this device that the page does not know of yet. @param {string} enrolment */
-function remembered(enrolment) {
+/** What was done on this device, if the page does not know of it. @param {string} last */
+function remembered(last) {
   try {
-    const kept = JSON.parse(localStorage.getItem(MEMORY) ?? 'null');
-    const isMine = kept?.enrolment === enrolment && kept.publication === publication;
-    return isMine && kept.steps.length ? kept : null;
+    const kept = JSON.parse(localStorage.getItem(MEMORY) ?? '');
+    const isMine = kept.enrolment === enrolment && kept.publication === publication;
+    return isMine && kept.steps.at(-1).id > last ? kept : null;
   } catch {
     return null;
   }
 }
 
-// Steps name the one before them, so each is made after the last.
-let chain = Promise.resolve();
+/** @returns {Promise<Known>} settles only for somebody who has enrolled */
+async function whoIsHere() {
+  const told = read('standing');
+  if (told) return told;
+  try {
+    const response = await fetch(`/api/v1/learning/states?course=${encodeURIComponent(course)}`);
+    if (response.ok)
+      return { ...(await response.json()), finished: 0, fewest_wrong: null, run: null };
+    if (/40[49]/.test(String(response.status))) {
+      byId('preview').hidden = false;
+      return new Promise(() => undefined);
+    }
+  } catch {
+    // One can practise all the same; asked again once the connection is back.
+  }
+  saySaved(t('unknown'));
+  await new Promise((back) => addEventListener('online', back, { once: true }));
+  return whoIsHere();
+}
+
+/** @param {Known} told */
+function begin(told) {
+  enrolment = told.enrolment;
+  best = told.fewest_wrong;
+  const kept = remembered(told.run?.steps.at(-1)?.id ?? '');
+  const { id, steps: way } = kept ? { id: kept.run, steps: kept.steps } : (told.run ?? {});
+  if (id && way && !steps.length) take(id, way);
+  isReported = told.finished > 0 && isOver();
+  showSaveState(t('idle'));
+  void send(makeCommand('opened', { enrolment, activity })).then(received);
+  paint();
+}
+
+// Steps name the one before them, so each is made after the last; the first once it is known who
+// is here.
+let chain = whoIsHere().then(begin);
 /**
  * @param {'app_step'|'app_finish'} kind
  * @param {() => Record<string, unknown>} more asked for once the steps before have their ids
  * @param {Step} [step] gets its id here
  */
 function record(kind, more, step) {
-  chain = chain.then(async () => {
-    const { enrolment } = await known;
+  chain = chain.then(() => {
     const command = makeCommand(kind, { enrolment, activity, publication, ...more() });
     if (step) step.id = command.id;
     void send(command).then(received);
@@ -232,13 +256,10 @@ function act(form, press) {
   report();
   const said = paint();
   const isMoved = before.screen !== standing.screen;
-  const title = /** @type {HTMLElement} */ (forms.find((one) => !one.hidden)?.querySelector('h3'));
+  const title = /** @type {HTMLElement} */ (screen().querySelector('h3'));
   if (isMoved) toTop();
   if (isOver() && before.reached.length < standing.reached.length) byId('over').focus();
-  else if (said) said.focus({ preventScroll: isMoved });
-  else if (isMoved || !document.activeElement?.checkVisibility?.()) {
-    title.focus({ preventScroll: isMoved });
-  }
+  else (said ?? title).focus({ preventScroll: isMoved });
 }
 
 function again() {
@@ -246,49 +267,6 @@ function again() {
   take(uuid7(), []);
   paint();
   toTop();
-}
-
-/** @returns {Promise<Known|'preview'|null>} null: no answer, e.g. no connection */
-async function whoIsHere() {
-  const told = read('standing');
-  if (told) return told;
-  try {
-    const response = await fetch(`/api/v1/learning/states?course=${encodeURIComponent(course)}`);
-    if (response.ok) {
-      const { enrolment } = await response.json();
-      return { enrolment, publication, finished: 0, fewest_wrong: null, run: null };
-    }
-    if (response.status === 404 || response.status === 409) return 'preview';
-  } catch {
-    // One can practise all the same; asked again once the connection is back.
-  }
-  return null;
-}
-
-async function start() {
-  const told = await whoIsHere();
-  if (told === 'preview') {
-    byId('preview').hidden = false;
-    return;
-  }
-  if (!told) {
-    saySaved(t('unknown'));
-    addEventListener('online', () => void start(), { once: true });
-    return;
-  }
-  if (!steps.length) {
-    const last = told.run?.steps.at(-1)?.id ?? '';
-    const kept = remembered(told.enrolment);
-    if (kept && kept.steps.at(-1).id > last) take(kept.run, kept.steps);
-    else if (told.run) take(told.run.id, told.run.steps);
-    isReported = told.finished > 0 && isOver();
-  }
-  best = told.fewest_wrong;
-  tell(told);
-  showSaveState(t('idle'));
-  void send(makeCommand('opened', { enrolment: told.enrolment, activity })).then(received);
-  report();
-  paint();
 }
 
 for (const form of forms) {
@@ -303,4 +281,5 @@ byId('again').addEventListener('click', (tapped) => {
   again();
 });
 document.documentElement.dataset.enhanced = '';
-void start();
+// A finish that never left the device it was reached on.
+void chain.then(report);
