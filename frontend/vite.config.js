@@ -1,6 +1,12 @@
 import { Features } from 'lightningcss';
 import { defineConfig } from 'vite';
-import { copyAsIs, copyForServer, precompress } from './build/plugins.js';
+import {
+  copyAsIs,
+  copyForServer,
+  plainImports,
+  precompress,
+  serviceWorker,
+} from './build/plugins.js';
 
 /**
  * Pages the server renders ask for these by their source path in `.vite/manifest.json`.
@@ -10,6 +16,7 @@ const entries = {
   main: 'src/main.jsx',
   lesson: 'src/enhance/lesson.js',
   attempt: 'src/enhance/attempt.js',
+  cover: 'src/enhance/cover.js',
   worksheet: 'src/enhance/worksheet.js',
   print: 'src/enhance/print.js',
   scenario: 'src/enhance/scenario.js',
@@ -56,7 +63,7 @@ export default defineConfig({
             // One file beside each enhancement: a question page must answer after three requests.
             {
               name: 'page',
-              test: /src\/enhance\/(page|words)\.js$|src\/kit\/commands\.js$/,
+              test: /src\/enhance\/(page|words)\.js$|src\/kit\/(command|commands|outbox|store)\.js$/,
             },
           ],
         },
@@ -64,6 +71,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    plainImports(),
     copyForServer({
       'src/icons.json': 'icons.json',
       'src/locales/id.json': 'locales/id.json',
@@ -74,6 +82,13 @@ export default defineConfig({
     copyAsIs({
       'node_modules/swagger-ui-dist/swagger-ui.css': 'api-docs/swagger-ui.css',
       'node_modules/swagger-ui-dist/swagger-ui-bundle.js': 'api-docs/swagger-ui-bundle.js',
+    }),
+    serviceWorker({
+      source: 'src/offline/sw.js',
+      target: 'sw.js',
+      roots: Object.entries(entries)
+        .filter(([name]) => name === 'lesson-more-style' || !/^(sign-in|check|print)|-style$/.test(name))
+        .map(([, source]) => source),
     }),
     precompress(),
   ],

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
-from markupsafe import Markup
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -15,6 +14,7 @@ from app.delivery.activities import activity_link, view_of
 from app.delivery.app_practice_pages import app_practice_page
 from app.delivery.assets import respond
 from app.delivery.bytecache import Document
+from app.delivery.covers import cover_context
 from app.delivery.lessons import ActivityRoute, lessons_of
 from app.delivery.opened import ActivityNotFound, Opened, TheActivity
 from app.delivery.rendering import look_of, pages_of
@@ -75,21 +75,10 @@ async def _standing(session: ReadSession, opened: Opened) -> QuizStanding | None
 
 
 async def _cover(request: Request, session: ReadSession, opened: Opened) -> Response:
-    standing = await _standing(session, opened)
-    look, pages = look_of(request), pages_of(request)
-    view = view_of(opened.published.public, opened.activity, look.language)
-    return pages.response(
-        "quiz-cover",
-        look,
-        style="quiz",
-        context={
-            "view": view,
-            "html": Markup(view.html),  # noqa: S704 - sanitised at publish
-            "here": activity_link(view.course_slug, view.slug),
-            "rules": opened.activity.body,
-            "standing": standing,
-            "last": standing.attempts[-1] if standing and standing.attempts else None,
-        },
+    standing, look = await _standing(session, opened), look_of(request)
+    context = cover_context(opened.published, opened.activity, look, standing)
+    return pages_of(request).response(
+        "quiz-cover", look, style="quiz", script="cover", context=context
     )
 
 

@@ -4,6 +4,8 @@ The same for every learner of a publication, language and theme. What is persona
 notes) comes after, in one small request of the page's script.
 """
 
+from typing import Any
+
 from markupsafe import Markup
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -97,19 +99,8 @@ class Lessons:
         return document
 
     def html(self, published: PublishedCourse, activity: Activity, look: Look) -> str:
-        view = view_of(published.public, activity, look.language)
-        return self.pages.html(
-            "lesson",
-            look,
-            style="lesson",
-            script="lesson",
-            context={
-                "view": view,
-                "html": Markup(view.html),  # noqa: S704 - sanitised at publish
-                "size": published.wire_bytes(activity.id, view.language),
-                "here": f"/kursus/{view.course_slug}/{view.slug}",
-            },
-        )
+        context = lesson_context(published, activity, look)
+        return self.pages.html("lesson", look, style="lesson", script="lesson", context=context)
 
     def route(self, published: PublishedCourse, activity: Activity, language: str) -> Document:
         """The activity's route JSON, from memory or made now."""
@@ -122,6 +113,17 @@ class Lessons:
             document = Document(body, fixed=ROUTE_FIXED, full=self._route_full)
             self.cache.put(key, document)
         return document
+
+
+def lesson_context(published: PublishedCourse, activity: Activity, look: Look) -> dict[str, Any]:
+    """What the lesson's template shows."""
+    view = view_of(published.public, activity, look.language)
+    return {
+        "view": view,
+        "html": Markup(view.html),  # noqa: S704 - sanitised at publish
+        "size": published.wire_bytes(activity.id, view.language),
+        "here": f"/kursus/{view.course_slug}/{view.slug}",
+    }
 
 
 def route_of(view: ActivityView, size_bytes: int) -> ActivityRoute:

@@ -76,8 +76,9 @@ class Pages:
         )
 
     def _for_script(self, t: Dictionary, prefix: str, *icons: str) -> dict[str, str]:
-        """The words and icons that a page's script will need."""
-        return t.starting(prefix) | {f"icon.{name}": self.assets.icons[name] for name in icons}
+        """The words and icons that a page's script will need, with those of the save line."""
+        words = t.starting("page.js.") | t.starting(prefix)
+        return words | {f"icon.{name}": self.assets.icons[name] for name in icons}
 
     def html(
         self,
@@ -89,18 +90,34 @@ class Pages:
         context: Mapping[str, Any],
     ) -> str:
         """The page's whole HTML."""
-        t = self.assets.words[look.language]
         return self._environment.get_template(f"{template}.html").render(
-            context,
-            t=t,
-            lang=look.language,
-            other="en" if look.language == "id" else "id",
-            theme=look.theme,
+            self._given(look, context),
             # Built from our own sources; the policy admits exactly this text.
             style=Markup(self.assets.styles[style].text),  # noqa: S704
             scripts=self.assets.scripts[script] if script else (),
-            sheets=self.assets.sheets,
         )
+
+    def body(self, template: str, look: Look, context: Mapping[str, Any]) -> str:
+        """What a template puts between the frame's head and end."""
+        found = self._environment.get_template(f"{template}.html")
+        given = found.new_context(self._given(look, context))
+        return "".join(found.blocks["body"](given))
+
+    def macros(self, template: str, look: Look, context: Mapping[str, Any]) -> Any:
+        """A template's macros, to be called with values."""
+        return self._environment.get_template(f"{template}.html").make_module(
+            self._given(look, context)
+        )
+
+    def _given(self, look: Look, context: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            **context,
+            "t": self.assets.words[look.language],
+            "lang": look.language,
+            "other": "en" if look.language == "id" else "id",
+            "theme": look.theme,
+            "sheets": self.assets.sheets,
+        }
 
     def headers(self, style: str, *, lean: bool = False) -> Headers:
         """Security headers of a page with this style."""

@@ -128,6 +128,7 @@ async def sign_in(
     response = RedirectResponse("/masuk/ganti" if signed_in.must_change_password else back, 303)
     keep_signed_in(
         response,
+        person_id=signed_in.person_id,
         session_token=signed_in.session_token,
         browser_token=signed_in.browser_token,
         public_url=identity.public_url,

@@ -133,6 +133,7 @@ async def create_session(
     signed_in = await sign_in(identity, credentials, now)
     keep_signed_in(
         response,
+        person_id=signed_in.person_id,
         session_token=signed_in.session_token,
         browser_token=signed_in.browser_token,
         public_url=identity.public_url,

@@ -2,10 +2,12 @@
  * Build steps of our own: files the Python side reads or serves, and the compressed twin of every
  * static file. Both run after Vite has written `dist`.
  */
+import { createHash } from 'node:crypto';
 import { copyFile, readFile, readdir, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build as bundle } from 'vite';
 
 const TEXT = new Set(['.js', '.css', '.json', '.svg', '.html', '.webmanifest', '.txt']);
 // Below this a compressed twin saves nothing: headers alone are longer.
@@ -66,6 +68,97 @@ export function copyAsIs(files) {
 async function filesBelow(folder) {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   return found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/**
+ * Dynamic imports as they are written. Vite wraps each in a helper that links their styles and
+ * preloads; it weighs more than some of our pages, and is one request more before a page answers.
+ * Styles that come with a route are linked by `ui/sheet.js`.
+ *
+ * Vite leaves the helper out of workers, which have no document, and there is no other switch.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export function plainImports() {
+  return {
+    name: 'lentera-plain-imports',
+    apply: 'build',
+    configResolved(config) {
+      Object.assign(config, { isWorker: true });
+    },
+  };
+}
+
+/** Chunks of the management area are no part of what a learner takes along. */
+const MANAGEMENT = /(people|agencies|audience|audit)-page|manage/;
+
+/**
+ * Every script a learner's pages may ask for, and the sheets and drawings that follow them.
+ *
+ * @param {Record<string, {file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[], assets?: string[]}>} manifest
+ * @param {string[]} roots sources of the entries
+ * @returns {string[]} paths, sorted
+ */
+export function shellFiles(manifest, roots) {
+  const files = new Set();
+  const seen = new Set();
+  const queue = [...roots];
+  for (let source = queue.pop(); source; source = queue.pop()) {
+    const entry = manifest[source];
+    if (!entry || seen.has(source) || MANAGEMENT.test(source)) continue;
+    seen.add(source);
+    for (const file of [entry.file, ...(entry.css ?? []), ...(entry.assets ?? [])]) {
+      // A stylesheet is inside the frames already, but for what follows a page.
+      if (!file.endsWith('.css') || !roots.includes(source) || /-more-/.test(file)) {
+        files.add(`/${file}`);
+      }
+    }
+    queue.push(...(entry.imports ?? []), ...(entry.dynamicImports ?? []));
+  }
+  return [...files].sort();
+}
+
+/**
+ * Bundle the service worker into one file without a hash in its name, with the list of this build's
+ * files inside; its `BUILD` is what the server calls this build.
+ *
+ * @param {{source: string, target: string, roots: string[]}} options
+ * @returns {import('vite').Plugin}
+ */
+export function serviceWorker({ source, target, roots }) {
+  let outDir = 'dist';
+  return {
+    name: 'lentera-service-worker',
+    apply: 'build',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    closeBundle: {
+      sequential: true,
+      async handler() {
+        const listed = await readFile(join(outDir, '.vite/manifest.json'));
+        const files = shellFiles(JSON.parse(listed.toString()), roots);
+        const made = await bundle({
+          configFile: false,
+          logLevel: 'error',
+          build: {
+            write: false,
+            target: ['chrome109', 'firefox115', 'safari15.6'],
+            rolldownOptions: {
+              input: source,
+              output: { format: 'iife', codeSplitting: false },
+            },
+          },
+        });
+        const [chunk] = /** @type {any} */ ([made].flat()[0]).output;
+        const build = createHash('sha256').update(listed).digest('hex').slice(0, 12);
+        const code = chunk.code
+          .replaceAll('__BUILD__', build)
+          .replace(/(["'`])__FILES__\1/, () => JSON.stringify(files));
+        await writeFile(join(outDir, target), code);
+      },
+    },
+  };
 }
 
 /**

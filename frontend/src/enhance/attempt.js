@@ -1,10 +1,12 @@
 /**
- * An attempt, one question a screen: every answer is sent at once and gets a receipt; the numbers
- * above show what is answered, unsure and empty; submitting pins exactly the answers given.
+ * An attempt, one question a screen: every answer is kept on the device, sent and given a receipt;
+ * the numbers above show what is answered, unsure and empty; submitting pins exactly the answers
+ * given.
  *
- * Underneath is one plain form with all questions, which works without this file.
+ * Underneath is one plain form with all questions, which works without this file. What only the
+ * device knows (a page opened again, one put together without a network) comes from `recall.js`.
  */
-import { makeCommand, send } from '../kit/commands.js';
+import { makeCommand, outbox, send } from '../kit/commands.js';
 import { isAnswered, responseOf } from './answers.js';
 import { ordering } from './ordering.js';
 import { all, make, received, showSaveState, t } from './page.js';
@@ -20,11 +22,27 @@ const screens = [...sections, review];
 let at = 0;
 
 /**
- * What is known of a question's answer. `said` is the answer as last sent; `sending` settles when
- * the server has it.
+ * What is known of a question's answer. `said` is the answer as last given; `made` the command that
+ * carries it, if it was made here; `kept` settles when the device has it, `sending` when the server
+ * does.
  *
- * @typedef {{fieldset: HTMLElement, id: string, said: string, command: string|null, heads: string[], sha256: string|null, answered: boolean, flagged: boolean, sending: Promise<void>}} Question
+ * @typedef {object} Question
+ * @property {HTMLElement} fieldset
+ * @property {string} id
+ * @property {string} said
+ * @property {string|null} command
+ * @property {string[]} heads
+ * @property {string|null} sha256
+ * @property {import('../kit/commands.js').Command|null} made
+ * @property {boolean} answered
+ * @property {boolean} flagged
+ * @property {Promise<unknown>} kept
+ * @property {Promise<unknown>} sending
  */
+/** A page that was put together on the device still has its options in the author's order. */
+const device = () => import('./recall.js');
+if (form.dataset.permit) (await device()).arrange(sections);
+
 /** @type {Question[]} */
 const questions = sections.map((section) => {
   const fieldset = /** @type {HTMLElement} */ (section.querySelector('.q'));
@@ -35,8 +53,20 @@ const questions = sections.map((section) => {
   const isGiven = command || fieldset.dataset.kind === 'ordering';
   const said = isGiven ? JSON.stringify(responseOf(fieldset)) : '';
   const answered = Boolean(command) && isAnswered(responseOf(fieldset));
-  const sending = Promise.resolve();
-  return { fieldset, id, said, command, heads, sha256, answered, flagged, sending };
+  const kept = Promise.resolve();
+  return {
+    fieldset,
+    id,
+    said,
+    command,
+    heads,
+    sha256,
+    made: null,
+    answered,
+    flagged,
+    kept,
+    sending: kept,
+  };
 });
 
 /** @param {Question} question @param {boolean} [asItStands] kept on purpose, though not changed */
@@ -49,14 +79,19 @@ function save(question, asItStands = false) {
   const payload = { enrolment, activity, attempt, question: question.id, response, replaces };
   const command = makeCommand('answer', payload);
   const before = { ...question };
-  Object.assign(question, { said, command: command.id, heads: [command.id], sha256: null });
-  question.answered = isAnswered(response);
-  question.sending = send(command).then((result) => {
+  const heads = [command.id];
+  Object.assign(question, { said, command: command.id, heads, sha256: null, made: command });
+  const sending = send(command);
+  // Nothing is shown as answered before it is kept.
+  question.kept = sending.kept.then(() => {
+    question.answered = isAnswered(response);
+    paint();
+  });
+  question.sending = sending.then((result) => {
     received(result);
     if (result.problem) refuse(question, before, command.id, result.problem.detail);
     else if (question.command === command.id) question.sha256 = result.sha256;
   });
-  paint();
 }
 
 /** The server will never take this answer: say why; what it took before still stands. */
@@ -67,8 +102,8 @@ function refuse(
   /** @type {string} */ why,
 ) {
   if (question.command === refused) {
-    const { said, command, heads, sha256, answered } = before;
-    Object.assign(question, { said, command, heads, sha256, answered });
+    const { said, command, heads, sha256, made, answered } = before;
+    Object.assign(question, { said, command, heads, sha256, made, answered });
   }
   question.fieldset.parentElement?.querySelector('.refused')?.remove();
   const note = make('p', { class: 'note refused', role: 'alert' }, t('rejected', { why }));
@@ -78,10 +113,13 @@ function refuse(
 
 /** @param {Question} question @param {boolean} flagged */
 function flag(question, flagged) {
-  question.flagged = flagged;
   const payload = { enrolment, activity, attempt, question: question.id, flagged: Number(flagged) };
-  void send(makeCommand('flag', payload)).then(received);
-  paint();
+  const sending = send(makeCommand('flag', payload));
+  void sending.then(received);
+  void sending.kept.then(() => {
+    question.flagged = flagged;
+    paint();
+  });
 }
 
 /** Words for a question's state. @param {Question} question */
@@ -168,16 +206,11 @@ async function handIn() {
   }
   const label = /** @type {HTMLElement} */ (steps.querySelector('[data-step="1"] span'));
   label.textContent = t('sending');
-  // Only what the server has, by its own hash, can be pinned.
-  await Promise.all(questions.map((question) => question.sending));
-  const pinned = questions.filter(({ command, sha256 }) => command && sha256);
-  const answers = Object.fromEntries(
-    pinned.map(({ id, command, sha256 }) => [id, { command, sha256 }]),
-  );
-  const payload = { enrolment, activity, attempt, answers };
-  received(await send(makeCommand('submit', payload)));
-  // Accepted, or submitted before from another device: either way the server knows the result.
-  location.replace(`/percobaan/${attempt}`);
+  await Promise.all(questions.map(({ kept }) => kept));
+  // Where nothing can be kept or hashed, only what the server has, by its own hash, can be pinned.
+  const { handInHere } = await device();
+  const isKept = await handInHere({ enrolment, activity, attempt }, questions);
+  if (!isKept) location.replace(`/percobaan/${attempt}`);
 }
 
 // The event comes a moment after the dialog has gone, when it may be open again: one standing
@@ -239,3 +272,13 @@ show(location.hash ? Math.max(0, indexOf(location.hash)) : Math.max(0, inView), 
 // What was chosen before this file came was not sent yet.
 for (const question of questions) save(question);
 paint();
+if (await outbox.store) {
+  const { freshen, recall } = await device();
+  await recall({ enrolment, activity, attempt }, form, questions, isAnswered);
+  paint();
+  navigator.serviceWorker?.addEventListener('message', async ({ data }) => {
+    if (data.type !== 'fresh' || data.url !== location.href.split('#')[0]) return;
+    await freshen(questions, isAnswered, responseOf);
+    paint();
+  });
+}

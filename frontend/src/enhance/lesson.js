@@ -4,7 +4,7 @@
  * The page itself is the same for every learner; what is personal arrives here in one request.
  * Everything below works on top of plain links and forms, which stay as they are if it fails.
  */
-import { flush, makeCommand, send } from '../kit/commands.js';
+import { flush, makeCommand, outbox, send } from '../kit/commands.js';
 import { checks } from './checks.js';
 import { contents, tick } from './contents.js';
 import { all, make, received, saySaved, showSaveState, t } from './page.js';
@@ -47,6 +47,11 @@ function showDone() {
   // The one filled button of the screen is now the way on.
   document.querySelector('.end [rel=next]')?.classList.remove('line');
   tick(activity);
+}
+
+/** @param {States} states */
+function tickDone({ activities }) {
+  for (const one of activities) if (one.done || one.outcome?.state === 'passed') tick(one.activity);
 }
 
 /** @param {string} spot */
@@ -110,9 +115,10 @@ function reflections(enrolment, notes) {
       clearTimeout(timer);
       if (area.value === kept) return;
       kept = area.value;
-      said.textContent = t('note_saving');
       const payload = { enrolment, activity, block, text: kept };
-      const result = received(await send(makeCommand('reflection', payload)));
+      const sending = send(makeCommand('reflection', payload));
+      said.textContent = t((await sending.kept) ? 'note_kept' : 'note_saving');
+      const result = received(await sending);
       said.textContent =
         result.problem?.detail ?? t('note_saved', { receipt: result.receipt ?? '' });
     };
@@ -129,9 +135,11 @@ function reflections(enrolment, notes) {
 function markDone(enrolment) {
   doneForm.addEventListener('submit', async (submitted) => {
     submitted.preventDefault();
+    const sending = send(makeCommand('done', { enrolment, activity }));
+    await sending.kept;
     showDone();
     /** @type {HTMLElement|null} */ (document.querySelector('.end [rel=next]'))?.focus();
-    const result = received(await send(makeCommand('done', { enrolment, activity })));
+    const result = received(await sending);
     if (result.problem) {
       doneForm.hidden = false;
       saySaved(result.problem.detail);
@@ -150,9 +158,10 @@ async function start() {
     doneForm.hidden = true;
     return saySaved(t('preview'));
   }
+  if (await outbox.store) await (await import('./overlay.js')).overlay(states);
   const { enrolment, activities, notes } = states;
   const state = activities.find((one) => one.activity === activity);
-  for (const one of activities) if (one.done || one.outcome?.state === 'passed') tick(one.activity);
+  tickDone(states);
   if (state?.done) showDone();
   markDone(enrolment);
   reflections(enrolment, notes);
@@ -164,4 +173,10 @@ async function start() {
   showSaveState(t('synced'));
 }
 
+// What was shown came from the device; the server has newer ticks.
+navigator.serviceWorker?.addEventListener('message', async ({ data }) => {
+  if (data.type !== 'fresh' || !data.url.includes('/learning/states')) return;
+  const states = await ownStates();
+  if (states && typeof states === 'object') tickDone(states);
+});
 void start();

@@ -5,39 +5,35 @@ import { all, icon, make, t } from './words.js';
 
 export { all, icon, make, t };
 
-/** @type {string|null} the last receipt, by whatever command */
-let receipt = null;
 let idle = '';
-/** @type {{pending: number, state: string}} */
-let queue = { pending: 0, state: 'idle' };
-const shown = /** @type {HTMLElement} */ (document.getElementById('save'));
-
+let queue = /** @type {import('../kit/commands.js').Snapshot} */ ({});
 /** @param {keyof typeof drawn} name @param {string} text @param {string} tone @param {Node[]} more */
 function say(name, text, tone, ...more) {
+  const shown = document.getElementById('save');
   // Written only when it changes: a status region is read aloud at every change.
-  if (shown.dataset.said === text) return;
+  if (!shown || shown.dataset.said === text) return;
   shown.dataset.said = text;
   shown.replaceChildren(icon(name, tone, drawn[name]), make('span', {}, text), ...more);
 }
 
 function sayState() {
-  const { pending: n, state } = queue;
+  const { pending: n, state, writing, loose, full, receipt } = queue;
   if (state === 'signed-out') {
-    const link = make('a', { href: '/masuk', target: '_blank' }, t('sign_in'));
-    say('warn', t('signed_out', { n }), 'wait', link);
-  } else if (n && !navigator.onLine) say('warn', t('lost', { n }), 'wait');
-  else if (n) say('send', t('waiting', { n }), 'wait');
-  else if (receipt) say('server', t('received', { receipt }), 'ok');
+    const link = make('a', { href: '/masuk', target: '_blank' }, t('save.sign_in'));
+    say('warn', t('save.signed_out', { n }), 'wait', link);
+  } else if (writing) say('device', t('save.writing', { n }), 'wait');
+  else if (loose) say('warn', t(full ? 'save.full' : 'save.loose', { n }), 'wait');
+  else if (n) say('device', t(`save.${navigator.onLine ? 'waiting' : 'lost'}`, { n }), 'wait');
+  else if (receipt) say('server', t('save.received', { receipt }), 'ok');
   else if (idle) say('server', idle, '');
 }
 
 /**
- * Remember the receipt of what the server has answered.
+ * The server has answered: say so.
  *
  * @param {import('../kit/commands.js').Result} result
  */
 export function received(result) {
-  if (result.receipt) receipt = result.receipt;
   sayState();
   return result;
 }
@@ -54,25 +50,14 @@ export function showSaveState(quiet) {
   watchPage();
   // The session may be back when the person comes back from the other tab.
   addEventListener('focus', () => queue.state === 'signed-out' && flush());
+  for (const turn of ['online', 'offline']) addEventListener(turn, sayState);
   listen((snapshot) => {
     queue = snapshot;
     sayState();
   });
-  addEventListener('click', waitThenGo);
-}
-
-const LONGEST_WAIT_MS = 6000;
-
-/** A link taken while something is still being sent waits a moment for it. @param {MouseEvent} tap */
-function waitThenGo(tap) {
-  const link = /** @type {Element} */ (tap.target).closest?.('a[href^="/"]:not([target])');
-  if (!link || !queue.pending || tap.defaultPrevented || tap.metaKey || tap.ctrlKey) return;
-  tap.preventDefault();
-  const go = () => {
-    stop();
-    clearTimeout(timer);
-    location.href = /** @type {HTMLAnchorElement} */ (link).href;
-  };
-  const timer = setTimeout(go, LONGEST_WAIT_MS);
-  const stop = listen(({ pending }) => !pending && queueMicrotask(go));
+  // The worker is no part of what the page needs to be read and answered.
+  setTimeout(
+    () => void import('../kit/worker.js').then(({ start }) => start()).catch(() => 0),
+    2000,
+  );
 }

@@ -1,2 +1,5 @@
-/** Stylesheets are imported for their effect alone. */
-declare module '*.css';
+/** The address of a stylesheet that is linked when it is needed. */
+declare module '*.css?url' {
+  const url: string;
+  export default url;
+}

@@ -3,8 +3,12 @@ import { t } from '../kit/manage-i18n.js';
 import * as paths from '../kit/paths.js';
 import { path } from '../kit/router.js';
 import { holds } from '../kit/session.js';
-import '../styles/manage.css';
+import sheet from '../styles/manage.css?url';
 import { useTitle } from './page.jsx';
+import { linkSheet } from './sheet.js';
+
+// The pages of the area arrive with their style, not before it.
+await linkSheet(sheet);
 
 /** @param {{title: string, words?: string, actions?: any, children: any}} props */
 export function Manage({ title, words, actions, children }) {

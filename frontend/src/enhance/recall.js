@@ -1,0 +1,201 @@
+/**
+ * What the device itself knows of an attempt: answers that were kept before the page was closed, the
+ * order of a page put together here, and handing in without a network.
+ */
+import { makeCommand, outbox, send } from '../kit/commands.js';
+import { contentHash } from '../kit/content-hash.js';
+import { all, icon, make, received, t } from './page.js';
+
+/** @typedef {import('./attempt.js').Question} Question */
+/** @typedef {import('../kit/commands.js').Command} Command */
+/** @typedef {import('../kit/commands.js').Result} Result */
+/** @typedef {{enrolment: string, activity: string, attempt: string}} About */
+
+// Longer than a good line needs, shorter than a person wonders.
+const PATIENCE_MS = 6000;
+
+/** Put the options of each question into the order of this attempt. @param {HTMLElement[]} sections */
+export function arrange(sections) {
+  for (const section of sections) {
+    const slots = section.dataset.slots?.split(' ') ?? [];
+    for (const slot of slots) {
+      const named = `[value="${CSS.escape(slot)}"]`;
+      const item = section.querySelector(`[data-item="${CSS.escape(slot)}"]`);
+      const field = section.querySelector(`.opts input${named}`);
+      const moved = item ?? field?.closest('.opt');
+      moved?.parentElement?.append(moved);
+      for (const option of all(`select option${named}`, section)) {
+        if (!item) option.parentElement?.append(option);
+      }
+    }
+    all('[data-item]', section).forEach((item, index) => {
+      const select = item.querySelector('select');
+      if (select) select.value = String(index + 1);
+    });
+  }
+}
+
+/** Write a response into a question's fields: `responseOf` the other way round. @param {HTMLElement} fieldset @param {any} response */
+export function fill(fieldset, response) {
+  const [content] = Object.values(response);
+  for (const field of /** @type {HTMLInputElement[]} */ (all('input', fieldset))) {
+    if (field.type === 'text') field.value = response.text;
+    else field.checked = [content].flat().includes(field.value);
+  }
+  if (response.pairs) {
+    for (const select of /** @type {HTMLSelectElement[]} */ (all('select', fieldset))) {
+      select.value = response.pairs[select.name.split(':').at(-1) ?? ''] ?? '';
+    }
+  }
+  for (const id of response.order ?? []) {
+    const item = fieldset.querySelector(`[data-item="${CSS.escape(id)}"]`);
+    item?.parentElement?.append(item);
+  }
+}
+
+const clock = (/** @type {string} */ hlc) =>
+  hlc
+    .split('.')
+    .map((part) => part.padStart(15, '0'))
+    .join('.');
+
+/** Everything this device has of an attempt, in the order it was made. @param {string} attempt */
+async function commandsOf(attempt) {
+  const store = await outbox.store;
+  if (!store) return [];
+  const [waiting, journal] = await Promise.all([store.waiting(), store.journal()]);
+  /** @type {(Command & {result?: Result})[]} */
+  const found = [...journal.filter(({ result }) => result.status !== 'rejected'), ...waiting];
+  return found
+    .filter(({ payload }) => payload.attempt === attempt)
+    .sort((a, b) => (clock(a.hlc) < clock(b.hlc) ? -1 : 1));
+}
+
+/**
+ * Bring back what was kept here and begin the attempt where it was not begun yet.
+ *
+ * @param {About} about
+ * @param {HTMLFormElement} form
+ * @param {Question[]} questions
+ * @param {(response: any) => boolean} isAnswered
+ */
+export async function recall(about, form, questions, isAnswered) {
+  const commands = await commandsOf(about.attempt);
+  const { permit } = form.dataset;
+  if (permit && !commands.some(({ kind }) => kind === 'start')) {
+    void send(makeCommand('start', { ...about, permit })).then(received);
+  }
+  for (const command of commands) {
+    const question = questions.find(({ id }) => id === command.payload.question);
+    if (question && command.kind === 'flag') setFlag(question, command.payload.flagged === 1);
+    if (question && command.kind === 'answer' && setAnswer(question, command)) {
+      question.answered = isAnswered(command.payload.response);
+    }
+  }
+  const submit = commands.find(({ kind }) => kind === 'submit');
+  if (submit) showHandedIn(about, !submit.result);
+}
+
+/**
+ * The page came from the device and the server has a newer one: closed meanwhile, or answered on
+ * another device. What was given here and not sent yet is left alone.
+ *
+ * @param {Question[]} questions
+ * @param {(response: any) => boolean} isAnswered
+ * @param {(fieldset: HTMLElement) => any} responseOf
+ */
+export async function freshen(questions, isAnswered, responseOf) {
+  const page = await (await fetch(location.href)).text();
+  const fresh = new DOMParser().parseFromString(page, 'text/html');
+  if (!fresh.getElementById('attempt')) return location.reload();
+  for (const question of questions) {
+    const section = fresh.querySelector(`[data-id="${CSS.escape(question.id)}"]`);
+    const { command, sha256 = null, heads = '' } = /** @type {any} */ (section)?.dataset ?? {};
+    const isNewer = command && command !== question.command;
+    if (!isNewer || (question.made && !question.sha256)) continue;
+    const response = responseOf(/** @type {any} */ (section).querySelector('.q'));
+    fill(question.fieldset, response);
+    Object.assign(question, { command, sha256, heads: heads.split(' '), made: null });
+    Object.assign(question, { said: JSON.stringify(response), answered: isAnswered(response) });
+  }
+}
+
+const setFlag = (/** @type {Question} */ question, /** @type {boolean} */ flagged) => {
+  question.flagged = flagged;
+  const box = question.fieldset.closest('.qs')?.querySelector('.flagc input');
+  if (box) /** @type {HTMLInputElement} */ (box).checked = flagged;
+};
+
+/** @param {Question} question @param {Command & {result?: Result}} command @returns {boolean} whether it is the answer now */
+function setAnswer(question, command) {
+  // Given on this page meanwhile, or known to the server already: that is the newer one.
+  if (question.made && !question.made.seq) return false;
+  if (question.command === command.id) return false;
+  if (question.made && clock(question.made.hlc) > clock(command.hlc)) return false;
+  if (command.result && question.heads.length && !replaces(command, question.heads)) return false;
+  const { response } = /** @type {any} */ (command.payload);
+  fill(question.fieldset, response);
+  const sha256 = command.result?.sha256 ?? null;
+  Object.assign(question, { said: JSON.stringify(response), command: command.id, sha256 });
+  Object.assign(question, { heads: [command.id], made: command });
+  return true;
+}
+
+const replaces = (/** @type {Command} */ command, /** @type {string[]} */ heads) =>
+  heads.some((head) => /** @type {string[]} */ (command.payload.replaces ?? []).includes(head));
+
+/**
+ * Hand in exactly the answers given. What the server does not have yet is pinned by the hash of what
+ * this device has written.
+ *
+ * @param {About} about
+ * @param {Question[]} questions
+ * @returns {Promise<boolean>} true: it is kept here and waits; false: the server has decided
+ */
+export async function handInHere(about, questions) {
+  const isKept = Boolean((await outbox.store) && globalThis.crypto?.subtle);
+  if (!isKept) await Promise.all(questions.map(({ sending }) => sending));
+  const device = await outbox.device;
+  /** @type {Record<string, {command: string, sha256: string}>} */
+  const answers = {};
+  for (const { id, command, sha256, made } of questions) {
+    const pin = sha256 ?? (isKept && made && (await contentHash(device, made)));
+    if (command && pin) answers[id] = { command, sha256: pin };
+  }
+  const sending = send(makeCommand('submit', { ...about, answers }));
+  if (!(await sending.kept)) {
+    received(await sending);
+    return false;
+  }
+  const patience = new Promise((done) => setTimeout(done, navigator.onLine ? PATIENCE_MS : 0));
+  const isReceived = await Promise.race([sending.then(() => true), patience.then(() => false)]);
+  if (!isReceived) {
+    showHandedIn(about, true);
+    void sending.then(() => location.replace(`/percobaan/${about.attempt}`));
+  }
+  return !isReceived;
+}
+
+/** In the place of the questions: it is handed in, and what happens next. @param {About} about @param {boolean} isWaiting */
+function showHandedIn(about, isWaiting) {
+  const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+  const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
+  const palette = /** @type {HTMLElement|null} */ (document.querySelector('.pal'));
+  const where = /** @type {HTMLElement} */ (document.getElementById('where'));
+  steps.hidden = true;
+  if (palette) palette.hidden = true;
+  where.textContent = t('handed_in');
+  const words = t(isWaiting ? 'handed_in_waits' : 'handed_in_received');
+  const result = make('a', { class: 'btn wide', href: `/percobaan/${about.attempt}` }, t('result'));
+  const back = document.querySelector('.bar a')?.getAttribute('href') ?? '/';
+  main.replaceChildren(
+    make(
+      'section',
+      { class: 'verdict flow' },
+      make('p', { class: 'tag big wait' }, icon('send'), t('handed_in')),
+      make('p', {}, words),
+      isWaiting ? make('a', { class: 'btn wide', href: back }, t('back')) : result,
+    ),
+  );
+  where.focus({ preventScroll: true });
+}

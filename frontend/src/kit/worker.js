@@ -1,0 +1,38 @@
+/** The service worker from the page's side: registered late, told who is here. */
+import { accountHere } from './commands.js';
+
+/** Save-Data, or the person's own switch: nothing is fetched that was not asked for. */
+export function savesData() {
+  const asked = /** @type {any} */ (navigator).connection?.saveData;
+  try {
+    return asked || localStorage.getItem('lentera-hemat') === '1';
+  } catch {
+    return Boolean(asked);
+  }
+}
+
+/** @param {Record<string, unknown>} said */
+export async function tell(said) {
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage(said);
+}
+
+/** What the worker must know to answer by itself: who, in which language and light. */
+export const here = () => ({
+  account: accountHere(),
+  language: document.documentElement.lang,
+  theme: document.documentElement.dataset.theme ?? '',
+});
+
+/**
+ * Register the worker. On a saver's phone it comes only with a download (`wanted`).
+ *
+ * @param {boolean} [wanted]
+ */
+export async function start(wanted = false) {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker || (savesData() && !wanted && !serviceWorker.controller)) return;
+  const wasAlone = !serviceWorker.controller;
+  await serviceWorker.register('/sw.js');
+  await tell({ here: here(), keep: wasAlone ? [location.href] : [] });
+}

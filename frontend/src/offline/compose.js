@@ -1,0 +1,92 @@
+/**
+ * Pages put together on the device: a frame of this build around a body that came with a download.
+ * Pure: text in, text out, so that tests need no browser.
+ */
+
+/** Marks that the server writes into a frame; see `app/delivery/offline_pages.py`. */
+const TITLE = '@title@';
+const BODY = '@body@';
+
+const escaped = (/** @type {string} */ text) =>
+  text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** JSON that may stand inside a script element. */
+const inert = (/** @type {unknown} */ data) => JSON.stringify(data).replaceAll('<', '\\u003c');
+/** `replace` reads `$` in a replacement given as text; a function's answer is taken as it is. */
+const put = (/** @type {string} */ text, /** @type {string} */ mark, /** @type {string} */ value) =>
+  text.replace(mark, () => value);
+
+/**
+ * @param {Response} frame
+ * @param {{title: string, body: string}} part
+ * @param {string} theme `light`, `dark` or nothing: as the device says
+ */
+export async function framed(frame, { title, body }, theme) {
+  const html = put(put(await frame.clone().text(), TITLE, escaped(title)), BODY, body);
+  const lit = theme ? html.replace('<html ', `<html data-theme="${theme}" `) : html;
+  return new Response(lit, { headers: pageHeaders(frame) });
+}
+
+/** @param {Response} frame */
+function pageHeaders(frame) {
+  const headers = new Headers({ 'Content-Type': 'text/html; charset=utf-8' });
+  for (const name of ['Content-Security-Policy', 'Referrer-Policy', 'X-Content-Type-Options']) {
+    const value = frame.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  return headers;
+}
+
+/**
+ * @param {Response} frame
+ * @param {unknown} me
+ * @param {string} language
+ * @param {string} theme
+ * @param {boolean} [missing] the place asked for is not on this device
+ */
+export function shellPage(frame, me, language, theme, missing = false) {
+  const route = inert({ me, language, data: null, missing });
+  const body = `<div id="app"></div><script type="application/json" id="route">${route}</script>`;
+  return framed(frame, { title: 'Lentera', body }, theme);
+}
+
+/**
+ * @typedef {object} Permit
+ * @property {string} attempt
+ * @property {string} enrolment
+ * @property {string} activity
+ * @property {string} token
+ * @property {{question: string, slots: string[]}[]} asked
+ */
+/**
+ * @typedef {object} Quiz
+ * @property {string} title
+ * @property {string} language
+ * @property {string} page the attempt's body without questions
+ * @property {{section: string, mark: string}} parts one question and its number above, with `@holes@`
+ * @property {Record<string, {html: string}>} questions
+ */
+
+/** An attempt in the order of its permit. @param {Quiz} quiz @param {Permit} permit */
+export function attemptPage({ title, language, page, parts, questions }, permit) {
+  const of = String(permit.asked.length);
+  const filled = (/** @type {string} */ part, /** @type {number} */ index) => {
+    const { question, slots } = /** @type {Permit['asked'][0]} */ (permit.asked[index]);
+    const values = /** @type {Record<string, string>} */ ({
+      '@n@': String(index + 1),
+      '@of@': of,
+      '@id@': question,
+      '@slots@': slots.join(' '),
+      '@html@': questions[question]?.html ?? '',
+    });
+    return part.replace(/@(n|of|id|slots|html)@/g, (hole) => values[hole] ?? '');
+  };
+  const each = (/** @type {string} */ part) =>
+    permit.asked.map((_, index) => filled(part, index)).join('');
+  let body = put(page, '@sections@', each(parts.section));
+  body = put(body, '@marks@', each(parts.mark));
+  const about = { attempt: permit.attempt, enrolment: permit.enrolment, permit: permit.token };
+  for (const [name, value] of Object.entries(about)) {
+    body = body.replaceAll(`@${name}@`, escaped(value));
+  }
+  return { title, language, body: body.replaceAll('@count@', of) };
+}

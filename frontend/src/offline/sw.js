@@ -1,0 +1,317 @@
+/**
+ * The service worker: what is on the phone is shown first, always; the network refreshes it behind.
+ *
+ * Four kinds of cache. `shell-<build>`: scripts, styles and page frames of a build. `pages-<build>-
+ * <account>`: pages as they were visited. `api-<account>`: answers of the API. `course-<account>-
+ * <slug>`: a download. What belongs to an account is read under that account alone.
+ */
+import { createOutbox } from '../kit/outbox.js';
+import { openStore } from '../kit/store.js';
+import { attemptPage, framed, shellPage } from './compose.js';
+import { ranged } from './ranged.js';
+
+/* Put in place by the build. */
+const BUILD = '__BUILD__';
+const FILES = /** @type {string[]} */ (/** @type {unknown} */ ('__FILES__'));
+
+const worker = /** @type {any} */ (self);
+const SHELL = `shell-${BUILD}`;
+const FRAMES = ['lesson', 'cover', 'attempt', 'shell'];
+const SETTINGS = '/offline/settings';
+/** Answers that a page may be shown from; everything else of the API is asked as it is. */
+const KEPT_API =
+  /^\/api\/v1\/(me|home|courses(\/[^/]+)?|learning\/states|ledger|certificates|offline\/courses\/[^/]+)$/;
+const SHELL_PLACE = /^\/(kursus(\/[^/]+)?|profil|luring)?$/;
+const ACTIVITY_PLACE = /^\/kursus\/[^/]+\/[^/]+$/;
+const ATTEMPT_PLACE = /^\/percobaan\/([0-9a-f-]{36})$/;
+const START_PLACE = /^(\/kursus\/[^/]+\/[^/]+)\/mulai$/;
+const SIGNING = /^\/(masuk|keluar|api\/v1\/auth)(\/|$)/;
+/** After a deed of ours what is on the phone may be behind it: the network gets this long. */
+const AFTER_A_DEED_MS = 2500;
+const JUST_REFRESHED_MS = 5000;
+
+/** @typedef {{account: string|null, language: string, theme: string}} Settings */
+/** @type {Settings|null} */
+let settings = null;
+let deed = 0;
+/** @type {Map<string, number>} */
+const refreshed = new Map();
+
+async function known() {
+  if (!settings) {
+    const found = await caches.match(SETTINGS, { cacheName: 'settings' });
+    settings = (await found?.json()) ?? { account: null, language: 'id', theme: '' };
+  }
+  return /** @type {Settings} */ (settings);
+}
+async function know(/** @type {Partial<Settings>} */ more) {
+  settings = { ...(await known()), ...more };
+  await (await caches.open('settings')).put(SETTINGS, Response.json(settings));
+}
+
+const frameUrl = (/** @type {string} */ name, /** @type {string} */ language) =>
+  `/offline/frames/${name}?language=${language}`;
+
+async function keepShell() {
+  const shell = await caches.open(SHELL);
+  const { language } = await known();
+  await shell.addAll([...FILES, ...FRAMES.map((name) => frameUrl(name, language))]);
+}
+
+/** Caches of builds before the last one go; so does nothing that a person downloaded. */
+async function forgetOldBuilds() {
+  const names = await caches.keys();
+  const builds = names.filter((name) => name.startsWith('shell-') && name !== SHELL);
+  const before = builds.at(-1)?.slice('shell-'.length);
+  for (const name of names) {
+    const build = /^(?:shell|pages)-([0-9a-f]{12})/.exec(name)?.[1];
+    if (build && build !== BUILD && build !== before) await caches.delete(name);
+  }
+}
+
+/** Everything that shows who somebody is; never what waits to be sent. */
+async function forgetPrivate() {
+  for (const name of await caches.keys()) {
+    if (/^(pages|api)-/.test(name)) await caches.delete(name);
+  }
+}
+
+async function told(/** @type {Record<string, unknown>} */ said) {
+  for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) {
+    client.postMessage(said);
+  }
+}
+
+const pagesOf = (/** @type {string|null} */ account) => `pages-${BUILD}-${account}`;
+
+/** Ask the network anew, keep the answer, tell the pages if it is another one. @param {string} url @param {string} cacheName */
+async function refresh(url, cacheName) {
+  refreshed.set(url, Date.now());
+  const { account, language } = await known();
+  const response = await fetch(url, {
+    credentials: 'same-origin',
+    redirect: 'manual',
+    headers: { 'Accept-Language': language },
+  });
+  if (response.status === 401 || response.type === 'opaqueredirect') {
+    await told({ type: 'signed-out' });
+    return response;
+  }
+  // Somebody else may have signed in while the answer was on its way.
+  if (!response.ok || (await known()).account !== account || !account) return response;
+  const cache = await caches.open(cacheName);
+  const before = await (await cache.match(url))?.text();
+  const now = await response.clone().text();
+  await cache.put(url, response.clone());
+  if (before !== undefined && before !== now) await told({ type: 'fresh', url });
+  return response;
+}
+
+/**
+ * What is kept at once, refreshed behind; what is not kept from the network.
+ *
+ * @param {any} event
+ * @param {string} cacheName
+ * @param {(account: string) => Promise<Response|undefined>} find
+ * @param {(url: string) => Promise<Response>} [ask] instead of refreshing what is kept
+ */
+async function keptFirst(event, cacheName, find, ask = (url) => refresh(url, cacheName)) {
+  const { url } = event.request;
+  const { account } = await known();
+  const kept = account ? await find(account) : undefined;
+  if (!kept) return account && event.request.mode !== 'navigate' ? ask(url) : fetch(event.request);
+  const last = refreshed.get(url) ?? 0;
+  if (Date.now() - last < JUST_REFRESHED_MS && last > deed) return kept;
+  const fresh = ask(url);
+  event.waitUntil(fresh.catch(() => undefined));
+  // Whoever loads a page anew wants to know.
+  const isReload = event.request.cache === 'no-cache' || event.request.cache === 'reload';
+  if (deed <= last && !isReload) return kept;
+  const late = new Promise((done) => setTimeout(done, AFTER_A_DEED_MS, kept.clone()));
+  const usable = fresh.then((response) => (response.ok ? response : kept.clone()));
+  return Promise.race([usable.catch(() => kept.clone()), late]);
+}
+
+/** A page of one activity or attempt. @param {any} event @param {URL} url */
+async function page(event, { pathname }) {
+  const found = async (/** @type {string} */ account) =>
+    (await caches.match(event.request, { cacheName: pagesOf(account), ignoreVary: true })) ??
+    (await composed(account, pathname));
+  const { account } = await known();
+  const cacheName = pagesOf(account);
+  try {
+    const kept = account && (await found(account));
+    if (kept) return await keptFirst(event, cacheName, found);
+    const response = await fetch(event.request);
+    if (response.ok && !response.redirected && account) {
+      await (await caches.open(cacheName)).put(event.request, response.clone());
+    }
+    return response;
+  } catch {
+    return notHere();
+  }
+}
+
+/** Put together from a download. @param {string} account @param {string} pathname */
+async function composed(account, pathname) {
+  const { theme } = await known();
+  const ours = `course-${account}-`;
+  const names = (await caches.keys()).filter((name) => name.startsWith(ours));
+  const attempt = ATTEMPT_PLACE.exec(pathname)?.[1];
+  for (const cacheName of names) {
+    const place = attempt ? `/offline/permits/${attempt}` : `/offline/parts${pathname}`;
+    const found = await caches.match(place, { cacheName });
+    if (!found) continue;
+    const part = await found.json();
+    if (!attempt) return framed(await frame(part.frame, part.language), part, theme);
+    const quiz = await caches.match(`/offline/quizzes/${part.activity}`, { cacheName });
+    if (!quiz) continue;
+    const made = attemptPage(await quiz.json(), part);
+    return framed(await frame('attempt', made.language), made, theme);
+  }
+  return undefined;
+}
+
+async function frame(/** @type {string} */ name, /** @type {string} */ language) {
+  const url = frameUrl(name, language);
+  return (await caches.match(url, { cacheName: SHELL })) ?? (await caches.match(url)) ?? fetch(url);
+}
+
+/** The application's shell; its pages ask for their data themselves. @param {any} event */
+async function shell(event) {
+  const { account, language, theme } = await known();
+  const find = (/** @type {string} */ path) =>
+    caches.match(path, { cacheName: `api-${account}`, ignoreVary: true });
+  const me = account && (await find(`${location.origin}/api/v1/me`));
+  if (!me) return fetch(event.request).catch(notHere);
+  event.waitUntil(refresh(`${location.origin}/api/v1/me`, `api-${account}`).catch(() => undefined));
+  return shellPage(await frame('shell', language), await me.json(), language, theme);
+}
+
+/** Words for a place that is not on this device: the shell's tab of downloads says which are. */
+async function notHere() {
+  const { account, language, theme } = await known();
+  const kept = await caches.match(frameUrl('shell', language), { cacheName: SHELL });
+  if (!kept) return Response.error();
+  const me = await caches.match(`${location.origin}/api/v1/me`, { cacheName: `api-${account}` });
+  const person = (await me?.json()) ?? null;
+  return shellPage(kept, person, language, theme, true);
+}
+
+/** Start a quiz: on the server if it answers, else with the permit that came with the download. @param {any} event @param {string} cover */
+async function begin(event, cover) {
+  try {
+    return await fetch(event.request);
+  } catch {
+    const { account } = await known();
+    for (const cacheName of await caches.keys()) {
+      if (!cacheName.startsWith(`course-${account}-`)) continue;
+      const found = await caches.match(`/offline/start${cover}`, { cacheName });
+      const { attempt } = (await found?.json()) ?? {};
+      if (attempt) return Response.redirect(`/percobaan/${attempt}`, 303);
+    }
+    return notHere();
+  }
+}
+
+/** Signing in or out: until a page says who is here, nothing of anybody's is shown. @param {any} event */
+async function signing(event) {
+  await know({ account: null });
+  try {
+    return await fetch(event.request);
+  } catch {
+    return notHere();
+  } finally {
+    await know({ account: null });
+    if (/\/keluar$/.test(new URL(event.request.url).pathname)) await forgetPrivate();
+  }
+}
+
+async function asset(/** @type {Request} */ request) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (!kept) return fetch(request);
+  const range = request.headers.get('range');
+  return range ? ranged(kept, range) : kept;
+}
+
+worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(keepShell()));
+worker.addEventListener('activate', (/** @type {any} */ event) =>
+  event.waitUntil(forgetOldBuilds().then(() => worker.clients.claim())),
+);
+
+worker.addEventListener('message', (/** @type {any} */ event) => {
+  const { here, keep = [], takeOver, forget } = event.data;
+  const done = async () => {
+    if (takeOver) await worker.skipWaiting();
+    if (forget) await forgetPrivate();
+    if (!here) return;
+    const before = await known();
+    await know(here);
+    if (before.language !== here.language) await keepShell();
+    const { account } = here;
+    if (!account) return;
+    const api = `api-${account}`;
+    await refresh(`${location.origin}/api/v1/me`, api);
+    for (const url of keep) {
+      const isApi = new URL(url).pathname.startsWith('/api/');
+      await refresh(url, isApi ? api : pagesOf(account));
+    }
+  };
+  event.waitUntil(done().catch(() => undefined));
+});
+
+worker.addEventListener('sync', (/** @type {any} */ event) => {
+  if (event.tag === 'outbox') event.waitUntil(sendWaiting());
+});
+
+/** What waits is sent although no page is open; a failure asks the browser to try again later. */
+async function sendWaiting() {
+  const { account } = await known();
+  if (!account) return;
+  await new Promise((sent, failed) => {
+    const outbox = createOutbox({
+      account,
+      store: openStore(account),
+      alone: (send) => navigator.locks.request(`lentera-${account}`, send),
+      others: new BroadcastChannel(`lentera-${account}`),
+      // Anything but the pause that joins commands is a wait after a failure.
+      later: (run, ms) => (ms > 30 ? failed(new Error('not sent')) : setTimeout(run, ms)),
+    });
+    let isFirst = true;
+    outbox.listen(({ state }) => {
+      if (!isFirst && state !== 'waiting' && state !== 'sending') sent(undefined);
+      isFirst = false;
+    });
+  });
+}
+
+worker.addEventListener('fetch', (/** @type {any} */ event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const { pathname, origin } = url;
+  if (origin !== location.origin) return;
+  const isPage = request.mode === 'navigate';
+  if (request.method !== 'GET') {
+    deed = Date.now();
+    if (SIGNING.test(pathname)) event.respondWith(signing(event));
+    else if (isPage) {
+      const cover = START_PLACE.exec(pathname)?.[1];
+      if (cover) event.respondWith(begin(event, cover));
+    }
+    return;
+  }
+  if (isPage) {
+    if (SHELL_PLACE.test(pathname)) event.respondWith(shell(event));
+    else if (ACTIVITY_PLACE.test(pathname) || ATTEMPT_PLACE.test(pathname)) {
+      event.respondWith(page(event, url));
+    } else if (!pathname.startsWith('/api') && !SIGNING.test(pathname)) {
+      event.respondWith(fetch(request).catch(notHere));
+    }
+  } else if (pathname.startsWith('/assets/') || pathname.startsWith('/berkas/')) {
+    event.respondWith(asset(request));
+  } else if (KEPT_API.test(pathname)) {
+    const find = (/** @type {string} */ account) =>
+      caches.match(request, { cacheName: `api-${account}`, ignoreVary: true });
+    event.respondWith(known().then(({ account }) => keptFirst(event, `api-${account}`, find)));
+  }
+});
