@@ -86,6 +86,13 @@ TABLE = [
         NONE,
         query={"enrolment": "{enrolment_id}"},
     ),
+    # Of an activity that is no app practice: nobody. Owners are in tests/practice.
+    Ask(
+        "GET",
+        "/api/v1/practice/apps/{activity_id}/runs",
+        NONE,
+        query={"enrolment": "{enrolment_id}"},
+    ),
     Ask("GET", "/api/v1/certificates", SIGNED_IN),
     Ask("GET", "/api/v1/certificates/{certificate_id}/pdf", OWNER | READERS | {"asep"}),
     Ask("GET", "/api/v1/ledger", SIGNED_IN),
@@ -205,6 +212,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "closed": closed.slug,
             "course": course.slug,
             "activity": "satu",
+            "activity_id": str(course.activities["satu"]),
             "sha256": "0" * 64,
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
