@@ -37,7 +37,7 @@ COMMAND_KINDS: Mapping[str, CommandKind] = {
 }
 
 # What runs after lane A of a batch, e.g. closing attempts whose answers have all arrived.
-FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.finish_arrived)
+FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARRIVED)
 
 
 def reactions() -> Reactions:

@@ -1,12 +1,14 @@
-"""What the read benchmark compares with: a bare ASGI hello, and the same lesson read by ORM.
+"""What the benchmarks compare with.
 
-The ORM application is written the usual way: per request a session, a person, a course, an
-enrolment and a publication are loaded, and the lesson leaves through a response model.
+Reads: a bare ASGI hello, and the same lesson read by ORM in an application written the usual way,
+where per request a session, a person, a course, an enrolment and a publication are loaded, and the
+lesson leaves through a response model. Writes: the product with another writer behind its endpoint.
 """
 
+import asyncio
 import hashlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +24,11 @@ from app.catalogue.models import Course, Publication
 from app.identity.models import BrowserSession, Person
 from app.kit.database import Database
 from app.learning.models import Enrolment
+from app.learning.schemas import CommandResult
+from app.learning.storing import Batch, Stored, store
+from app.learning.sync import WRITER_KEY, Writer, receipt_code
 from app.main import create_app, from_environment
+from app.operations.logging import configure_logging
 from app.settings import Settings
 
 COOKIE = "lentera"
@@ -141,3 +147,67 @@ def by_orm() -> ASGIApp:
         )
 
     return app
+
+
+class NotWriting(Writer):
+    """Validates and answers as the product does, and keeps nothing."""
+
+    async def write(self, item: Batch, *, weight: int = 1) -> Stored:  # noqa: ARG002
+        return _as_if_stored(item)
+
+
+class OnePerRequest(Writer):
+    """The same statements in a transaction of each request's own."""
+
+    async def write(self, item: Batch, *, weight: int = 1) -> Stored:  # noqa: ARG002
+        async with self._database.transaction() as session:
+            [stored] = await store(session, [item])
+        return stored
+
+
+class AcknowledgingEarly(Writer):
+    """The control of every test that kills: says "stored" first and stores afterwards."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, store)
+        self._later: set[asyncio.Task[Stored]] = set()
+
+    async def write(self, item: Batch, *, weight: int = 1) -> Stored:
+        task = asyncio.create_task(super().write(item, weight=weight))
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+        return _as_if_stored(item)
+
+
+def _as_if_stored(batch: Batch) -> Stored:
+    secret, answer = batch.registry.receipt_secret, Stored()
+    for one in batch.commands:
+        answer.results[one.place] = CommandResult(
+            id=str(one.command.id),
+            status="stored",
+            receipt=receipt_code(secret, one.command.id, one.content_hash, batch.received_at),
+            sha256=one.content_hash,
+            problem=None,
+            answer={},
+        )
+    return answer
+
+
+def _product_with(writer: Callable[[Database], Writer]) -> ASGIApp:
+    settings = Settings()
+    configure_logging(settings.log_level)
+    app = create_app(settings)
+    app.state.database.info[WRITER_KEY] = writer(app.state.database)
+    return app.front or app
+
+
+def not_writing() -> ASGIApp:
+    return _product_with(lambda database: NotWriting(database, store))
+
+
+def one_per_request() -> ASGIApp:
+    return _product_with(lambda database: OnePerRequest(database, store))
+
+
+def acknowledging_early() -> ASGIApp:
+    return _product_with(AcknowledgingEarly)

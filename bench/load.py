@@ -49,13 +49,27 @@ def burst(pid: int, request: Request, seconds: float) -> Burst:
     return Burst(requests, used / requests * 1e6)
 
 
+def script_burst(pid: int, url: str, script: Path, seconds: float, connections: int) -> Burst:
+    """The same by a wrk script, which makes each request anew; every answer must be a 200."""
+    before = cpu_seconds(pid)
+    command = ["wrk", "-t1", f"-c{connections}", "-d", f"{max(1, round(seconds))}s"]
+    command += ["--timeout", "10s", "-s", str(script), url]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    requests = _counted(said, url)
+    return Burst(requests, (cpu_seconds(pid) - before) / requests * 1e6)
+
+
 def _by_wrk(request: Request, seconds: float) -> int:
     headers = [f"-H{name}: {value}" for name, value in request.headers.items()]
     duration = f"{max(1, round(seconds))}s"
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", "-d", duration, *headers, request.url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return _counted(said, request.url)
+
+
+def _counted(said: str, url: str) -> int:
     if "Non-2xx" in said or "Socket errors" in said:
-        raise RuntimeError(f"{request.url} answered otherwise under load:\n{said}")
+        raise RuntimeError(f"{url} answered otherwise under load:\n{said}")
     found = re.search(r"(\d+) requests in", said)
     if found is None:
         raise RuntimeError(said)

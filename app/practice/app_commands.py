@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue.document import Activity
 from app.identity.actor import Actor
 from app.kit.text import CleanText
-from app.learning.kinds import Applied, CommandContext, CommandKind
+from app.learning.kinds import Applied, Awaiting, CommandContext, CommandKind
 from app.learning.service import record_outcome
 from app.learning.statuses import OutcomeState
 from app.practice import queries
@@ -144,6 +144,13 @@ async def finish_arrived(
                 finished_at=row.done_at,
                 now=now,
             )
+
+
+async def _finished(session: AsyncSession, runs: frozenset[UUID]) -> frozenset[UUID]:
+    return await queries.runs_with(session, FINISH, runs)
+
+
+FINISH_ARRIVED = Awaiting(finish_arrived, _finished)
 
 
 def recorded(rows: Sequence[PracticeStep]) -> list[Recorded]:

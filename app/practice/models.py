@@ -18,7 +18,10 @@ class PracticeStep(Base):
     """One step, or the finish, of one run of one activity, by the command that told of it."""
 
     __tablename__ = "practice_steps"
-    __table_args__ = (Index("ix_practice_steps_activity", "enrolment_id", "activity_id"),)
+    __table_args__ = (
+        Index("ix_practice_steps_activity", "enrolment_id", "activity_id"),
+        Index("ix_practice_steps_run", "run_id", "kind"),
+    )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
     command_id: Mapped[UUID] = mapped_column(primary_key=True)

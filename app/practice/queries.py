@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.kit.database import insert_into
+from app.kit.database import insert_into, padded
 from app.learning.models import Enrolment
 from app.practice.models import PracticeStep
 
@@ -44,6 +44,15 @@ async def steps_at(
         .order_by(PracticeStep.hlc, PracticeStep.command_id)
     )
     return rows.scalars().all()
+
+
+async def runs_with(session: AsyncSession, kind: str, runs: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the runs, of whomever, that have a step of this kind. Asked for every answer."""
+    table: Any = PracticeStep.__table__
+    rows = await (await session.connection()).execute(
+        select(table.c.run_id).where(table.c.run_id.in_(padded(sorted(runs))), table.c.kind == kind)
+    )
+    return frozenset(rows.scalars())
 
 
 async def finishes_of(

@@ -125,10 +125,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "device", "at", name=op.f("pk_connection_events")),
     )
+    # Asked for every group of answers: which of these runs are finished.
+    op.create_index("ix_practice_steps_run", "practice_steps", ["run_id", "kind"])
     _refuse_changes("late_acceptances")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_practice_steps_run", "practice_steps")
     for table in (
         "connection_events",
         "handed_over",
