@@ -17,7 +17,14 @@ const entries = {
   lesson: 'src/enhance/lesson.js',
   attempt: 'src/enhance/attempt.js',
   cover: 'src/enhance/cover.js',
-  worksheet: 'src/enhance/worksheet.js',
+  'worksheet-none': 'src/enhance/worksheet-none.js',
+  'worksheet-queue': 'src/enhance/worksheet-queue.js',
+  'worksheet-minutes': 'src/enhance/worksheet-minutes.js',
+  'worksheet-skm': 'src/enhance/worksheet-skm.js',
+  'worksheet-action-plan': 'src/enhance/worksheet-action-plan.js',
+  'worksheet-matrix': 'src/enhance/worksheet-matrix.js',
+  'worksheet-week': 'src/enhance/worksheet-week.js',
+  'worksheet-time-log': 'src/enhance/worksheet-time-log.js',
   print: 'src/enhance/print.js',
   scenario: 'src/enhance/scenario.js',
   'app-practice': 'src/enhance/app-practice.js',
@@ -58,12 +65,18 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'icons', test: /src\/icons\.json$/ },
+            // What stands around a dynamic import: without a file of its own it drags a whole one along.
+            { name: 'load', test: /preload-helper/ },
             { name: 'words', test: /src\/locales\/id\.json$/ },
             { name: 'shell', test: shell },
             // One file beside each enhancement: a question page must answer after three requests.
             {
               name: 'page',
               test: /src\/enhance\/(page|words)\.js$|src\/kit\/(command|commands|outbox|store)\.js$/,
+            },
+            {
+              name: 'worksheet',
+              test: /src\/enhance\/(worksheet|worksheet-result|worksheet-rows|tools\/(base|numbers))\.js$/,
             },
           ],
         },

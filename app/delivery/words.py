@@ -6,7 +6,7 @@ place on the page.
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -70,6 +70,14 @@ class Dictionary:
         """21 November 2026, in the zone."""
         local = moment.astimezone(ZoneInfo(zone))
         return f"{local.day} {_MONTHS[self.language].split()[local.month - 1]} {local.year}"
+
+    def day(self, iso: str) -> str:
+        """A day given as 2026-11-21, in words; anything else as it is."""
+        try:
+            day = date.fromisoformat(iso)
+        except ValueError:
+            return iso
+        return f"{day.day} {_MONTHS[self.language].split()[day.month - 1]} {day.year}"
 
     def time(self, moment: datetime, zone: str) -> str:
         """14.05 WITA."""

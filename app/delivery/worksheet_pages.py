@@ -74,7 +74,8 @@ def _page(
         "result": TOOLS[sheet.tool].results(values, usage),
         "weight": usage.skm_weight,
     }
-    return pages.response("worksheet", look, style="worksheet", script="worksheet", context=context)
+    script = f"worksheet-{sheet.tool.replace('_', '-')}"
+    return pages.response("worksheet", look, style="worksheet", script=script, context=context)
 
 
 def _context(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.delivery.activities import in_language
 from app.delivery.words import Dictionary
-from app.worksheets.sheet import LONGEST, Cell, Field, Section, Sheet, Table, rows_shown
+from app.worksheets.sheet import LONGEST, Cell, Field, Option, Section, Sheet, Table, rows_shown
 from app.worksheets.tools.base import Line
 from app.worksheets.tools.registry import TOOLS
 
@@ -28,11 +28,7 @@ class CellView:
     required: bool
     longest: int
     options: tuple[tuple[str, str], ...]
-
-    @property
-    def shown(self) -> str:
-        """The value in words: an option's text instead of its id."""
-        return dict(self.options).get(self.value, self.value)
+    shown: str  # the value in words: an option's text, a day as people write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def present(sheet: Sheet, values: Mapping[str, str], t: Dictionary, language: st
     own = None
     if tool.fields:
         title = t(f"worksheet.{sheet.tool}.title")
-        own = SectionView("alat", title, "", show.fields(tool.fields))
+        own = SectionView("_tool", title, "", show.fields(tool.fields))
     return SheetView(
         before=tuple(show.section(one) for one in sheet.sections if one.before_tool),
         tool=own,
@@ -117,24 +113,25 @@ class _Presenter:
 
     def _cell(self, cell: Cell, key: str) -> CellView:
         label, words = self._words(cell)
+        value = self._values.get(key, "")
+        options = tuple((option.id, self._option(option)) for option in cell.options)
+        shown = self._t.day(value) if cell.kind == "date" else dict(options).get(value, value)
         return CellView(
             key=key,
             kind=cell.kind,
             label=label,
             help=words,
-            value=self._values.get(key, ""),
+            value=value,
             required=cell.required,
             longest=LONGEST[cell.kind],
-            options=tuple(
-                (
-                    option.id,
-                    in_language(option.text, self._language)[0]
-                    if option.text
-                    else self._tool_word(option.id),
-                )
-                for option in cell.options
-            ),
+            options=options,
+            shown=shown,
         )
+
+    def _option(self, option: Option) -> str:
+        if not option.text:
+            return self._tool_word(option.id)
+        return in_language(option.text, self._language)[0]
 
     def _table(self, table: Table) -> TableView:
         label, words = self._words(table)

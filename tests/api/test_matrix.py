@@ -19,6 +19,7 @@ from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn
 from tests.learning.devices import Device
 from tests.make_course import MadeCourse, make_course
+from tests.worksheets.make_worksheet import make_worksheet
 
 EVERYONE = frozenset({"nobody", "sari", "joko", "budi", "dewi", "rina", "asep", "tono"})
 SIGNED_IN = EVERYONE - {"nobody"}
@@ -79,6 +80,8 @@ TABLE = [
     ),
     Ask("POST", "/api/v1/enrolments", SIGNED_IN, {"course": "{slug}"}),
     Ask("GET", "/api/v1/attempts/{attempt_id}", NONE),
+    # What a learner wrote is the learner's alone: no trainer, no admin, no auditor reads it.
+    Ask("GET", "/api/v1/worksheets/{sheet_enrolment}/{sheet}", OWNER),
     # Of an activity that is no scenario: nobody.
     Ask(
         "GET",
@@ -194,6 +197,8 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
     async with database.transaction() as session:
         course = await make_course(session, now)
         closed = await make_course(session, now, slug="khusus-dinas-a", audience_id=DINAS_A)
+        sheet = make_worksheet()
+        await make_course(session, now, slug="lembar", jp=0, lessons=(), more=[sheet])
         grants = [
             RoleGrant(id=uuid7(), person_id=person, role=role, course_id=c.id, created_at=now)
             for person, role in ((cast.budi.id, Role.TRAINER), (cast.tono.id, Role.PARTNER))
@@ -202,6 +207,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
         session.add_all(grants)
     sari = await as_player(cast.sari)
     certificate, entry = await _finish(app, cast, course, clock, sari)
+    at_sheet = (await sari.post("/api/v1/enrolments", json={"course": "lembar"})).json()
     async with database.reading() as session:
         enrolment = await learning.enrolment_of(session, cast.sari.id, course.id)
         assert enrolment is not None
@@ -216,6 +222,8 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "sha256": "0" * 64,
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
+            "sheet_enrolment": at_sheet["id"],
+            "sheet": str(sheet.id),
             "certificate_id": certificate["id"],
             "code": certificate["code"],
             "entry_id": entry["id"],

@@ -29,8 +29,8 @@ TOOL = Tool(
         Table(
             id=f"d{days}",
             columns=(
-                Cell(id="what", kind="short_text", required=True),
-                Cell(id="evidence", kind="short_text", required=True),
+                Cell(id="what", kind="long_text", required=True),
+                Cell(id="evidence", kind="long_text", required=True),
                 Cell(id="who", kind="short_text", required=True),
                 Cell(id="when", kind="date", required=True),
             ),

@@ -14,7 +14,7 @@ WORKING_DAY = 450
 def spoken(minutes: Fraction) -> dict[str, str]:
     """Whole hours and the minutes beyond them, as slots h and m."""
     hours = int(minutes // HOUR)
-    return {"h": str(hours), "m": short(minutes - hours * HOUR)}
+    return {"h": str(hours), "m": short(minutes - hours * HOUR, 2)}
 
 
 def results(values: Values, _usage: Usage) -> Result:
@@ -26,7 +26,7 @@ def results(values: Values, _usage: Usage) -> Result:
         return Result()
     total = people * each
     lines = [
-        Line("sum", {"people": str(people), "each": short(each), "total": short(total)}),
+        Line("sum", {"people": str(people), "each": short(each, 2), "total": short(total, 2)}),
         Line("day", spoken(total), "big"),
     ]
     if days:

@@ -53,9 +53,9 @@ def results(values: Values, _usage: Usage) -> Result:
     counters = read_whole(values.get("counters", ""))
     if arrivals and service and counters:
         busy = utilisation(arrivals, service, counters)
-        lines += _counters(arrivals, service, counters, busy)
         if stay:
             lines += _inside(arrivals, stay, service, steady=busy < 1)
+        lines += _counters(arrivals, service, counters, busy)
         bars = [_bar(arrivals, service, n) for n in range(max(1, counters - 1), counters + 2)]
     lines += _times(values.get("times", ""))
     return Result(lines, bars)
@@ -70,7 +70,9 @@ def _counters(arrivals: Fraction, service: Fraction, counters: int, busy: Fracti
             {"counters": str(counters), "capacity": short(capacity), "arrivals": short(arrivals)},
         )
     ]
-    if busy >= 1:
+    if busy == 1:
+        lines.append(Line("full", {}, "no"))
+    elif busy > 1:
         lines.append(Line("growing", {"grow": short(arrivals - capacity)}, "no"))
     else:
         tone: Tone = "wait" if busy >= TIGHT else "ok"

@@ -7,13 +7,15 @@ vectors that hold the script to the same rules.
 from collections.abc import Mapping
 from fractions import Fraction
 
-from app.worksheets.numbers import read_number, short
+from app.worksheets.numbers import fixed, read_number, short
 from app.worksheets.sheet import DAYS, Cell, Option, Table
 from app.worksheets.tools.base import Bar, Line, Result, Tool, Usage, Values, rows_of
 from app.worksheets.tools.minutes import spoken
 
-CATEGORIES = ("service", "task", "meeting", "message", "waiting", "looking", "private", "rest")
-COLUMNS = ("category", "minutes", "what")
+CATEGORIES = ("service", "task", "message", "meeting", "searching", "other")
+# Whether it was planned or came in between.
+ORIGINS = ("planned", "between")
+COLUMNS = ("category", "minutes", "origin", "what")
 MOST = 20
 # A day with less than this is not a record of a day.
 LEAST_MINUTES = 60
@@ -47,10 +49,24 @@ def results(values: Values, _usage: Usage) -> Result:
     if not total:
         return Result()
     filled = days_filled(values)
+    between = sum(
+        (
+            minutes
+            for day in range(1, DAYS + 1)
+            for row in rows_of(values, f"d{day}", COLUMNS, MOST)
+            if row["origin"] == "between" and row["category"] in CATEGORIES
+            for minutes in (read_number(row["minutes"]),)
+            if minutes
+        ),
+        Fraction(),
+    )
     lines = [
         Line("days", {"n": str(filled), "of": str(DAYS)}, "ok" if filled == DAYS else "wait"),
         Line("total", spoken(total)),
     ]
+    if between:
+        slots = {"minutes": short(between), "percent": fixed(between / total * 100, 0)}
+        lines.append(Line("between_share", slots))
     return Result(lines, _bars(spent))
 
 
@@ -74,6 +90,11 @@ TOOL = Tool(
                     options=tuple(Option(id=name) for name in CATEGORIES),
                 ),
                 Cell(id="minutes", kind="number", required=True),
+                Cell(
+                    id="origin",
+                    kind="choice",
+                    options=tuple(Option(id=name) for name in ORIGINS),
+                ),
                 Cell(id="what", kind="short_text"),
             ),
             least=1,

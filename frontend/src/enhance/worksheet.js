@@ -3,7 +3,8 @@
  * by itself, field by field. Underneath is a plain form that works without this file.
  *
  * A log that is private to the device is another matter: `worksheet-device.js` keeps it here, and
- * nothing but the number of its days is ever sent.
+ * nothing but the number of its days is ever sent. Each tool has an entry of its own, so that a page
+ * brings along nothing it does not need.
  */
 import { makeCommand, send } from '../kit/commands.js';
 import { make, received, showSaveState, t } from './page.js';
@@ -13,18 +14,7 @@ import { fieldsIn, rows } from './worksheet-rows.js';
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const form = /** @type {HTMLFormElement} */ (document.getElementById('sheet'));
 const { activity = '', enrolment = '', tool = '', weight = '' } = main.dataset;
-const isPrivate = main.dataset.private === 'device';
 
-/** @type {Record<string, () => Promise<{results: import('./tools/base.js').Tool}>>} */
-const tools = {
-  queue: () => import('./tools/queue.js'),
-  minutes: () => import('./tools/minutes.js'),
-  skm: () => import('./tools/skm.js'),
-  action_plan: () => import('./tools/action_plan.js'),
-  matrix: () => import('./tools/matrix.js'),
-  week: () => import('./tools/week.js'),
-  time_log: () => import('./tools/time_log.js'),
-};
 const PAUSE_MS = 1500;
 const MOST_CHARACTERS = 4500;
 
@@ -50,7 +40,7 @@ function progress({ complete, filled, required }) {
 }
 
 /** @param {Record<string, unknown>} payload */
-export async function tell(payload) {
+async function tell(payload) {
   const result = received(
     await send(makeCommand('worksheet', { enrolment, activity, ...payload })),
   );
@@ -99,16 +89,15 @@ function saving() {
   };
 }
 
-async function start() {
-  const results = (await tools[tool]?.())?.results;
+/**
+ * @param {import('./tools/base.js').Tool} [results] what the tool works out of the values
+ * @param {typeof import('./worksheet-device.js').device} [device] keeps a private log
+ */
+export function worksheet(results, device) {
   const draw = () => results && show(results(values(), weight), tool);
   /** @type {() => void} */
   let save = () => undefined;
-  let pause = PAUSE_MS;
-  if (isPrivate && enrolment) {
-    const { device } = await import('./worksheet-device.js');
-    [save, pause] = [device({ main, form, values, draw, tell }), 300];
-  } else if (enrolment) save = saving();
+  if (enrolment) save = device ? device({ main, form, values, draw, tell }) : saving();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   const saveNow = () => {
@@ -123,7 +112,7 @@ async function start() {
   form.addEventListener('input', () => {
     draw();
     clearTimeout(timer);
-    timer = setTimeout(save, pause);
+    timer = setTimeout(save, device ? 300 : PAUSE_MS);
   });
   form.addEventListener('change', changed);
   form.addEventListener('submit', (submitted) => {
@@ -134,12 +123,10 @@ async function start() {
   document.documentElement.dataset.enhanced = '';
   draw();
   if (!enrolment) return;
+  if (!Number(main.dataset.opened)) {
+    void send(makeCommand('opened', { enrolment, activity })).then(received);
+  }
   showSaveState(t('idle'));
   // What was typed before this file came was not sent yet.
   saveNow();
 }
-
-if (enrolment && !Number(main.dataset.opened)) {
-  void send(makeCommand('opened', { enrolment, activity })).then(received);
-}
-void start();

@@ -5,7 +5,7 @@ import { minus, of, over, readNumber, readWhole, short, times } from './numbers.
 /** Whole hours and the minutes beyond them. @param {import('./numbers.js').Ratio} minutes */
 export function spoken(minutes) {
   const hours = minutes[0] / (minutes[1] * 60n);
-  return { h: String(hours), m: short(minus(minutes, of(hours * 60n))) };
+  return { h: String(hours), m: short(minus(minutes, of(hours * 60n)), 2) };
 }
 
 /** @type {import('./base.js').Tool} */
@@ -16,7 +16,7 @@ export const results = (values) => {
   if (!people || !each?.[0]) return result();
   const total = times(of(people), each);
   const lines = [
-    line('sum', { people: String(people), each: short(each), total: short(total) }),
+    line('sum', { people: String(people), each: short(each, 2), total: short(total, 2) }),
     line('day', spoken(total), 'big'),
   ];
   if (days) {

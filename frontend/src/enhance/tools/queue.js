@@ -36,8 +36,11 @@ const percent = (busy) => short(times(busy, HUNDRED));
 function atCounters(arrivals, service, counters, busy) {
   const capacity = over(of(60n * counters), service);
   const more = utilisation(arrivals, service, counters + 1n);
+  const grow = minus(arrivals, capacity);
   const state = isGrowing(busy)
-    ? line('growing', { grow: short(minus(arrivals, capacity)) }, 'no')
+    ? grow[0]
+      ? line('growing', { grow: short(grow) }, 'no')
+      : line('full', {}, 'no')
     : isTight(busy)
       ? line('tight', { percent: percent(busy) }, 'wait')
       : line('busy', { percent: percent(busy) }, 'ok');
@@ -72,7 +75,7 @@ function inside(arrivals, stay, service, steady) {
 function measured(text) {
   if (!text.trim()) return [];
   const found = readMany(text);
-  if (!found) return [line('times_unread', {}, 'no')];
+  if (!found) return [line('unread', {}, 'no')];
   const sorted = [...found].sort(compare);
   const half = sorted.length >> 1;
   const [before, middle, last] = [sorted[half - 1], sorted[half], sorted.at(-1)].map(
@@ -84,7 +87,7 @@ function measured(text) {
       : over(plus(/** @type {Ratio} */ (before), /** @type {Ratio} */ (middle)), of(2));
   const mean = over(sorted.reduce(plus, of(0)), of(sorted.length));
   return [
-    line('times', {
+    line('measured', {
       n: String(sorted.length),
       median: short(median),
       mean: short(mean),
@@ -103,8 +106,8 @@ export const results = (values) => {
   const counters = readWhole(values.counters);
   if (arrivals?.[0] && service?.[0] && counters) {
     const busy = utilisation(arrivals, service, counters);
-    lines.push(...atCounters(arrivals, service, counters, busy));
     if (stay?.[0]) lines.push(...inside(arrivals, stay, service, !isGrowing(busy)));
+    lines.push(...atCounters(arrivals, service, counters, busy));
     for (let n = counters > 1n ? counters - 1n : 1n; n <= counters + 1n; n++) {
       const load = utilisation(arrivals, service, n);
       const tone = isGrowing(load) ? 'no' : isTight(load) ? 'wait' : 'ok';

@@ -1,0 +1,4 @@
+/** A worksheet of fields alone. */
+import { worksheet } from './worksheet.js';
+
+worksheet();
