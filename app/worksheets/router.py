@@ -22,14 +22,14 @@ READ = problem_responses(Unauthenticated, Forbidden, NotFound, Invalid, Unavaila
 router = APIRouter(prefix="/api/v1", tags=["worksheets"])
 
 
-@router.get("/worksheets/{enrolment_id}/{activity_id}", responses=READ)
+@router.get("/worksheets/{worksheet_id}", responses=READ)
 async def read_worksheet(
     session: ReadSession,
     actor: CurrentActor,
-    enrolment_id: UUID,
-    activity_id: UUID,
+    worksheet_id: UUID,
+    enrolment: UUID,
     response: Response,
 ) -> WorksheetRead:
     """What you wrote in a worksheet of a course you take. Nobody else can ask for it."""
     response.headers["Cache-Control"] = "private, no-store"
-    return await service.worksheet_view(session, actor, enrolment_id, activity_id)
+    return await service.worksheet_view(session, actor, enrolment, worksheet_id)

@@ -81,7 +81,9 @@ TABLE = [
     Ask("POST", "/api/v1/enrolments", SIGNED_IN, {"course": "{slug}"}),
     Ask("GET", "/api/v1/attempts/{attempt_id}", NONE),
     # What a learner wrote is the learner's alone: no trainer, no admin, no auditor reads it.
-    Ask("GET", "/api/v1/worksheets/{sheet_enrolment}/{sheet}", OWNER),
+    Ask(
+        "GET", "/api/v1/worksheets/{worksheet_id}", OWNER, query={"enrolment": "{sheet_enrolment}"}
+    ),
     # Of an activity that is no scenario: nobody.
     Ask(
         "GET",
@@ -223,7 +225,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
             "sheet_enrolment": at_sheet["id"],
-            "sheet": str(sheet.id),
+            "worksheet_id": str(sheet.id),
             "certificate_id": certificate["id"],
             "code": certificate["code"],
             "entry_id": entry["id"],

@@ -40,7 +40,9 @@ class Place:
         return await self.browser.post(f"{self.path}/lembar", data=shown | fields | more)
 
     async def values(self) -> dict[str, str]:
-        answer = await self.browser.get(f"/api/v1/worksheets/{self.enrolment}/{self.activity}")
+        answer = await self.browser.get(
+            f"/api/v1/worksheets/{self.activity}", params={"enrolment": str(self.enrolment)}
+        )
         found: dict[str, str] = answer.json()["values"]
         return found
 
