@@ -80,7 +80,7 @@ def assets() -> Assets:
     return Assets.load()
 
 
-@pytest.mark.parametrize("entry", ["lesson", "attempt", "sign-in", "check"])
+@pytest.mark.parametrize("entry", ["lesson", "attempt", "scenario", "sign-in", "check"])
 def test_entry_scripts(assets: Assets, entry: str) -> None:
     assert sum(packed(url) for url in assets.scripts[entry]) <= ENTRY_SCRIPT
 
@@ -90,7 +90,7 @@ def test_the_shells_script(assets: Assets) -> None:
     assert sum(packed(url) for url in shell) <= SHELL_SCRIPT + 1_000
 
 
-@pytest.mark.parametrize("name", ["shell", "lesson", "quiz", "sign-in", "check", "lesson-more"])
+@pytest.mark.parametrize("name", ["shell", "lesson", "quiz", "practice", "sign-in", "check", "lesson-more"])
 def test_styles(assets: Assets, name: str) -> None:
     assert packed(assets.sheets[name]) <= PAGE_STYLE
 

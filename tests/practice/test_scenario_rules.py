@@ -1,5 +1,6 @@
 """The pure rules of a scenario: paths, gauges, points, score, the map."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from app.practice.scenario import (
 )
 from app.practice.scenario_graph import circling, longest, reached, rows, run_counts
 from tests.practice.make_scenario import SCORES, compiled_activity, scenario_of
+
+VECTORS = Path(__file__).with_name("scenario_vectors.json")
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +160,24 @@ def test_points_stay_in_bounds_and_grow_with_what_is_good(
     walks = [Walk("akhir", is_over=True, values=v, taken=()) for v in (worse, better)]
     scores = [score(scenario, walk) for walk in walks]
     assert 0 <= scores[0] <= scores[1] <= 10_000
+
+
+def test_the_page_counts_by_the_same_cases(scenario: Scenario) -> None:
+    """The vectors that the page's own rules are tested with are what these rules say."""
+    paths = [path for path, _ in every_run(scenario)]
+    beginnings = {path[:length] for path in paths for length in range(len(path))}
+    cases = []
+    for path in sorted(beginnings | set(paths)):
+        walk = replay(scenario, path)
+        cases.append(
+            {
+                "path": list(path),
+                "at": walk.at,
+                "over": walk.is_over,
+                "values": dict(walk.values),
+                "score": score(scenario, walk),
+                "remaining": remaining(scenario).get(walk.at, 0),
+            }
+        )
+    body = scenario.model_dump(mode="json", exclude={"words"})
+    assert json.loads(VECTORS.read_text("utf-8")) == {"scenario": body, "cases": cases}

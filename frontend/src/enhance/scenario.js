@@ -4,7 +4,6 @@
  * each choice is told to the server as a command with the whole path.
  */
 import { makeCommand, send, uuid7 } from '../kit/commands.js';
-import { contents, tick } from './contents.js';
 import { all, make, received, saySaved, showSaveState, t } from './page.js';
 import { remaining, replay, score } from './scenario-rules.js';
 
@@ -69,7 +68,8 @@ async function tell(/** @type {boolean} */ over) {
     if (result.problem) saySaved(result.problem.detail);
     if (result.answer?.run?.passed) {
       byId('done').hidden = false;
-      tick(activity);
+      const mine = `[data-a="${activity.replaceAll('-', '').slice(-8)}"]`;
+      for (const entry of all(mine)) entry.classList.add('d');
     }
   }
   keep(kept().filter((one) => same(one) !== same(done)));
@@ -96,7 +96,7 @@ function paintGauges({ values, taken }) {
     shown.className = { better: 'ok', worse: 'no', same: 'soft' }[mood];
     set(shown, taken.length ? words : '');
     set(gauge.querySelector('b'), String(value));
-    const [fill, mark] = all('line', gauge);
+    const [, fill, mark] = all('line', gauge);
     const [at, was] = [`${(100 * value) / max}%`, `${(100 * before) / max}%`];
     fill?.setAttribute('x2', at);
     mark?.setAttribute('x1', was);
@@ -165,7 +165,7 @@ function paintResult(walk) {
   const points = score(scenario, walk);
   const result = byId('result');
   set(byId('score'), t('score', { n: figure(points) }));
-  result.querySelector('line')?.setAttribute('x2', `${points / 100}%`);
+  all('line', result)[1]?.setAttribute('x2', `${points / 100}%`);
   result.querySelector('svg svg')?.setAttribute('x', `${points / 100}%`);
 }
 
@@ -179,6 +179,7 @@ function paint(moveFocus = true) {
       : `${phase === 'end' ? 'e' : 's'}-${walk.at}`;
   for (const one of /** @type {HTMLElement[]} */ (all('.step'))) one.hidden = one.id !== part;
   const isEnd = phase === 'end';
+  document.querySelector('main')?.classList.toggle('begun', path.length > 0);
   byId('go').hidden = phase !== 'after';
   byId('result').hidden = byId('jalur').hidden = !isEnd;
   const gauges = paintGauges(walk);
@@ -216,9 +217,8 @@ byId('go').addEventListener('click', (tapped) => {
       make(
         'li',
         { class: 'row' },
-        make('span', { class: 'grow' }, title),
-        make('span', { class: 'tag' }, points),
-        make('span', { class: 'small soft' }, t('now')),
+        make('span', { class: 'grow' }, title, make('small', { class: 'soft' }, t('now'))),
+        make('b', {}, points),
       ),
     );
   }
@@ -242,7 +242,12 @@ if (latest && !location.search) {
   phase = walked().over ? 'end' : 'step';
 }
 document.documentElement.dataset.enhanced = '';
-contents(document.querySelector('main')?.dataset.course ?? '');
+const toc = /** @type {HTMLDetailsElement} */ (document.querySelector('.toc'));
+addEventListener('keydown', ({ key: pressed }) => {
+  if (pressed !== 'Escape' || !toc.open) return;
+  toc.open = false;
+  toc.querySelector('summary')?.focus();
+});
 paint(false);
 if (enrolment) {
   showSaveState(t('idle'));

@@ -1,0 +1,202 @@
+"""A scenario on a phone: by touch, by keyboard, without a line, on two devices, and to the eye."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.catalogue.make_content import MODULE, spoiled, write
+from tests.journeys.office import Learner, Office
+from tests.journeys.visits import LINE_DROPPED, Device, Scheme, Visits
+from tests.practice.make_scenario import FILE, YAML
+from tests.server import Server, demo_server
+
+pytestmark = pytest.mark.browser
+
+PAGE = "/kursus/contoh/antrean"
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose one course has the sample scenario."""
+    module = str(spoiled({})[MODULE]).replace("[satu, kuis]", "[satu, antrean, kuis]")
+    content: Path = write(tmp_path_factory.mktemp("content"), spoiled({MODULE: module, FILE: YAML}))
+    folder = tmp_path_factory.mktemp("lentera")
+    with demo_server(folder, LENTERA_CONTENT=str(content)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def stage_office(stage: Server) -> Iterator[Office]:
+    office = Office(stage)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def player(stage: Server, stage_office: Office) -> Learner:
+    """Somebody new, enrolled."""
+    learner = stage_office.add_learner()
+    with stage_office.api_of(learner) as api:
+        api.post("/enrolments", {"course": "contoh"})
+    return learner
+
+
+@pytest.fixture
+def stages(browser: Browser, stage: Server) -> Iterator[Visits]:
+    visits = Visits(browser, stage)
+    yield visits
+    visits.close()
+    assert visits.errors.unexpected() == []
+
+
+def opened(page: Page, path: str = PAGE) -> Page:
+    page.goto(path)
+    expect(page.locator("html[data-enhanced]")).to_be_attached()
+    return page
+
+
+def heading(page: Page, words: str) -> None:
+    """The part on screen has this heading, and focus is there."""
+    expect(page.locator(".step:visible").get_by_text(words, exact=True)).to_be_visible()
+
+
+def received(page: Page) -> None:
+    expect(page.locator("#save")).to_contain_text("Diterima server")
+
+
+def test_by_touch_to_an_ending_and_by_another_path(stages: Visits, player: Learner) -> None:
+    page = opened(stages.open(player))
+    heading(page, "Di pintu")
+    page.get_by_role("button", name="Diam saja.").tap()
+    heading(page, "Akibat pilihan Anda")
+    expect(page.locator("[data-gauge=kepercayaan]")).to_contain_text("20 turun 30, memburuk")
+    expect(page.locator("[data-gauge=tunggu]")).to_contain_text("tetap")
+    expect(page.locator("#where")).to_contain_text("Langkah 1 paling banyak 2 pilihan lagi")
+    page.locator("#go").tap()
+    heading(page, "Suara meninggi")
+    page.get_by_role("button", name="Larang merekam.").tap()
+    page.locator("#go").tap()
+    heading(page, "Pagi yang pecah")
+    expect(page.locator("#score")).to_have_text("Skor 10,63 dari 100")
+    expect(page.locator("#met")).to_contain_text("1 dari 3")
+    # Steps not met are neither named nor drawn; the branch not taken is a knot without a name.
+    expect(page.locator("li[data-step=meja]")).to_be_hidden()
+    expect(page.locator("[data-k=meja]")).to_have_class(re.compile(r"^n k"))
+    expect(page.locator("[data-k=tertib]")).to_be_hidden()
+    page.locator("li[data-step=ribut]").get_by_role("link").tap()
+    heading(page, "Suara meninggi")
+    expect(page.locator("[data-gauge=kepercayaan] b")).to_have_text("20")
+    page.get_by_role("button", name="Minta maaf.").tap()
+    page.locator("#go").tap()
+    page.get_by_role("button", name="Catat waktunya.").tap()
+    page.locator("#go").tap()
+    heading(page, "Pagi yang tertib")
+    expect(page.locator("#met")).to_contain_text("2 dari 3")
+    expect(page.locator("#runs li")).to_have_count(2)
+    received(page)
+    expect(page.locator("#done")).to_be_visible()
+    page.reload()
+    heading(page, "Pagi yang tertib")
+    expect(page.locator("#runs li")).to_have_count(2)
+    expect(page.locator("#score")).to_have_text("Skor 58,86 dari 100")
+
+
+def test_by_keyboard_alone(stages: Visits, player: Learner) -> None:
+    page = opened(stages.open(player, device="desktop"))
+    page.locator(".opt:visible").first.focus()
+    page.keyboard.press("Enter")
+    heading(page, "Akibat pilihan Anda")
+    expect(page.locator("#c-pintu-a h3")).to_be_focused()
+    expect(page.locator("#live")).to_contain_text("Kepercayaan warga 70, naik 20, membaik")
+    page.keyboard.press("Tab")
+    expect(page.locator("#go")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#s-meja h2")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#e-lewat h2")).to_be_focused()
+    received(page)
+
+
+def test_it_goes_on_without_a_line(stages: Visits, player: Learner) -> None:
+    stages.errors.expect(LINE_DROPPED)
+    page = opened(stages.open(player))
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Jelaskan keadaan.").tap()
+    page.locator("#go").tap()
+    page.get_by_role("button", name="Catat waktunya.").tap()
+    page.locator("#go").tap()
+    heading(page, "Pagi yang tertib")
+    expect(page.locator("#score")).to_have_text("Skor 100 dari 100")
+    page.context.set_offline(False)
+    received(page)
+    other = opened(stages.open(player, device="desktop"))
+    heading(other, "Pagi yang tertib")
+
+
+def test_another_device_goes_on(stages: Visits, player: Learner) -> None:
+    phone = opened(stages.open(player))
+    phone.get_by_role("button", name="Jelaskan keadaan.").tap()
+    received(phone)
+    desk = opened(stages.open(player, device="desktop"))
+    heading(desk, "Di meja")
+    expect(desk.locator("[data-gauge=kepercayaan] b")).to_have_text("70")
+
+
+def test_without_a_script(stages: Visits, player: Learner) -> None:
+    page = stages.open(player, script=False)
+    page.goto(PAGE)
+    page.get_by_role("button", name="Jelaskan keadaan.").tap()
+    heading(page, "Akibat pilihan Anda")
+    page.locator("#go").tap()
+    page.get_by_role("button", name="Biarkan.").tap()
+    page.locator("#go").tap()
+    heading(page, "Pagi yang lewat")
+    page.locator("li[data-step=pintu]").get_by_role("link").tap()
+    heading(page, "Di pintu")
+
+
+VARIANTS: list[tuple[Scheme, Device, Literal["id", "en"]]] = [
+    ("light", "phone", "id"),
+    ("dark", "desktop", "en"),
+]
+
+
+@pytest.mark.parametrize(("scheme", "device", "language"), VARIANTS)
+def test_no_screen_has_a_violation_or_runs_over(
+    stages: Visits,
+    player: Learner,
+    scheme: Scheme,
+    device: Device,
+    language: Literal["id", "en"],
+) -> None:
+    page = opened(
+        stages.open(
+            player, scheme=scheme, device=device, language=language, reduced_motion="reduce"
+        )
+    )
+    found = violations(page)
+    for _ in range(2):
+        page.locator(".opt:visible").first.click()
+        found += violations(page)
+        page.locator("#go").click()
+        found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def violations(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    answer = Axe().run(page).response
+    return [f"runs over by {wide}"] * (wide > 0) + [
+        f"{violation['id']} at {node['target']}: {node['failureSummary']}"
+        for violation in answer["violations"]
+        for node in violation["nodes"]
+    ]
