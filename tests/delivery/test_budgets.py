@@ -90,7 +90,9 @@ def test_the_shells_script(assets: Assets) -> None:
     assert sum(packed(url) for url in shell) <= SHELL_SCRIPT + 1_000
 
 
-@pytest.mark.parametrize("name", ["shell", "lesson", "quiz", "practice", "sign-in", "check", "lesson-more"])
+@pytest.mark.parametrize(
+    "name", ["shell", "lesson", "quiz", "practice", "sign-in", "check", "lesson-more"]
+)
 def test_styles(assets: Assets, name: str) -> None:
     assert packed(assets.sheets[name]) <= PAGE_STYLE
 

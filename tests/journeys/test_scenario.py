@@ -149,6 +149,20 @@ def test_another_device_goes_on(stages: Visits, player: Learner) -> None:
     desk = opened(stages.open(player, device="desktop"))
     heading(desk, "Di meja")
     expect(desk.locator("[data-gauge=kepercayaan] b")).to_have_text("70")
+    desk.get_by_role("button", name="Biarkan.").click()
+    received(desk)
+    phone.reload()
+    heading(phone, "Pagi yang lewat")
+
+
+def test_a_page_left_open_hears_of_another_device(stages: Visits, player: Learner) -> None:
+    phone = opened(stages.open(player))
+    desk = opened(stages.open(player, device="desktop"))
+    desk.get_by_role("button", name="Jelaskan keadaan.").click()
+    received(desk)
+    phone.context.set_offline(True)
+    phone.context.set_offline(False)
+    heading(phone, "Di meja")
 
 
 def test_without_a_script(stages: Visits, player: Learner) -> None:

@@ -12,6 +12,7 @@ import { remaining, replay, score } from './scenario-rules.js';
 const data = JSON.parse(document.getElementById('scenario')?.textContent ?? '{}');
 const { scenario, enrolment, activity, publication } = data;
 let { run, path, phase } = data;
+let touched = false;
 const runs = data.runs;
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -203,6 +204,7 @@ byId('play').addEventListener('submit', (submitted) => {
   if (phase !== 'step' || !value) return;
   path = [...path, value];
   phase = 'after';
+  touched = true;
   void tell(walked().over);
   paint();
 });
@@ -228,19 +230,42 @@ byId('jalur').addEventListener('click', (tapped) => {
   const link = /** @type {Element} */ (tapped.target).closest('a');
   if (!link) return;
   tapped.preventDefault();
-  [run, phase] = [uuid7(), 'step'];
+  [run, phase, touched] = [uuid7(), 'step', true];
   path = (new URL(link.href).searchParams.get('jalur') ?? '').split('.').filter(Boolean);
   paint();
 });
 
+/** Go to where a run stands, without taking anybody's focus. @param {Run|undefined} one */
+function resume(one) {
+  if (!one || location.search) return;
+  [run, path] = one;
+  phase = walked().over ? 'end' : 'step';
+}
+
+/** A page that was kept on the device does not know what other devices did since. */
+async function refresh() {
+  try {
+    const answer = await fetch(
+      `/api/v1/practice/scenarios/${activity}/runs?enrolment=${enrolment}`,
+    );
+    const told = answer.ok ? (await answer.json()).runs : [];
+    /** @type {Run[]} */
+    const known = told
+      .filter((/** @type {any} */ one) => one.publication === publication)
+      .map((/** @type {any} */ one) => [one.run, one.path]);
+    known.forEach(remember);
+    if (touched || kept().length || !known.length) return;
+    resume(known.at(-1));
+    paint(false);
+  } catch {
+    // What the page knows will do.
+  }
+}
+
 // What this device did and the server had not received when it made this page comes last.
 const waiting = kept().filter(([, told]) => replay(scenario, told));
 for (const one of waiting) remember(one);
-const latest = waiting.at(-1);
-if (latest && !location.search) {
-  [run, path] = latest;
-  phase = walked().over ? 'end' : 'step';
-}
+resume(waiting.at(-1));
 document.documentElement.dataset.enhanced = '';
 const toc = /** @type {HTMLDetailsElement} */ (document.querySelector('.toc'));
 addEventListener('keydown', ({ key: pressed }) => {
@@ -251,5 +276,7 @@ addEventListener('keydown', ({ key: pressed }) => {
 paint(false);
 if (enrolment) {
   showSaveState(t('idle'));
+  addEventListener('online', refresh);
+  if (navigator.serviceWorker?.controller) void refresh();
   if (!runs.length) void send(makeCommand('opened', { enrolment, activity })).then(received);
 }
