@@ -17,6 +17,8 @@ const entries = {
   lesson: 'src/enhance/lesson.js',
   attempt: 'src/enhance/attempt.js',
   cover: 'src/enhance/cover.js',
+  scenario: 'src/enhance/scenario.js',
+  'app-practice': 'src/enhance/app-practice.js',
   'worksheet-none': 'src/enhance/worksheet-none.js',
   'worksheet-queue': 'src/enhance/worksheet-queue.js',
   'worksheet-minutes': 'src/enhance/worksheet-minutes.js',
@@ -26,24 +28,22 @@ const entries = {
   'worksheet-week': 'src/enhance/worksheet-week.js',
   'worksheet-time-log': 'src/enhance/worksheet-time-log.js',
   print: 'src/enhance/print.js',
-  scenario: 'src/enhance/scenario.js',
-  'app-practice': 'src/enhance/app-practice.js',
   'sign-in': 'src/enhance/sign-in.js',
   check: 'src/enhance/check.js',
   'shell-style': 'src/styles/shell.css',
   'lesson-style': 'src/styles/lesson.css',
   'lesson-more-style': 'src/styles/lesson-more.css',
   'quiz-style': 'src/styles/quiz.css',
-  'worksheet-style': 'src/styles/worksheet.css',
   'practice-style': 'src/styles/practice.css',
   'practice-app-style': 'src/styles/practice-app.css',
+  'worksheet-style': 'src/styles/worksheet.css',
   'sign-in-style': 'src/styles/sign-in.css',
   'check-style': 'src/styles/check.css',
 };
 
 /** What every page of the shell needs travels as one file: one request, better compressed. */
 const shell =
-  /node_modules\/(preact|@preact)|src\/kit\/(api|clock|connection|i18n|load|paths|router|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|page|states)\.jsx?$/;
+  /node_modules\/(preact|@preact)|src\/kit\/(api|beside|clock|connection|i18n|load|paths|router|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|page|sheet|states)\.jsx?$/;
 
 export default defineConfig({
   base: '/',
@@ -68,6 +68,7 @@ export default defineConfig({
             // What stands around a dynamic import: without a file of its own it drags a whole one along.
             { name: 'load', test: /preload-helper/ },
             { name: 'words', test: /src\/locales\/id\.json$/ },
+            { name: 'words-offline', test: /src\/locales\/offline\.id\.json$/ },
             { name: 'shell', test: shell },
             // One file beside each enhancement: a question page must answer after three requests.
             {
@@ -100,8 +101,9 @@ export default defineConfig({
       source: 'src/offline/sw.js',
       target: 'sw.js',
       roots: Object.entries(entries)
-        .filter(([name]) => name === 'lesson-more-style' || !/^(sign-in|check|print)|-style$/.test(name))
+        .filter(([name]) => !/^(sign-in|check|print)/.test(name))
         .map(([, source]) => source),
+      others: ['/icon.svg', '/manifest.webmanifest'],
     }),
     precompress(),
   ],

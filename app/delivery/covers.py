@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.assessment.offline import timing_at
 from app.assessment.service import QuizStanding
 from app.catalogue.document import Activity
 from app.catalogue.publications import PublishedCourse
@@ -21,6 +22,7 @@ def cover_context(
         "html": Markup(view.html),  # noqa: S704 - sanitised at publish
         "here": activity_link(view.course_slug, view.slug),
         "rules": activity.body,
+        "offline": timing_at(published, activity, look.language),
         "standing": standing,
         "last": standing.attempts[-1] if standing and standing.attempts else None,
     }

@@ -130,7 +130,7 @@ async def _pack(
     request: Request, database: Database, published: PublishedCourse, language: str
 ) -> Pack:
     lessons: Lessons = request.app.state.lessons
-    packs = Packs(lessons.cache, https=lessons.https)
+    packs = Packs(lessons.cache, lessons.pages, https=lessons.https)
     withheld: frozenset[str] = frozenset()
     if gives_feedback(published):
         withheld = await _counting_anywhere(database, published)

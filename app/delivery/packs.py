@@ -8,7 +8,6 @@ drops every few seconds must be able to go on in the middle of what is small.
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -18,6 +17,8 @@ from app.catalogue.publications import PublishedCourse
 from app.delivery.activities import activity_link, in_language, view_of
 from app.delivery.bytecache import ByteCache, Document, latin, packed
 from app.delivery.headers import security_headers
+from app.delivery.offline_pages import AttemptParts, OfflinePages, OfflinePart, offline_pages
+from app.delivery.rendering import Pages
 
 IMMUTABLE = "private, max-age=31536000, immutable"
 FORMAT = 1
@@ -37,7 +38,7 @@ class PackModule(BaseModel):
 
 
 class PackActivity(BaseModel):
-    """``html`` and ``body``: what the kind shows; a quiz's are in ``quizzes``."""
+    """What a device must know of an activity; what is shown of it is in ``pages``."""
 
     id: UUID
     slug: str
@@ -52,8 +53,6 @@ class PackActivity(BaseModel):
     link: str
     place: int
     of: int
-    html: str
-    body: dict[str, Any]
 
 
 class PackDocument(BaseModel):
@@ -67,6 +66,8 @@ class PackDocument(BaseModel):
     modules: list[PackModule]
     activities: list[PackActivity]
     quizzes: dict[UUID, OfflineQuiz]
+    pages: dict[str, OfflinePart]
+    attempts: dict[str, AttemptParts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Pack:
 class Packs:
     """Makes packs and keeps them in the byte cache."""
 
-    def __init__(self, cache: ByteCache, *, https: bool) -> None:
-        self._cache = cache
+    def __init__(self, cache: ByteCache, pages: Pages, *, https: bool) -> None:
+        self._cache, self._pages = cache, pages
         self._security = security_headers(https=https, lean=True)
 
     def of(self, published: PublishedCourse, language: str, withheld: Collection[str] = ()) -> Pack:
@@ -91,7 +92,8 @@ class Packs:
         key = ("pack", published.id, language, tuple(sorted(withheld)))
         document, gzip = self._cache.get(key), self._cache.get((*key, "gzip"))
         if document is None or gzip is None:
-            body = pack_of(published, language, withheld).model_dump_json().encode()
+            found = offline_pages(self._pages, published, language)
+            body = pack_of(published, language, found, withheld).model_dump_json().encode()
             document = self._document(body, "application/json")
             gzip = self._document(packed(body, "gzip"), "application/gzip")
             self._cache.put(key, document)
@@ -112,7 +114,10 @@ def _sha256(document: Document) -> str:
 
 
 def pack_of(
-    published: PublishedCourse, language: str, withheld: Collection[str] = ()
+    published: PublishedCourse,
+    language: str,
+    found: OfflinePages,
+    withheld: Collection[str] = (),
 ) -> PackDocument:
     """A course's texts in ``language``, in Indonesian where there is no translation."""
     public = published.public
@@ -141,8 +146,6 @@ def pack_of(
                 link=activity_link(public.slug, activity.slug),
                 place=view.place,
                 of=view.of,
-                html=view.html,
-                body={} if activity.id in quizzes else activity.body,
             )
         )
     return PackDocument(
@@ -166,6 +169,8 @@ def pack_of(
         ],
         activities=activities,
         quizzes=quizzes,
+        pages=found.pages,
+        attempts={key: parts for key, parts in found.attempts.items() if UUID(key) in quizzes},
     )
 
 

@@ -146,6 +146,15 @@ async def profile_page(
     return await _shell(request, session, identity, actor, "profile", page)
 
 
+@router.get("/luring")
+@router.get("/luring/{rest:path}")
+async def offline_page(
+    request: Request, session: ReadSession, actor: CurrentActor, identity: TheIdentity
+) -> Response:
+    """Downloads, what waits to be sent, and what follows from both: all of it is on the device."""
+    return await _shell(request, session, identity, reading_as(actor, request), "offline")
+
+
 @router.get("/kelola/{section}")
 async def managing_page(
     request: Request,

@@ -122,10 +122,10 @@ export function shellFiles(manifest, roots) {
  * Bundle the service worker into one file without a hash in its name, with the list of this build's
  * files inside; its `BUILD` is what the server calls this build.
  *
- * @param {{source: string, target: string, roots: string[]}} options
+ * @param {{source: string, target: string, roots: string[], others: string[]}} options `others`: files of fixed names
  * @returns {import('vite').Plugin}
  */
-export function serviceWorker({ source, target, roots }) {
+export function serviceWorker({ source, target, roots, others }) {
   let outDir = 'dist';
   return {
     name: 'lentera-service-worker',
@@ -137,7 +137,7 @@ export function serviceWorker({ source, target, roots }) {
       sequential: true,
       async handler() {
         const listed = await readFile(join(outDir, '.vite/manifest.json'));
-        const files = shellFiles(JSON.parse(listed.toString()), roots);
+        const files = [...shellFiles(JSON.parse(listed.toString()), roots), ...others];
         const made = await bundle({
           configFile: false,
           logLevel: 'error',

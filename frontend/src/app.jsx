@@ -1,19 +1,27 @@
 /** The shell: navigation, banners, and the pages of each feature. */
+import { signal } from '@preact/signals';
 import * as audit from './features/audit/index.js';
 import * as catalogue from './features/catalogue/index.js';
 import * as identity from './features/identity/index.js';
 import * as learning from './features/learning/index.js';
+import * as offline from './features/offline/index.js';
 import { match, path } from './kit/router.js';
 import { Announcer } from './ui/announce.jsx';
 import { Banners } from './ui/banners.jsx';
 import { Navigation } from './ui/navigation.jsx';
-import { NotFound } from './ui/not-found.jsx';
+import { NotFound, NotHere } from './ui/not-found.jsx';
 
 /** @type {import('./ui/lazy-page.jsx').PageRoute[]} */
-export const routes = [learning, catalogue, identity, audit].flatMap((feature) => feature.routes);
+export const routes = [learning, catalogue, offline, identity, audit].flatMap(
+  (feature) => feature.routes,
+);
+
+/** A place that the device was asked for without a network and does not have. */
+export const missing = signal(/** @type {string|null} */ (null));
 
 /** The page at the person's place. */
 function Here() {
+  if (missing.value === path.value) return <NotHere />;
   for (const { path: pattern, page: Page } of routes) {
     const params = match(pattern, path.value);
     if (params) return <Page key={pattern} params={params} />;

@@ -1,10 +1,10 @@
 /** Starts the application shell on the page the server sent. */
 import { render } from 'preact';
-import { App, routes } from './app.jsx';
+import { App, missing, routes } from './app.jsx';
 import { speak } from './kit/i18n.js';
 import { offerInlined } from './kit/load.js';
-import { followLinks, match } from './kit/router.js';
-import { language, me } from './kit/session.js';
+import { followLinks, match, path } from './kit/router.js';
+import { expired, language, me } from './kit/session.js';
 import { pageOpened } from './ui/page.jsx';
 
 // Longer than a preloaded page takes to start, shorter than a person notices.
@@ -15,6 +15,7 @@ const given = JSON.parse(document.getElementById('route')?.textContent || '{}');
 me.value = given.me ?? null;
 language.value = given.language === 'en' ? 'en' : 'id';
 offerInlined(location.pathname, given.data);
+if (given.missing) missing.value = path.value;
 
 const here = routes.find(({ path }) => match(path, location.pathname));
 const opening = here?.page.preload().catch(() => undefined);
@@ -23,6 +24,12 @@ await Promise.all([speak(language.value), Promise.race([opening, patience])]);
 root.textContent = '';
 render(<App />, root);
 followLinks(pageOpened);
+
+async function lookBeside() {
+  const { lookBeside: look } = await import('./offline/look-beside.js');
+  await look(() => (expired.value = true));
+}
+setTimeout(() => void lookBeside().catch(() => undefined), given.data ? 1500 : 300);
 
 /** The other learner pages come while the line is idle, unless the person saves data. */
 const saving = /** @type {any} */ (navigator).connection?.saveData;

@@ -88,7 +88,9 @@ async def test_a_pack_holds_texts_and_questions_and_no_keys(shelf: Shelf) -> Non
     told = await shelf.manifest()
     pack = await shelf.pack()
     assert [a["slug"] for a in pack["activities"]] == ["satu", "dua", "kuis"]
-    assert "Materi satu" in json.dumps(pack["activities"][0])
+    assert "Materi satu (rekaan)" in pack["pages"][pack["activities"][0]["id"]]["body"]
+    assert pack["pages"][str(quiz.id)]["frame"] == "cover"
+    assert set(pack["attempts"]) == {str(quiz.id)}
     offline = pack["quizzes"][str(quiz.id)]
     assert offline["offline"]["policy"] == "untimed"
     assert offline["offline"]["words"].startswith("Tanpa batas waktu.")

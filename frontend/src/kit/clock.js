@@ -63,6 +63,8 @@ export function formats(language, timeZone = 'UTC') {
     bytes: (/** @type {number} */ count) =>
       count < 100_000
         ? `${whole.format(Math.max(1, Math.round(count / 1000)))} kB`
-        : `${one.format(Math.max(0.1, count / 1_000_000))} MB`,
+        : count < 1_000_000_000
+          ? `${one.format(Math.max(0.1, count / 1_000_000))} MB`
+          : `${one.format(count / 1_000_000_000)} GB`,
   };
 }

@@ -1,5 +1,6 @@
 /** One way to load what a page shows: the first HTML's data, then the API. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { fresher } from './beside.js';
 
 /**
  * @template Value
@@ -62,6 +63,15 @@ export function useLoaded(key, ask) {
     if (!given) void reload();
     return () => asking.current?.abort();
   }, [key]);
+
+  // What is shown came from the device and the server has something newer.
+  const count = fresher.value;
+  const seen = useRef(count);
+  useEffect(() => {
+    if (seen.current === count) return;
+    seen.current = count;
+    void reload();
+  }, [count]);
 
   const set = useCallback(
     (/** @type {Value} */ value) => setState((old) => ({ ...old, value })),

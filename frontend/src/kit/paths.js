@@ -3,6 +3,10 @@ export const home = '/';
 export const courses = '/kursus';
 export const course = (/** @type {string} */ slug) => `/kursus/${slug}`;
 export const profile = '/profil';
+export const offline = '/luring';
+export const getOffline = (/** @type {string} */ slug) => `/luring?unduh=${slug}`;
+export const handOver = '/luring/berkas';
+export const incidents = (/** @type {string} */ slug) => `/luring/gangguan/${slug}`;
 export const people = '/kelola/pegawai';
 export const agencies = '/kelola/perangkat-daerah';
 export const audiences = '/kelola/kursus';
@@ -15,4 +19,5 @@ export const check = '/periksa';
 export const privacy = '/privasi';
 
 /** Links the shell opens itself, without a page load: all of these and nothing else. */
-export const shellLinks = /^\/(kursus(\/[^/?#]+)?|profil|kelola\/[a-z-]+)?\/?([?#]|$)/;
+export const shellLinks =
+  /^\/(kursus(\/[^/?#]+)?|profil|luring(\/berkas|\/gangguan\/[^/?#]+)?|kelola\/[a-z-]+)?\/?([?#]|$)/;

@@ -34,5 +34,28 @@ export async function start(wanted = false) {
   if (!serviceWorker || (savesData() && !wanted && !serviceWorker.controller)) return;
   const wasAlone = !serviceWorker.controller;
   await serviceWorker.register('/sw.js');
-  await tell({ here: here(), keep: wasAlone ? [location.href] : [] });
+  await tell({ here: here(), keep: wasAlone ? [location.href.split('#')[0]] : [] });
+}
+
+/**
+ * A new build is used only when somebody agrees, and only by loading the page anew.
+ *
+ * @param {(use: () => void) => void} ready
+ */
+export async function onNewBuild(ready) {
+  const { serviceWorker } = navigator;
+  const registration = await serviceWorker?.getRegistration('/');
+  if (!registration) return;
+  const offer = () => {
+    const { waiting } = registration;
+    if (!waiting || !serviceWorker.controller) return;
+    ready(() => {
+      serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+      waiting.postMessage({ takeOver: true });
+    });
+  };
+  offer();
+  registration.addEventListener('updatefound', () =>
+    registration.installing?.addEventListener('statechange', offer),
+  );
 }

@@ -11,6 +11,7 @@ const holes = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sor
 describe.each([
   ['id', 'en'],
   ['manage.id', 'manage.en'],
+  ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],
 ])('%s and %s', (source, translation) => {
   const indonesian = read(source);

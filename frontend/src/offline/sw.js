@@ -19,9 +19,8 @@ const SHELL = `shell-${BUILD}`;
 const FRAMES = ['lesson', 'cover', 'attempt', 'shell'];
 const SETTINGS = '/offline/settings';
 /** Answers that a page may be shown from; everything else of the API is asked as it is. */
-const KEPT_API =
-  /^\/api\/v1\/(me|home|courses(\/[^/]+)?|learning\/states|ledger|certificates|offline\/courses\/[^/]+)$/;
-const SHELL_PLACE = /^\/(kursus(\/[^/]+)?|profil|luring)?$/;
+const KEPT_API = /^\/api\/v1\/(me|home|courses(\/[^/]+)?|learning\/states|ledger|certificates)$/;
+const SHELL_PLACE = /^\/(kursus(\/[^/]+)?|profil|luring(\/.*)?)?$/;
 const ACTIVITY_PLACE = /^\/kursus\/[^/]+\/[^/]+$/;
 const ATTEMPT_PLACE = /^\/percobaan\/([0-9a-f-]{36})$/;
 const START_PLACE = /^(\/kursus\/[^/]+\/[^/]+)\/mulai$/;
@@ -159,6 +158,8 @@ async function composed(account, pathname) {
   const names = (await caches.keys()).filter((name) => name.startsWith(ours));
   const attempt = ATTEMPT_PLACE.exec(pathname)?.[1];
   for (const cacheName of names) {
+    const whole = await caches.match(`/offline/whole${pathname}`, { cacheName });
+    if (whole) return whole;
     const place = attempt ? `/offline/permits/${attempt}` : `/offline/parts${pathname}`;
     const found = await caches.match(place, { cacheName });
     if (!found) continue;
@@ -204,14 +205,25 @@ async function begin(event, cover) {
     return await fetch(event.request);
   } catch {
     const { account } = await known();
-    for (const cacheName of await caches.keys()) {
-      if (!cacheName.startsWith(`course-${account}-`)) continue;
-      const found = await caches.match(`/offline/start${cover}`, { cacheName });
-      const { attempt } = (await found?.json()) ?? {};
-      if (attempt) return Response.redirect(`/percobaan/${attempt}`, 303);
-    }
-    return notHere();
+    const attempt = account && (await nextAttempt(account, cover));
+    return attempt ? Response.redirect(`/percobaan/${attempt}`, 303) : notHere();
   }
+}
+
+/** The first chance that was not handed in on this device. @param {string} account @param {string} cover */
+async function nextAttempt(account, cover) {
+  for (const cacheName of await caches.keys()) {
+    if (!cacheName.startsWith(`course-${account}-`)) continue;
+    const found = await caches.match(`/offline/start${cover}`, { cacheName });
+    if (!found) continue;
+    const store = await openStore(account);
+    const made = [...(await store.waiting()), ...(await store.journal())];
+    store.close();
+    const used = made.filter(({ kind }) => kind === 'submit').map((one) => one.payload.attempt);
+    const { attempts } = await found.json();
+    return attempts.find((/** @type {string} */ one) => !used.includes(one)) ?? null;
+  }
+  return null;
 }
 
 /** Signing in or out: until a page says who is here, nothing of anybody's is shown. @param {any} event */
@@ -253,8 +265,9 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
     const api = `api-${account}`;
     await refresh(`${location.origin}/api/v1/me`, api);
     for (const url of keep) {
-      const isApi = new URL(url).pathname.startsWith('/api/');
-      await refresh(url, isApi ? api : pagesOf(account));
+      const { pathname } = new URL(url);
+      if (pathname.startsWith('/api/')) await refresh(url, api);
+      else if (!SHELL_PLACE.test(pathname)) await refresh(url, pagesOf(account));
     }
   };
   event.waitUntil(done().catch(() => undefined));
@@ -307,7 +320,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     } else if (!pathname.startsWith('/api') && !SIGNING.test(pathname)) {
       event.respondWith(fetch(request).catch(notHere));
     }
-  } else if (pathname.startsWith('/assets/') || pathname.startsWith('/berkas/')) {
+  } else if (/^\/(assets|berkas)\//.test(pathname) || FILES.includes(pathname)) {
     event.respondWith(asset(request));
   } else if (KEPT_API.test(pathname)) {
     const find = (/** @type {string} */ account) =>

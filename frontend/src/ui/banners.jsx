@@ -1,5 +1,6 @@
 /** Trouble that concerns the whole page: no network, a session that ended. The page stays. */
 import { warn } from '../icons.json';
+import { newBuild } from '../kit/beside.js';
 import { onLine } from '../kit/connection.js';
 import { t } from '../kit/i18n.js';
 import * as paths from '../kit/paths.js';
@@ -15,6 +16,14 @@ export const Banners = () => (
           {t('expired')}{' '}
           <a href={paths.signIn(location.pathname + location.search)}>{t('signIn')}</a>
         </span>
+      </p>
+    )}
+    {newBuild.value && (
+      <p class="note row">
+        <span class="grow">{t('newBuild')}</span>
+        <button class="btn line low" type="button" onClick={newBuild.value}>
+          {t('takeOver')}
+        </button>
       </p>
     )}
     {!onLine.value && (

@@ -16,3 +16,19 @@ export function NotFound() {
     </Main>
   );
 }
+
+/** Asked for without a network, and not on this device. */
+export function NotHere() {
+  useTitle(t('notHere'));
+  return (
+    <Main class="sect">
+      <div class="flow">
+        <h1>{t('notHere')}</h1>
+        <p>{t('notHereWords')}</p>
+        <a class="btn line" href={paths.offline}>
+          {t('offline')}
+        </a>
+      </div>
+    </Main>
+  );
+}

@@ -100,6 +100,11 @@ function Head(props) {
       </p>
       {sentBack && course.status === 'none' && <p class="note small">{t('enrolFirst')}</p>}
       <MainButton {...props} />
+      {course.enrolment && (
+        <a class="btn line wide" href={paths.getOffline(course.slug)}>
+          <Icon of={luring} /> {t('getOffline')}
+        </a>
+      )}
       {course.newer_version && (
         <p class="note small">
           {t('newerVersion', { n: course.newer_version, old: course.version })}

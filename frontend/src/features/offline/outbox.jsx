@@ -1,0 +1,165 @@
+/** What this device has made and the server has not answered yet, and the latest that it has. */
+import { useEffect, useState } from 'preact/hooks';
+import { device, file, send, server, warn } from '../../icons.json';
+import { known, t } from '../../kit/offline-i18n.js';
+import * as paths from '../../kit/paths.js';
+import { format } from '../../kit/session.js';
+import { announce } from '../../ui/announce.jsx';
+import { Icon } from '../../ui/icon.jsx';
+import { Section } from '../../ui/page.jsx';
+import { useOutbox } from './use-outbox.js';
+
+/** @typedef {import('../../kit/command.js').Command} Command */
+/** @typedef {import('../../kit/store.js').Settled} Settled */
+/** @typedef {{kind: string, activity: string, title: string, count: number, first: string}} Group */
+
+const DAY_MS = 86_400_000;
+// Some browsers clear what was not opened for seven days; two days are left to act.
+const SAFE_DAYS = 5;
+const SKEW_WORTH_SAYING_MS = 120_000;
+const SHOWN = 8;
+
+/** What belongs together is one line. @param {Command[]} waiting @param {Record<string, string>} titles @returns {Group[]} */
+function grouped(waiting, titles) {
+  /** @type {Map<string, Group>} */
+  const groups = new Map();
+  for (const { kind, payload, occurred_at } of waiting) {
+    const activity = String(payload.activity);
+    const key = `${kind} ${activity}`;
+    const group = groups.get(key);
+    if (group) group.count += 1;
+    else
+      groups.set(key, {
+        kind,
+        activity,
+        title: titles[activity] ?? '',
+        count: 1,
+        first: occurred_at,
+      });
+  }
+  return [...groups.values()];
+}
+
+const moment = (/** @type {string} */ at) => `${format.value.date(at)}, ${format.value.time(at)}`;
+
+/** @param {{groups: Group[], total: number}} props */
+const Waiting = ({ groups, total }) => (
+  <ul class="list">
+    {groups.map(({ kind, activity, title, count, first }) => (
+      <li key={kind + activity}>
+        <h3>
+          {known(kind, t('activity'))}
+          {title && `: ${title}`}
+        </h3>
+        <p class="small soft">
+          {t('entries', { n: count })} · {moment(first)}
+        </p>
+      </li>
+    ))}
+    <li>
+      <p class="tag ok">
+        <Icon of={device} /> {t('onDevice')}
+      </p>
+      <p class="tag wait">
+        <Icon of={send} /> {t('waiting', { n: total })}
+      </p>
+    </li>
+  </ul>
+);
+
+/** @param {{settled: Settled[], titles: Record<string, string>}} props */
+const Received = ({ settled, titles }) => (
+  <>
+    <h3 class="under">{t('receivedTitle')}</h3>
+    <ul class="list">
+      {settled.map(({ id, kind, payload, result, settled_at }) => (
+        <li key={id} class="row">
+          <Icon of={server} class="ok" />
+          <div class="grow">
+            <b>
+              {known(kind, t('activity'))}
+              {titles[String(payload.activity)] && `: ${titles[String(payload.activity)]}`}
+            </b>
+            <p class="small soft">
+              {t('received', { receipt: result.receipt ?? '' })} · {moment(settled_at)}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+/** @param {{rejected: Settled[], forget: (ids: string[]) => Promise<void>}} props */
+const Rejected = ({ rejected, forget }) => (
+  <ul class="list">
+    {rejected.map(({ id, kind, result }) => (
+      <li key={id}>
+        <p class="tag no">
+          <Icon of={warn} /> {known(kind, t('activity'))}
+        </p>
+        <p class="small">{t('rejected', { why: result.problem?.detail ?? '' })}</p>
+        <button class="link" type="button" onClick={() => void forget([id])}>
+          {t('seen')}
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+export function Outbox() {
+  const { waiting, journal, titles, state, skew, flush, forget, exportFile } = useOutbox();
+  const [problem, setProblem] = useState('');
+  const total = waiting.length;
+  useEffect(() => {
+    if (total) announce(t('waiting', { n: total }));
+  }, [total]);
+  const oldest = waiting[0]?.occurred_at;
+  const until = oldest && new Date(Date.parse(oldest) + SAFE_DAYS * DAY_MS);
+  const rejected = journal.filter(({ result }) => result.status === 'rejected');
+  const received = journal.filter(({ result }) => result.receipt).slice(0, SHOWN);
+
+  return (
+    <Section id="keluar" title={t('outbox')}>
+      {state === 'signed-out' && (
+        <p class="note small">
+          {t('signedOut')} <a href={paths.signIn(paths.offline)}>{t('sendNow')}</a>
+        </p>
+      )}
+      {rejected.length > 0 && <Rejected rejected={rejected} forget={forget} />}
+      {total > 0 ? (
+        <div class="flow">
+          <Waiting groups={grouped(waiting, titles)} total={total} />
+          <button class="btn wide" type="button" onClick={flush}>
+            <Icon of={send} /> {t('sendNow')}
+          </button>
+          <button
+            class="btn line wide"
+            type="button"
+            onClick={() => exportFile().catch((trouble) => setProblem(trouble.message))}
+          >
+            <Icon of={file} /> {t('export')}
+          </button>
+          <p class="small soft">{problem || t('exportWords')}</p>
+          {until && (
+            <p class="small row">
+              <Icon of={warn} class="wait" />
+              <span>{t('before', { date: format.value.weekday(until) })}</span>
+            </p>
+          )}
+        </div>
+      ) : (
+        <p class="soft">{t('nothingWaits')}</p>
+      )}
+      {Math.abs(skew) > SKEW_WORTH_SAYING_MS && (
+        <p class="note small under">
+          {t('clock', { minutes: Math.round(Math.abs(skew) / 60_000) })}
+        </p>
+      )}
+      {received.length > 0 && <Received settled={received} titles={titles} />}
+      <p class="under">
+        <a href={paths.handOver}>{t('handOver')}</a>
+      </p>
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+/** The outbox as a page shows it; its code comes when the page is there. */
+import { useEffect, useState } from 'preact/hooks';
+import { me } from '../../kit/session.js';
+
+/** @typedef {import('../../kit/command.js').Command} Command */
+/** @typedef {import('../../kit/store.js').Settled} Settled */
+
+const KEPT_DAYS = 30;
+
+/** What was received long ago goes; what was refused stays until it is seen. @param {Settled[]} journal */
+const outdated = (journal) =>
+  journal
+    .filter(({ result, settled_at }) => {
+      const days = (Date.now() - Date.parse(settled_at)) / 86_400_000;
+      return result.status !== 'rejected' && days > KEPT_DAYS;
+    })
+    .map(({ id }) => id);
+
+export function useOutbox() {
+  const [waiting, setWaiting] = useState(/** @type {Command[]} */ ([]));
+  const [journal, setJournal] = useState(/** @type {Settled[]} */ ([]));
+  const [titles, setTitles] = useState(/** @type {Record<string, string>} */ ({}));
+  const [state, setState] = useState('idle');
+  const [skew, setSkew] = useState(0);
+
+  async function read() {
+    const [{ outbox }, command] = await Promise.all([
+      import('../../kit/commands.js'),
+      import('../../kit/command.js'),
+    ]);
+    const store = await outbox.store;
+    setSkew(command.skew());
+    if (!store) return;
+    setWaiting(await store.waiting());
+    const all = await store.journal();
+    setJournal(all.sort((a, b) => (a.settled_at < b.settled_at ? 1 : -1)));
+  }
+
+  useEffect(() => {
+    /** @type {(() => void)|undefined} */
+    let stop;
+    let isGone = false;
+    void (async () => {
+      const { listen, outbox } = await import('../../kit/commands.js');
+      const store = await outbox.store;
+      const old = outdated((await store?.journal()) ?? []);
+      if (old.length) await store?.forget(old);
+      const { downloads } = await import('../../offline/downloads.js');
+      const known = await downloads();
+      setTitles(
+        Object.fromEntries(
+          known.flatMap(({ manifest }) => manifest.activities.map(({ id, title }) => [id, title])),
+        ),
+      );
+      if (isGone) return;
+      stop = listen((snapshot) => {
+        setState(snapshot.state);
+        void read();
+      });
+    })();
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, []);
+
+  return {
+    waiting,
+    journal,
+    titles,
+    state,
+    skew,
+    flush: async () => (await import('../../kit/commands.js')).flush(),
+    forget: async (/** @type {string[]} */ ids) => {
+      const { outbox } = await import('../../kit/commands.js');
+      await (await outbox.store)?.forget(ids);
+      await read();
+    },
+    exportFile: async () =>
+      (await import('../../offline/hand-over.js')).saveFile(me.value?.id ?? ''),
+  };
+}

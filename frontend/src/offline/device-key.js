@@ -1,0 +1,43 @@
+/** The device's own key: made here, never leaves the browser; the server knows its public half. */
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
+
+/** @param {import('../kit/store.js').Store} store @returns {Promise<CryptoKeyPair>} */
+export async function deviceKey(store) {
+  const known = await store.fact('key');
+  if (known) return known;
+  const made = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+  return store.once('key', made);
+}
+
+/**
+ * Tell the server the public half, once.
+ *
+ * @param {import('../kit/store.js').Store} store
+ * @param {string} device
+ */
+export async function registerDevice(store, device) {
+  if (await store.fact('registered')) return;
+  const { publicKey } = await deviceKey(store);
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
+  const response = await fetch(`/api/v1/offline/devices/${device}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ public_key: { kty, crv, x, y } }),
+  });
+  if (response.ok) await store.note('registered', true);
+}
+
+/** @param {ArrayBuffer|Uint8Array} bytes */
+export const base64url = (bytes) =>
+  btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+
+/** @param {import('../kit/store.js').Store} store @param {string} text ASCII */
+export async function sign(store, text) {
+  const { privateKey } = await deviceKey(store);
+  const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+  return base64url(await crypto.subtle.sign(algorithm, privateKey, new TextEncoder().encode(text)));
+}
