@@ -38,7 +38,10 @@ def percent(basis_points: int | None, language: str) -> str:
 
 def words_for(requirement: Requirement, language: str) -> str:
     """One sentence: what is met, or what is missing and what to do."""
-    indonesian, english = _WORDS[requirement.reason]
+    reason = requirement.reason
+    if reason is Reason.PASSED and requirement.score is None:
+        reason = Reason.DONE  # reached, with nothing to score
+    indonesian, english = _WORDS[reason]
     sentence = (english if language == "en" else indonesian).format(
         score=percent(requirement.score, language),
         pass_mark=percent(requirement.pass_mark, language),

@@ -135,7 +135,8 @@ def _now(page: Page) -> str:
     hinted = task is not None and page.standing.tries >= app_replay.TRIES_BEFORE_HINT
     hint = page.text(task.hint) if task and hinted else ""
     return (
-        f'<div class="app-now"><p class="app-mark">{page.own("mark")}</p><p id="now"><b>{title}</b>{goal}</p>'
+        f'<div class="app-now"><p class="app-mark">{page.own("mark")}</p>'
+        f'<p id="now"><b>{title}</b>{goal}</p>'
         f'<p id="hint" role="status"{"" if hinted else " hidden"}>'
         f"<b>{page.own('hint')}: </b><span>{hint}</span></p></div>"
     )

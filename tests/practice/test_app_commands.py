@@ -95,6 +95,8 @@ async def test_the_way_to_the_goals_completes_the_activity(seat: Seat) -> None:
     assert [one["status"] for one in results] == ["stored"] * 6
     assert results[-1]["answer"] == {"practice": {"state": "finished", "wrong": 1}}
     assert await seat.is_done()
+    course = (await seat.client.get(f"/api/v1/courses/{seat.course.slug}")).json()
+    assert course["requirements"]["items"][0]["text"] == "Terpenuhi.", "there is no score to tell"
     standing = await seat.standing()
     assert (standing["finished"], standing["fewest_wrong"]) == (1, 1)
     assert [one["press"] for one in standing["run"]["steps"]] == [
