@@ -37,6 +37,17 @@ const beyondShell = (/** @type {string} */ key) => {
 };
 
 const PAGES = ['lesson', 'attempt', 'scenario', 'app-practice', 'sign-in', 'check'];
+// Beside what every page that sends commands has: the tool, its fields and rows.
+const WORKSHEETS = [
+  'none',
+  'queue',
+  'minutes',
+  'skm',
+  'action-plan',
+  'matrix',
+  'week',
+  'time-log',
+].map((tool) => `src/enhance/worksheet-${tool}.js`);
 const LEARNER = [
   'src/features/learning/home-page.jsx',
   'src/features/catalogue/catalogue-page.jsx',
@@ -54,6 +65,13 @@ describe('scripts', () => {
   it.each(PAGES)('%s: at most 6 kB and no Preact', (name) => {
     const files = scripts(`src/enhance/${name}.js`);
     expect(weight(files)).toBeLessThanOrEqual(6_000);
+    expect([...files].filter((file) => /\/shell-/.test(file))).toEqual([]);
+  });
+
+  it.each(WORKSHEETS)('%s: at most 4.3 kB of its own and no Preact', (key) => {
+    const files = scripts(key);
+    const own = [...files].filter((file) => !/\/(page|load)-/.test(file));
+    expect(weight(new Set(own))).toBeLessThanOrEqual(4_300);
     expect([...files].filter((file) => /\/shell-/.test(file))).toEqual([]);
   });
 
@@ -91,6 +109,7 @@ describe('styles', () => {
     'quiz',
     'practice',
     'practice-app',
+    'worksheet',
     'sign-in',
     'check',
   ])('%s: at most 4 kB', (name) => {
@@ -109,6 +128,7 @@ describe('styles', () => {
     'quiz',
     'practice',
     'practice-app',
+    'worksheet',
     'sign-in',
     'check',
   ])('%s is one file without imports', (name) => {

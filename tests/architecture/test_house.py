@@ -11,7 +11,15 @@ from app import main  # noqa: F401 - imports every module, so that every Problem
 from app.kit import problems
 
 ROOT = Path(__file__).resolve().parents[2]
-FEATURES = ("identity", "catalogue", "learning", "assessment", "certificates", "delivery")
+FEATURES = (
+    "identity",
+    "catalogue",
+    "learning",
+    "assessment",
+    "worksheets",
+    "certificates",
+    "delivery",
+)
 MAX_LINES = 400
 
 
