@@ -212,7 +212,8 @@ async function whoIsHere() {
 function begin(told) {
   enrolment = told.enrolment;
   best = told.fewest_wrong;
-  const kept = remembered(told.run?.steps.at(-1)?.id ?? '');
+  // `?baru` asks for the beginning.
+  const kept = !location.search && remembered(told.run?.steps.at(-1)?.id ?? '');
   const { id, steps: way } = kept ? { id: kept.run, steps: kept.steps } : (told.run ?? {});
   if (id && way && !steps.length) take(id, way);
   isReported = told.finished > 0 && isOver();
