@@ -56,7 +56,7 @@ def script_burst(pid: int, url: str, script: Path, seconds: float, connections: 
     command += ["--timeout", "10s", "-s", str(script), url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     requests = _counted(said, url)
-    return Burst(requests, (cpu_seconds(pid) - before) / requests * 1e6)
+    return Burst(requests, (cpu_seconds(pid) - before) / max(1, requests) * 1e6)
 
 
 def _by_wrk(request: Request, seconds: float) -> int:

@@ -3,7 +3,7 @@
 The caller holds the enrolment's lock (``queries.lock_enrolment``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.assessment import queries
 from app.assessment.chances import chances_left
 from app.assessment.grading import grade
+from app.assessment.judging import begun_of, in_time, judge_attempt, submit_evidence
 from app.assessment.models import Attempt, AttemptState
+from app.assessment.questions.base import Question
 from app.assessment.quiz import Quiz
 from app.assessment.quizzes import quiz_at
-from app.assessment.versions import Pin, handed_in, missing
+from app.assessment.timing import Terms
+from app.assessment.versions import Pin, Version, handed_in, in_force, missing
 from app.identity.actor import Actor
 from app.kit.jobs import Handler, enqueue
 from app.learning.kinds import Awaiting, CommandContext
@@ -24,6 +27,7 @@ from app.learning.service import record_outcome
 from app.learning.statuses import OutcomeState
 
 CLOSE_OVERDUE = "assessment.close-overdue"
+CLOSE_UNSUBMITTED = "assessment.close-unsubmitted"
 # How long pinned answers may take to arrive; then what is there is marked.
 PATIENCE = timedelta(hours=72)
 
@@ -42,8 +46,13 @@ async def hand_in(
     quiz: Quiz,
     pins: Mapping[str, Pin],
     command: CommandContext,
+    elapsed: timedelta | None,
 ) -> None:
-    """Fix the pins of an open attempt; close it at once if all pinned answers are here."""
+    """Fix the pins of an open attempt; close it at once if all pinned answers are here.
+
+    ``elapsed``: since the start, by the device's monotonic clock.
+    """
+    attempt.judgement = submit_evidence(command, elapsed)
     attempt.state = AttemptState.SUBMITTED
     attempt.submit_command_id = command.id
     attempt.submitted_at, attempt.finished_at = command.received_at, command.corrected_at
@@ -65,7 +74,12 @@ async def hand_in(
 async def close_if_complete(
     session: AsyncSession, attempt: Attempt, quiz: Quiz, now: datetime
 ) -> bool:
-    """Close a submitted attempt if no pinned answer is still on its way; whether it did."""
+    """Close a submitted attempt if nothing it is judged by is still on its way; whether it did.
+
+    That is its pinned answers and, with a time limit, its start.
+    """
+    if Terms.read(attempt.terms).limit is not None and await begun_of(session, attempt) is None:
+        return False
     pins = pins_of(attempt)
     arrived = await queries.answer_ids(
         session, attempt.person_id, {pin.command_id for pin in pins.values()}
@@ -77,24 +91,40 @@ async def close_if_complete(
 
 
 async def close(session: AsyncSession, attempt: Attempt, quiz: Quiz, now: datetime) -> None:
-    """Mark from exactly the pinned answers that are here, and report the outcome."""
+    """Mark what counts, and report the outcome.
+
+    In time: exactly the pinned answers that are here. Late, or never handed in: the answers that
+    were in time, as they stood last.
+    """
     versions = await queries.versions_of(session, attempt.person_id, attempt.id)
-    handed = handed_in(versions, pins_of(attempt))
+    begun = await begun_of(session, attempt)
+    judgement = await judge_attempt(session, attempt, begun)
+    if judgement.is_late or attempt.pins is None:
+        counted = in_force(in_time(attempt, begun, versions))
+    else:
+        counted = handed_in(versions, pins_of(attempt))
     asked = [quiz.question(one["question"]) for one in attempt.asked]
-    result = grade(asked, {question: version.response for question, version in handed.items()})
     attempt.keys = {q.id: {"kind": q.kind, "points": q.points, "key": q.key} for q in asked}
-    attempt.marks = {
-        question: {
-            "command": str(handed[question].command_id) if question in handed else None,
-            "credit": str(mark.credit),
-        }
-        for question, mark in result.marks.items()
-    }
-    attempt.score, attempt.passed = result.score, result.score >= attempt.pass_mark
+    attempt.score, attempt.marks = marked(asked, counted)
+    attempt.passed = attempt.score >= attempt.pass_mark
     attempt.state, attempt.closed_at = AttemptState.CLOSED, now
     await session.flush()  # reactions to a completion must see the attempt closed
     state = OutcomeState.PASSED if attempt.passed else OutcomeState.NOT_PASSED
     await _report(session, attempt, quiz, state, now)
+
+
+def marked(
+    asked: Sequence[Question], counted: Mapping[str, Version]
+) -> tuple[int, dict[str, dict[str, str | None]]]:
+    """Score in basis points, and as an attempt stores it, what each question earned by which."""
+    result = grade(asked, {question: version.response for question, version in counted.items()})
+    return result.score, {
+        question: {
+            "command": str(counted[question].command_id) if question in counted else None,
+            "credit": str(mark.credit),
+        }
+        for question, mark in result.marks.items()
+    }
 
 
 async def _report(
@@ -145,6 +175,33 @@ async def close_overdue(session: AsyncSession, payload: Mapping[str, Any], now: 
     await close(session, attempt, quiz, now)
 
 
+def close_unsubmitted_later(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
+    """With a time limit, an attempt that nobody hands in is closed after its window."""
+    window = Terms.read(attempt.terms).window
+    if window is not None:
+        payload = {"attempt": str(attempt.id)}
+        enqueue(session, CLOSE_UNSUBMITTED, run_at=now + window + PATIENCE, payload=payload)
+
+
+async def close_unsubmitted(
+    session: AsyncSession, payload: Mapping[str, Any], now: datetime
+) -> None:
+    """The window of an open attempt is over: mark the answers that were in time."""
+    attempt = await queries.attempt_by_id(session, UUID(payload["attempt"]))
+    if attempt is None:
+        return
+    await queries.lock_enrolment(session, attempt.enrolment_id)
+    attempt = await queries.attempt_of(session, attempt.person_id, attempt.id)
+    if attempt is None or attempt.state is not AttemptState.OPEN:
+        return
+    quiz = await quiz_at(session, attempt.publication_id, attempt.activity_id)
+    assert quiz is not None, attempt.id
+    await close(session, attempt, quiz, now)
+
+
 # The attempts among those touched that may close now.
-CLOSE_ARRIVED = Awaiting(close_arrived, queries.submitted_among)
-JOBS: Mapping[str, Handler] = {CLOSE_OVERDUE: close_overdue}
+CLOSE_ARRIVED = Awaiting(close_arrived, queries.submitted_among, frozenset({"answer"}))
+JOBS: Mapping[str, Handler] = {
+    CLOSE_OVERDUE: close_overdue,
+    CLOSE_UNSUBMITTED: close_unsubmitted,
+}

@@ -7,7 +7,8 @@ meaning depends on when it arrives, so a device that works ahead of the server n
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -15,25 +16,33 @@ from pydantic import Field, JsonValue
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import chances, queries
-from app.assessment.closing import hand_in, pins_of
+from app.assessment.closing import (
+    close_if_complete,
+    close_unsubmitted_later,
+    hand_in,
+    pins_of,
+)
 from app.assessment.errors import (
     AlreadySubmitted,
     AttemptUnknown,
     NoChancesLeft,
+    PermitInvalid,
     QuestionUnknown,
     QuizNotFound,
     ResponseInvalid,
     refusal,
 )
 from app.assessment.models import Attempt, AttemptState
-from app.assessment.permits import SEEDS_KEY
+from app.assessment.permits import LIFETIME, SEEDS_KEY, STARTS_KEY, minutes_of, start_token
 from app.assessment.questions.base import ResponseMisfitError
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Quiz
 from app.assessment.quizzes import quiz_at
 from app.assessment.shuffle import seed_of
+from app.assessment.timing import Terms
 from app.assessment.versions import Pin
 from app.identity.actor import Actor
+from app.identity.tokens import StartClaims, StartTokens
 from app.kit.problems import Problem
 from app.learning.kinds import (
     ActivityPayload,
@@ -50,9 +59,13 @@ QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,80}\.[a-z0-9-]{1,80}$")
 
 
 class StartPayload(ActivityPayload):
-    """``attempt``: the one meant, by a device that works ahead; else the open one or the next."""
+    """``attempt``: the one meant, by a device that works ahead; else the open one or the next.
+
+    ``permit``: the token by which the device began it without us.
+    """
 
     attempt: UUID | None = None
+    permit: Annotated[str, Field(max_length=2048)] | None = None
 
 
 class AttemptPayload(ActivityPayload):
@@ -80,9 +93,13 @@ class PinPayload(CommandPayload):
 
 
 class SubmitPayload(AttemptPayload):
-    """``answers``: what is handed in, by question. Questions left out were not answered."""
+    """``answers``: what is handed in, by question. Questions left out were not answered.
+
+    ``elapsed_seconds``: since the start by the device's monotonic clock, if its page lived through.
+    """
 
     answers: Annotated[dict[QuestionId, PinPayload], Field(max_length=100)]
+    elapsed_seconds: Annotated[int, Field(strict=True, ge=0, le=366 * 86_400)] | None = None
 
 
 PayloadT = TypeVar("PayloadT", bound=ActivityPayload)
@@ -108,6 +125,7 @@ _REFUSALS: tuple[type[Problem], ...] = (
     AlreadySubmitted,
     AttemptUnknown,
     NoChancesLeft,
+    PermitInvalid,
     QuestionUnknown,
     ResponseInvalid,
 )
@@ -188,10 +206,12 @@ async def _begun(
             "asked": [asked.model_dump(mode="json") for asked in ground.quiz.order(seed)],
             "pass_mark": ground.quiz.rules.pass_mark,
             "started_at": command.received_at,
+            "terms": ground.quiz.terms.stored(),
         },
     )
     attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
     assert attempt is not None, attempt_id
+    close_unsubmitted_later(session, attempt, command.received_at)
     return attempt
 
 
@@ -200,15 +220,68 @@ async def _start(
     session: AsyncSession, actor: Actor, command: CommandContext, payload: StartPayload
 ) -> dict[str, Any]:
     await queries.lock_enrolment(session, payload.enrolment)
+    permit = _permit(session, actor, payload)
     attempt_id = await queries.attempt_started_by(session, actor.person_id, command.id)
     if attempt_id is None:
-        if payload.attempt is not None:
-            ground = await _ground(session, actor, payload, payload.attempt)
-        else:
+        if payload.attempt is None:
             ground = await _meant(session, actor, payload)
-        attempt_id = (await _begun(session, actor, command, payload, ground)).id
-        await queries.add_start(session, actor.person_id, command.id, attempt_id)
-    return {"attempt": {"id": str(attempt_id), "link": f"/percobaan/{attempt_id}"}}
+        else:
+            ground = await _ground(session, actor, payload, payload.attempt)
+            if ground.attempt is None and permit is not None:
+                quiz = await _quiz(session, permit.publication_id, payload.activity)
+                ground = replace(ground, quiz=quiz, publication_id=permit.publication_id)
+        attempt = await _begun(session, actor, command, payload, ground)
+        attempt_id = attempt.id
+        await queries.add_start(
+            session,
+            {
+                "person_id": actor.person_id,
+                "command_id": command.id,
+                "attempt_id": attempt_id,
+                "device": command.device,
+                "seq": command.seq,
+                "occurred_at": command.occurred_at,
+                "corrected_at": command.corrected_at,
+                "received_at": command.received_at,
+                "permit_issued_at": permit.issued_at if permit else None,
+                "permit_expires_at": permit.expires_at if permit else None,
+            },
+        )
+        if attempt.state is AttemptState.SUBMITTED:
+            # Its submit came first and could not be judged without a start.
+            await close_if_complete(session, attempt, ground.quiz, command.received_at)
+    found = await queries.attempt_of(session, actor.person_id, attempt_id)
+    assert found is not None, attempt_id
+    return {"attempt": _told(session, found)}
+
+
+def _permit(session: AsyncSession, actor: Actor, payload: StartPayload) -> StartClaims | None:
+    """What the start's permit says, if it has one; raises ``PermitInvalid`` for a forged one."""
+    if payload.permit is None:
+        return None
+    signer: StartTokens = session.info[STARTS_KEY]
+    claims = signer.verify(payload.permit)
+    if claims is None or claims.person_id != actor.person_id or payload.attempt is None:
+        raise PermitInvalid
+    if claims.attempt_id != payload.attempt:
+        raise PermitInvalid
+    return claims
+
+
+def _told(session: AsyncSession, attempt: Attempt) -> dict[str, Any]:
+    """The start's answer: where the attempt is, and the signed token of what was begun."""
+    terms = Terms.read(attempt.terms)
+    issued_at = attempt.started_at.replace(microsecond=0)
+    deadline = None if terms.limit is None else attempt.started_at + terms.limit
+    return {
+        "id": str(attempt.id),
+        "link": f"/percobaan/{attempt.id}",
+        "started_at": attempt.started_at.isoformat(),
+        "deadline": deadline.isoformat() if deadline else None,
+        "time_limit_minutes": minutes_of(terms),
+        "grace_seconds": int(terms.grace.total_seconds()),
+        "token": start_token(session, attempt, issued_at, issued_at + LIFETIME),
+    }
 
 
 async def _meant(session: AsyncSession, actor: Actor, payload: StartPayload) -> _Ground:
@@ -332,7 +405,9 @@ async def _submit(
     attempt = await _begun(session, actor, command, payload, ground)
     pins = {question: Pin(pin.command, pin.sha256) for question, pin in payload.answers.items()}
     if attempt.state is AttemptState.OPEN:
-        await hand_in(session, attempt, ground.quiz, pins, command)
+        elapsed = payload.elapsed_seconds
+        spent = None if elapsed is None else timedelta(seconds=elapsed)
+        await hand_in(session, attempt, ground.quiz, pins, command, spent)
     elif pins != pins_of(attempt):
         raise AlreadySubmitted
     return {

@@ -49,6 +49,26 @@ class ResponseInvalid(Conflict):
     }
 
 
+class PermitInvalid(Conflict):
+    title = "Start permit is not valid"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Izin mulai ini bukan untuk akun dan percobaan Anda. Unduh ulang kursusnya, lalu "
+        "mulai lagi. Jawaban Anda tetap tersimpan di perangkat.",
+        "en": "This start permit is not for your account and attempt. Download the course again, "
+        "then start anew. Your answers stay on your device.",
+    }
+
+
+class NotLate(Conflict):
+    title = "Nothing late to accept"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Percobaan ini tidak menunggu keputusan: jawabannya tepat waktu, belum ditutup, atau "
+        "sudah pernah diterima.",
+        "en": "This attempt awaits no decision: it was in time, is not closed, or was accepted "
+        "before.",
+    }
+
+
 class NoChancesLeft(Conflict):
     title = "No chances left"
     message: ClassVar[Mapping[str, str]] = {

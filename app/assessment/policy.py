@@ -1,7 +1,11 @@
 """Who may see what of an attempt: pure predicates."""
 
+from uuid import UUID
+
 from app.assessment.models import AttemptState
 from app.assessment.quiz import Explanations
+from app.identity.actor import Actor
+from app.identity.models import Role
 
 
 def may_see_result(state: AttemptState) -> bool:
@@ -14,3 +18,8 @@ def may_see_key(state: AttemptState, policy: Explanations, *, passed_once: bool)
     if not may_see_result(state):
         return False
     return policy == "after_close" or (policy == "after_pass" and passed_once)
+
+
+def may_accept_late(actor: Actor, course_id: UUID) -> bool:
+    """Trainers of the course, and admins."""
+    return actor.has(Role.ADMIN) or course_id in actor.course_ids(Role.TRAINER)

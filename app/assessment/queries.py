@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment.models import (
@@ -15,12 +15,16 @@ from app.assessment.models import (
     Attempt,
     AttemptStart,
     AttemptState,
+    LateAcceptance,
     QuestionFlag,
     StartPermit,
 )
 from app.assessment.versions import Version
 from app.kit.database import dialect_of, insert_into, insert_rows, padded
 from app.learning.models import Command, Enrolment
+
+# A mapped class has its table in an attribute typed more widely than it is.
+_attempts: Any = Attempt.__table__
 
 
 async def lock_enrolment(session: AsyncSession, enrolment_id: UUID) -> None:
@@ -181,14 +185,54 @@ async def attempt_started_by(
     ).scalar_one_or_none()
 
 
-async def add_start(
-    session: AsyncSession, person_id: UUID, command_id: UUID, attempt_id: UUID
-) -> None:
+async def add_start(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Unless it is there."""
     await session.execute(
-        insert_into(session, AttemptStart)
-        .values(person_id=person_id, command_id=command_id, attempt_id=attempt_id)
-        .on_conflict_do_nothing()
+        insert_into(session, AttemptStart).values(**values).on_conflict_do_nothing()
     )
+
+
+async def starts_of(session: AsyncSession, attempt_id: UUID) -> Sequence[AttemptStart]:
+    """All starts that began or joined an attempt."""
+    rows = await session.execute(select(AttemptStart).where(AttemptStart.attempt_id == attempt_id))
+    return rows.scalars().all()
+
+
+async def seqs_between(
+    session: AsyncSession, person_id: UUID, device: str, first: int, last: int
+) -> int:
+    """How many commands of a device are here, from one counter to another, both included."""
+    found = select(func.count()).where(
+        Command.person_id == person_id,
+        Command.device == device,
+        Command.seq >= first,
+        Command.seq <= last,
+    )
+    return (await session.execute(found)).scalar_one()
+
+
+async def acceptance_of(session: AsyncSession, attempt_id: UUID) -> LateAcceptance | None:
+    return await session.get(LateAcceptance, attempt_id)
+
+
+async def acceptances_of(
+    session: AsyncSession, attempt_ids: Collection[UUID]
+) -> dict[UUID, LateAcceptance]:
+    rows = await session.execute(
+        select(LateAcceptance).where(LateAcceptance.attempt_id.in_(attempt_ids))
+    )
+    return {row.attempt_id: row for row in rows.scalars()}
+
+
+async def add_acceptance(session: AsyncSession, values: Mapping[str, Any]) -> bool:
+    """Whether it was added: a second act finds the first."""
+    added = await session.execute(
+        insert_into(session, LateAcceptance)
+        .values(**values)
+        .on_conflict_do_nothing()
+        .returning(LateAcceptance.attempt_id)
+    )
+    return added.scalar_one_or_none() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,28 +249,31 @@ async def briefs_of(
     session: AsyncSession, attempt_ids: Collection[UUID]
 ) -> dict[UUID, AttemptBrief]:
     """Those of the attempts that have begun, of whomever."""
-    table: Any = Attempt.__table__
-    rows = await (await session.connection()).execute(
-        select(
-            table.c.id,
-            table.c.person_id,
-            table.c.enrolment_id,
-            table.c.activity_id,
-            table.c.publication_id,
-        ).where(table.c.id.in_(padded(sorted(attempt_ids))))
-    )
+    connection = await session.connection()
+    rows = await connection.execute(_BRIEFS, {"ids": padded(sorted(attempt_ids))})
     return {one: AttemptBrief(*rest) for one, *rest in rows}
+
+
+_BRIEFS = select(
+    _attempts.c.id,
+    _attempts.c.person_id,
+    _attempts.c.enrolment_id,
+    _attempts.c.activity_id,
+    _attempts.c.publication_id,
+).where(_attempts.c.id.in_(bindparam("ids", expanding=True)))
 
 
 async def submitted_among(session: AsyncSession, attempt_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those that are handed in and wait for pinned answers."""
-    table: Any = Attempt.__table__
-    rows = await (await session.connection()).execute(
-        select(table.c.id).where(
-            table.c.id.in_(padded(sorted(attempt_ids))), table.c.state == AttemptState.SUBMITTED
-        )
-    )
+    connection = await session.connection()
+    rows = await connection.execute(_SUBMITTED, {"ids": padded(sorted(attempt_ids))})
     return frozenset(rows.scalars())
+
+
+_SUBMITTED = select(_attempts.c.id).where(
+    _attempts.c.id.in_(bindparam("ids", expanding=True)),
+    _attempts.c.state == AttemptState.SUBMITTED,
+)
 
 
 async def add_answers(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -265,7 +312,7 @@ async def versions_of(
 ) -> tuple[Version, ...]:
     """All answers a person gave in an attempt, with the receipts they were told."""
     rows = await session.execute(
-        select(AnswerVersion, Command.receipt)
+        select(AnswerVersion, Command.receipt, Command.occurred_at)
         .outerjoin(
             Command,
             and_(
@@ -286,8 +333,9 @@ async def versions_of(
             replaces=frozenset(UUID(one) for one in row.replaces),
             received_at=row.received_at,
             receipt=receipt,
+            occurred_at=occurred_at,
         )
-        for row, receipt in rows
+        for row, receipt, occurred_at in rows
     )
 
 

@@ -4,8 +4,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from app.assessment import permits, service
-from app.assessment.schemas import AttemptRead, PermitsAsked, PermitsRead
+from app.assessment import accepting, permits, service
+from app.assessment.schemas import (
+    AttemptRead,
+    LateAccept,
+    LateAccepted,
+    PermitsAsked,
+    PermitsRead,
+)
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
@@ -45,3 +51,11 @@ async def ask_for_permits(
     """Leave to begin the quizzes of a course without a network: the same on all your devices."""
     response.headers["Cache-Control"] = "private, no-store"
     return await permits.permits_for(session, actor, body.course, now)
+
+
+@router.post("/attempts/{attempt_id}/accept-late", responses=WRITE)
+async def accept_late(
+    session: DbSession, actor: CurrentActor, attempt_id: UUID, body: LateAccept, now: Now
+) -> LateAccepted:
+    """Count answers that came too late: a trainer's act, with a reason, on record."""
+    return await accepting.accept_late(session, actor, attempt_id, reason=body.reason, now=now)

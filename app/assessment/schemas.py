@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from app.assessment.quiz import Asked
 from app.assessment.timing import OfflinePolicy
-from app.kit.text import CleanText
+from app.kit.text import CleanLine, CleanText
 
 State = Literal["open", "submitted", "closed"]
 
@@ -48,6 +48,49 @@ class QuestionRead(BaseModel):
     result: QuestionResult | None
 
 
+class QuizTiming(BaseModel):
+    """What a quiz demands of time and of starts without a network; ``words`` say it to people."""
+
+    policy: OfflinePolicy
+    allowed: Annotated[bool, Field(description="Whether it may be started without a network")]
+    time_limit_minutes: int | None
+    grace_seconds: int
+    reach_within_hours: int | None
+    words: str
+
+
+class PermitTimesRead(BaseModel):
+    issued_at: datetime
+    expires_at: datetime
+
+
+class DeviceMoment(BaseModel):
+    """When something happened by the device's clock, corrected, and when we received it."""
+
+    device: str
+    seq: int
+    occurred_at: datetime
+    corrected_at: datetime
+    received_at: datetime
+    permit: PermitTimesRead | None = None
+
+
+class JudgementRead(BaseModel):
+    """What the time rule said, and on what. A device's clock is no proof."""
+
+    verdict: Literal["on_time", "within_grace", "late"]
+    reason: str
+    words: str
+    elapsed_seconds: int | None
+    device_elapsed_seconds: int | None
+    missing: Annotated[int, Field(description="Commands of the device that never came")]
+    clocks_disagree: bool
+    started: DeviceMoment | None
+    submitted: DeviceMoment | None
+    accepted_at: datetime | None
+    accepted_reason: str | None
+
+
 class AttemptRead(BaseModel):
     """An attempt as its owner sees it. Scores in basis points: 7000 is 70 %.
 
@@ -71,6 +114,9 @@ class AttemptRead(BaseModel):
     score: int | None
     passed: bool | None
     chances_left: int | None
+    timing: QuizTiming
+    deadline: datetime | None
+    judgement: JudgementRead | None
     link_course: str
     link_cover: str
     now: datetime
@@ -95,17 +141,6 @@ class QuizStanding(BaseModel):
     best_score: int | None
     passed: bool
     attempts: list[AttemptSummary]
-
-
-class QuizTiming(BaseModel):
-    """What a quiz demands of time and of starts without a network; ``words`` say it to people."""
-
-    policy: OfflinePolicy
-    allowed: Annotated[bool, Field(description="Whether it may be started without a network")]
-    time_limit_minutes: int | None
-    grace_seconds: int
-    reach_within_hours: int | None
-    words: str
 
 
 class PermitsAsked(BaseModel):
@@ -147,3 +182,18 @@ class PermitsRead(BaseModel):
     received_at: datetime
     permits: list[PermitRead]
     refused: list[PermitRefused]
+
+
+class LateAccept(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Annotated[CleanLine, Field(min_length=3, max_length=500)]
+
+
+class LateAccepted(BaseModel):
+    """An attempt whose late answers count by a trainer's act."""
+
+    attempt: UUID
+    score: Annotated[int, Field(description="Basis points")]
+    passed: bool
+    accepted_at: datetime

@@ -3,7 +3,7 @@
 Keys, feedback and explanations are read in one place only (``_result``), after ``policy`` agreed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -17,7 +17,8 @@ from app.assessment import policy, queries
 from app.assessment.chances import chances_left
 from app.assessment.closing import pins_of
 from app.assessment.errors import AttemptNotFound, QuizNotFound
-from app.assessment.models import Attempt, AttemptState
+from app.assessment.models import Attempt, AttemptState, LateAcceptance
+from app.assessment.permits import timing_of
 from app.assessment.questions.base import BASIS_POINTS, Question
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Asked, Quiz
@@ -25,11 +26,15 @@ from app.assessment.quizzes import quiz_at, quiz_in
 from app.assessment.schemas import (
     AttemptRead,
     AttemptSummary,
+    JudgementRead,
     QuestionRead,
     QuestionResult,
     QuizStanding,
 )
+from app.assessment.timing import Reason, Terms, Verdict
+from app.assessment.timing_words import reason_words, verdict_words
 from app.assessment.versions import (
+    Pin,
     Version,
     by_question,
     handed_in,
@@ -77,14 +82,15 @@ async def attempt_view(
     quiz = quiz_in(published, attempt.activity_id)
     assert activity is not None, attempt_id
     assert quiz is not None, attempt_id
-    pins = pins_of(attempt)
+    accepted = await queries.acceptance_of(session, attempt.id)
+    marks = accepted.marks if accepted else attempt.marks
     is_open = attempt.state is AttemptState.OPEN
     answers = _Answers(
-        shown=in_force(versions) if is_open else handed_in(versions, pins),
+        shown=_shown(attempt, versions, marks),
         heads={question: heads(group) for question, group in by_question(versions).items()},
         flagged=flagged,
     )
-    passed_once = any(sibling.passed for sibling in siblings)
+    passed_once = any(one.passed for one in (*siblings, *([accepted] if accepted else ())))
     text = activity.text["en" if actor.language == "en" and "en" in activity.text else "id"]
     link_course = f"/kursus/{published.public.slug}"
     return AttemptRead(
@@ -100,10 +106,15 @@ async def attempt_view(
         closed_at=attempt.closed_at,
         pass_mark=attempt.pass_mark,
         explanations=quiz.rules.explanations,
-        questions=_questions(attempt, quiz, answers, actor.language, passed_once=passed_once),
-        late=0 if is_open else len(not_handed_in(versions, pins)),
-        score=attempt.score,
-        passed=attempt.passed,
+        questions=_questions(
+            attempt, quiz, answers, marks or {}, actor.language, passed_once=passed_once
+        ),
+        late=0 if is_open else len(not_handed_in(versions, _pins_shown(answers.shown))),
+        score=accepted.score if accepted else attempt.score,
+        passed=accepted.passed if accepted else attempt.passed,
+        timing=timing_of(Terms.read(attempt.terms), actor.language),
+        deadline=_deadline(attempt),
+        judgement=judgement_read(attempt, accepted, actor.language),
         chances_left=chances_left(len(siblings), quiz.rules.chances),
         link_course=link_course,
         link_cover=f"{link_course}/{activity.slug}",
@@ -111,8 +122,58 @@ async def attempt_view(
     )
 
 
+def _shown(
+    attempt: Attempt, versions: Sequence[Version], marks: Mapping[str, Any] | None
+) -> dict[str, Version]:
+    """The answers in force; once handed in those; once closed those that were marked."""
+    if attempt.state is AttemptState.OPEN:
+        return in_force(versions)
+    if marks is None:
+        return handed_in(versions, pins_of(attempt))
+    by_id = {str(version.command_id): version for version in versions}
+    return {question: by_id[mark["command"]] for question, mark in marks.items() if mark["command"]}
+
+
+def _pins_shown(shown: Mapping[str, Version]) -> dict[str, Pin]:
+    return {question: Pin(one.command_id, one.content_hash) for question, one in shown.items()}
+
+
+def _deadline(attempt: Attempt) -> datetime | None:
+    limit = Terms.read(attempt.terms).limit
+    return None if limit is None else attempt.started_at + limit
+
+
+def judgement_read(
+    attempt: Attempt, accepted: LateAcceptance | None, language: str
+) -> JudgementRead | None:
+    """What the time rule said of a closed attempt, with its evidence; None where it was silent."""
+    said = attempt.judgement or {}
+    if "verdict" not in said or said["terms"]["limit_seconds"] is None:
+        return None
+    verdict, reason = Verdict(said["verdict"]), Reason(said["reason"])
+    return JudgementRead(
+        verdict=verdict.value,
+        reason=reason.value,
+        words=f"{verdict_words(verdict, language)}. {reason_words(reason, language)}",
+        elapsed_seconds=said["elapsed_seconds"],
+        device_elapsed_seconds=said.get("device_elapsed_seconds"),
+        missing=said.get("missing", 0),
+        clocks_disagree=said.get("clocks_disagree", False),
+        started=said["started"],
+        submitted=said.get("submitted"),
+        accepted_at=accepted.accepted_at if accepted else None,
+        accepted_reason=accepted.reason if accepted else None,
+    )
+
+
 def _questions(
-    attempt: Attempt, quiz: Quiz, answers: _Answers, language: str, *, passed_once: bool
+    attempt: Attempt,
+    quiz: Quiz,
+    answers: _Answers,
+    marks: Mapping[str, Any],
+    language: str,
+    *,
+    passed_once: bool,
 ) -> list[QuestionRead]:
     with_key = policy.may_see_key(attempt.state, quiz.rules.explanations, passed_once=passed_once)
     read = []
@@ -141,7 +202,7 @@ def _questions(
                 receipt=version.receipt if version else None,
                 saved_at=version.received_at if version else None,
                 heads=[head.command_id for head in answers.heads.get(question.id, ())],
-                result=_result(attempt, question, response, language, with_key=with_key)
+                result=_result(attempt, question, response, marks, language, with_key=with_key)
                 if policy.may_see_result(attempt.state)
                 else None,
             )
@@ -153,13 +214,14 @@ def _result(
     attempt: Attempt,
     question: Question,
     response: Mapping[str, JsonValue] | None,
+    marks: Mapping[str, Any],
     language: str,
     *,
     with_key: bool,
 ) -> QuestionResult:
     """By the marks and the key that the closed attempt stored."""
     kind, pieces = QUESTION_KINDS[question.kind], question.pieces_in(language)
-    credit = Fraction((attempt.marks or {})[question.id]["credit"])
+    credit = Fraction(marks[question.id]["credit"])
     judged: dict[str, Any] = (attempt.keys or {})[question.id]
     most = BASIS_POINTS * int(judged["points"])
     read = kind.read_or_none(pieces, response)
@@ -196,12 +258,14 @@ async def quiz_standing(
         raise QuizNotFound
     attempts = await queries.attempts_at(session, actor.person_id, enrolment_id, activity_id)
     running = next((a for a in attempts if a.state is AttemptState.OPEN), None)
-    scores = [a.score for a in attempts if a.score is not None]
+    accepted = await queries.acceptances_of(session, [a.id for a in attempts])
+    final = {a.id: accepted.get(a.id) or a for a in attempts}
+    scores = [one.score for one in final.values() if one.score is not None]
     return QuizStanding(
         open=f"/percobaan/{running.id}" if running else None,
         chances_left=chances_left(len(attempts), quiz.rules.chances),
         best_score=max(scores, default=None),
-        passed=any(a.passed for a in attempts),
+        passed=any(one.passed for one in final.values()),
         attempts=[
             AttemptSummary(
                 id=a.id,
@@ -209,8 +273,8 @@ async def quiz_standing(
                 state=a.state.value,
                 started_at=a.started_at,
                 submitted_at=a.submitted_at,
-                score=a.score,
-                passed=a.passed,
+                score=final[a.id].score,
+                passed=final[a.id].passed,
                 link=f"/percobaan/{a.id}",
             )
             for a in attempts

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     PERMIT_EXPIRED = "permit-expired"
     CLOCK_WENT_BACK = "clock-went-back"
     START_UNKNOWN = "start-unknown"
+    UNSUBMITTED = "unsubmitted"
 
 
 @dataclass(frozen=True, slots=True)

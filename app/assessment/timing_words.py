@@ -96,6 +96,10 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
         "Jam perangkat mundur selama kuis, jadi waktunya tidak dapat diukur. Jawaban disimpan.",
         "The device's clock went back during the quiz, so its time cannot be told. All is kept.",
     ),
+    Reason.UNSUBMITTED: (
+        "Waktu habis sebelum dikirim. Jawaban yang tepat waktu dihitung.",
+        "The time ran out before handing in. Answers given in time count.",
+    ),
     Reason.START_UNKNOWN: (
         "Catatan mulai kuis tidak pernah sampai. Jawaban Anda disimpan.",
         "The record of the start never arrived. Your answers are kept.",

@@ -15,7 +15,10 @@ from pydantic import JsonValue
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One stored answer to one question. ``receipt`` is what its sender was told."""
+    """One stored answer to one question. ``receipt`` is what its sender was told.
+
+    ``occurred_at``: by the device's clock.
+    """
 
     command_id: UUID
     question_id: str
@@ -25,6 +28,7 @@ class Version:
     replaces: frozenset[UUID]
     received_at: datetime
     receipt: str | None
+    occurred_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

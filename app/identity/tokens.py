@@ -206,9 +206,7 @@ def _start_claims(claims: dict[str, object]) -> StartClaims | None:
         return None
     if issued_at is None or expires_at is None:
         return None
-    if not (
-        isinstance(person, str) and isinstance(attempt, str) and isinstance(publication, str)
-    ):
+    if not (isinstance(person, str) and isinstance(attempt, str) and isinstance(publication, str)):
         return None
     try:
         return StartClaims(UUID(person), UUID(attempt), publication, issued_at, expires_at)

@@ -74,13 +74,16 @@ async def lock_logs(session: AsyncSession, people: Sequence[UUID]) -> dict[UUID,
 
 async def _locked(session: AsyncSession, people: Sequence[UUID]) -> dict[UUID, Log]:
     connection = await session.connection()
-    rows = await connection.execute(
-        select(_logs.c.person_id, _logs.c.last_cursor, _logs.c.last_hlc)
-        .where(_logs.c.person_id.in_(padded(people)))
-        .order_by(_logs.c.person_id)
-        .with_for_update()
-    )
+    rows = await connection.execute(_LOCK_LOGS, {"people": padded(people)})
     return {person: Log(person, cursor, hlc, cursor) for person, cursor, hlc in rows}
+
+
+_LOCK_LOGS = (
+    select(_logs.c.person_id, _logs.c.last_cursor, _logs.c.last_hlc)
+    .where(_logs.c.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(_logs.c.person_id)
+    .with_for_update()
+)
 
 
 async def advance_logs(session: AsyncSession, logs: Iterable[Log]) -> None:
@@ -106,21 +109,22 @@ async def known_commands(
     if not keys:
         return {}
     connection = await session.connection()
-    table = _commands.c
-    rows = await connection.execute(
-        select(
-            table.person_id,
-            table.id,
-            table.content_hash,
-            table.receipt,
-            table.refused,
-            table.answer,
-        ).where(
-            table.person_id.in_(padded(sorted({person for person, _ in keys}))),
-            table.id.in_(padded(sorted({one for _, one in keys}))),
-        )
-    )
+    people, ids = sorted({person for person, _ in keys}), sorted({one for _, one in keys})
+    rows = await connection.execute(_KNOWN, {"people": padded(people), "ids": padded(ids)})
     return {(person, one): Known(*rest) for person, one, *rest in rows if (person, one) in keys}
+
+
+_KNOWN = select(
+    _commands.c.person_id,
+    _commands.c.id,
+    _commands.c.content_hash,
+    _commands.c.receipt,
+    _commands.c.refused,
+    _commands.c.answer,
+).where(
+    _commands.c.person_id.in_(bindparam("people", expanding=True)),
+    _commands.c.id.in_(bindparam("ids", expanding=True)),
+)
 
 
 async def enrolments(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, tuple[UUID, str]]:
@@ -128,12 +132,13 @@ async def enrolments(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID,
     if not ids:
         return {}
     connection = await session.connection()
-    rows = await connection.execute(
-        select(_enrolments.c.id, _enrolments.c.person_id, _enrolments.c.publication_id).where(
-            _enrolments.c.id.in_(padded(sorted(ids)))
-        )
-    )
+    rows = await connection.execute(_ENROLMENTS, {"ids": padded(sorted(ids))})
     return {one: (person, publication) for one, person, publication in rows}
+
+
+_ENROLMENTS = select(_enrolments.c.id, _enrolments.c.person_id, _enrolments.c.publication_id).where(
+    _enrolments.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.kit.problems import Conflict, NotFound
+from app.kit.problems import Conflict, NotFound, Unauthenticated
 
 
 class EnrolmentNotFound(NotFound):
@@ -25,6 +25,16 @@ class CourseClosed(Conflict):
     message: ClassVar[Mapping[str, str]] = {
         "id": "Kursus ini tidak menerima pendaftaran baru. Kemajuan Anda tetap tersimpan.",
         "en": "This course takes no new enrolments now. Any progress you have is kept.",
+    }
+
+
+class OtherAccount(Unauthenticated):
+    """The browser signed in as someone else while commands of this account were on their way."""
+
+    title = "Signed in with another account"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Anda masuk dengan akun lain. Tidak ada yang dikirim. Masuk lagi dengan akun semula.",
+        "en": "You are signed in with another account. Nothing was sent. Sign in as before.",
     }
 
 

@@ -78,11 +78,13 @@ FollowUp = Callable[[AsyncSession, Actor, frozenset[UUID], datetime], Awaitable[
 class Awaiting:
     """A follow-up that says first, inside lane A's own transaction, which attempts it waits for.
 
-    Most answers make nobody act: so they cost no transaction of their own.
+    Most answers make nobody act: so they cost no transaction of their own. ``after``: the kinds of
+    commands it may have to follow.
     """
 
     run: FollowUp
     wanted: Callable[[AsyncSession, frozenset[UUID]], Awaitable[frozenset[UUID]]]
+    after: frozenset[str]
 
     async def __call__(
         self, session: AsyncSession, actor: Actor, attempts: frozenset[UUID], now: datetime

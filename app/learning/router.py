@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Header, Query, Response
 
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
@@ -22,6 +22,7 @@ from app.kit.problems import (
 from app.kit.text import CleanText
 from app.learning import overview, pulling, service
 from app.learning.deps import CommandRegistry
+from app.learning.errors import OtherAccount
 from app.learning.schemas import (
     CourseCard,
     CourseDetail,
@@ -93,9 +94,16 @@ async def adopt_newest(
 
 @router.post("/learning/commands", responses=WRITE)
 async def push_commands(
-    database: Db, actor: CurrentActor, body: Push, registry: CommandRegistry, now: Now
+    database: Db,
+    actor: CurrentActor,
+    body: Push,
+    registry: CommandRegistry,
+    now: Now,
+    lentera_account: Annotated[UUID | None, Header(description="Whose commands they are")] = None,
 ) -> PushResult:
     """Store commands of a device: one result each, replayable any number of times."""
+    if lentera_account not in (None, actor.person_id):
+        raise OtherAccount
     return await apply_batch(database, actor, body, registry, now)
 
 

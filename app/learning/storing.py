@@ -259,24 +259,25 @@ async def _find_awaited(
     session: AsyncSession, batches: Sequence[Batch], answers: Sequence[Stored]
 ) -> None:
     """Ask each follow-up which of the attempts touched here it waits for."""
-    touched = [_touched(batch, stored) for batch, stored in zip(batches, answers, strict=True)]
-    everything = frozenset[UUID]().union(*touched)
-    if not everything:
-        return
     for follow_up in batches[0].registry.follow_ups:
-        wanted = everything
-        if isinstance(follow_up, Awaiting):
-            wanted = await follow_up.wanted(session, everything)
+        after = follow_up.after if isinstance(follow_up, Awaiting) else None
+        touched = [
+            _touched(batch, stored, after) for batch, stored in zip(batches, answers, strict=True)
+        ]
+        wanted = frozenset[UUID]().union(*touched)
+        if wanted and isinstance(follow_up, Awaiting):
+            wanted = await follow_up.wanted(session, wanted)
         for stored, attempts in zip(answers, touched, strict=True):
             stored.awaited.append(attempts & wanted)
 
 
-def _touched(batch: Batch, stored: Stored) -> frozenset[UUID]:
+def _touched(batch: Batch, stored: Stored, kinds: frozenset[str] | None) -> frozenset[UUID]:
     """Attempts of the batch's accepted commands; duplicates too: we may have died before."""
     return frozenset(
         attempt
         for one in batch.commands
         if one.kind.lane == "A"
+        and (kinds is None or one.command.kind in kinds)
         and stored.results[one.place].status != "rejected"
         and (attempt := getattr(one.payload, "attempt", None)) is not None
     )

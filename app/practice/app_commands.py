@@ -150,7 +150,7 @@ async def _finished(session: AsyncSession, runs: frozenset[UUID]) -> frozenset[U
     return await queries.runs_with(session, FINISH, runs)
 
 
-FINISH_ARRIVED = Awaiting(finish_arrived, _finished)
+FINISH_ARRIVED = Awaiting(finish_arrived, _finished, frozenset({STEP}))
 
 
 def recorded(rows: Sequence[PracticeStep]) -> list[Recorded]:

@@ -80,6 +80,8 @@ TABLE = [
     ),
     Ask("POST", "/api/v1/enrolments", SIGNED_IN, {"course": "{slug}"}),
     Ask("GET", "/api/v1/attempts/{attempt_id}", NONE),
+    # Of an attempt that is not there; who may accept one is in tests/assessment/test_late.py.
+    Ask("POST", "/api/v1/attempts/{attempt_id}/accept-late", NONE, {"reason": "Diuji (rekaan)"}),
     # What a learner wrote is the learner's alone: no trainer, no admin, no auditor reads it.
     Ask(
         "GET", "/api/v1/worksheets/{worksheet_id}", OWNER, query={"enrolment": "{sheet_enrolment}"}

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.assessment.quiz import Explanations, Pool, QuizRules, QuizSecrets, Shuffle
+from app.assessment.timing import OfflinePolicy
 from app.catalogue.document import Activity, ActivityText
 from app.kit.ids import uuid7
 from tests.assessment.make_question import question
@@ -39,6 +40,9 @@ def make_quiz(
     explanations: Explanations = "after_close",
     count: int | None = None,
     quiz_id: UUID | None = None,
+    time_limit_minutes: int | None = None,
+    offline: OfflinePolicy | None = None,
+    reach_within_hours: int | None = None,
 ) -> tuple[Activity, dict[str, Any]]:
     """The activity and its private part; ``count`` draws so many of the four questions."""
     rules = QuizRules(
@@ -47,6 +51,9 @@ def make_quiz(
         chances=chances,
         shuffle=Shuffle(questions=True, options=True),
         explanations=explanations,
+        time_limit_minutes=time_limit_minutes,
+        offline=offline,
+        reach_within_hours=reach_within_hours,
     )
     pool = Pool(label="bank", count=count or len(QUESTIONS), questions=tuple(QUESTIONS))
     secrets = QuizSecrets(

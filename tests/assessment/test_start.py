@@ -12,9 +12,10 @@ from tests.learning.devices import Device
 async def test_it_works(room: QuizRoom, seat: Seat) -> None:
     result = await room.start(seat)
     assert result.status == "stored"
-    assert result.answer == {
-        "attempt": {"id": str(seat.attempt()), "link": f"/percobaan/{seat.attempt()}"}
-    }
+    begun = result.answer["attempt"]
+    assert begun["id"] == str(seat.attempt())
+    assert begun["link"] == f"/percobaan/{seat.attempt()}"
+    assert (begun["deadline"], begun["time_limit_minutes"]) == (None, None)
     view = await room.view(seat)
     assert (view.state, view.chance, view.chances_left) == ("open", 1, 1)
     assert {question.id for question in view.questions} == set(RIGHT)
