@@ -77,7 +77,7 @@ export default defineConfig({
             },
             {
               name: 'worksheet',
-              test: /src\/enhance\/(worksheet|worksheet-result|worksheet-rows|tools\/(base|numbers))\.js$/,
+              test: /src\/enhance\/(worksheet|worksheet-recall|worksheet-result|worksheet-rows|tools\/(base|numbers))\.js$/,
             },
           ],
         },

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests import chromium
 from tests.journeys.course import CONTENT, Course, shipped_course
@@ -14,14 +14,19 @@ from tests.server import Server, demo_server
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright_here() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.install(), args=chromium.ARGUMENTS
-        )
         expect.set_options(timeout=TIMEOUT_MS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright_here: Playwright) -> Iterator[Browser]:
+    browser = playwright_here.chromium.launch(
+        executable_path=chromium.install(), args=chromium.ARGUMENTS
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="package")

@@ -9,9 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.journeys import steps
 from tests.journeys.office import Learner, Office
 from tests.journeys.test_layout import BEYOND
-from tests.journeys.visits import Visits, sign_in
+from tests.journeys.visits import LINE_DROPPED, Visits
 from tests.server import ROOT, Server, demo_server
 
 pytestmark = pytest.mark.browser
@@ -121,6 +122,38 @@ def test_a_calculator_follows_what_is_typed(browsers: Visits, pupil: Learner) ->
     assert other.locator("#hasil").inner_text() == said
     plain = at(browsers.open(pupil, script=False), "antrean")
     assert plain.locator("#hasil").inner_text() == said
+
+
+def test_an_older_page_learns_what_another_device_wrote(browsers: Visits, pupil: Learner) -> None:
+    first = enhanced(browsers.open(pupil), "isian")
+    fill(first, FORM)
+    saved(first)
+    second = enhanced(browsers.open(pupil, device="desktop"), "isian")
+    fill(second, {"nama": "Ditulis di meja"})
+    second.locator("[data-key='nama']").blur()
+    expect(second.locator("#save")).to_have_text(RECEIVED)
+    enhanced(first, "isian")
+    expect(first.locator("[data-key='nama']")).to_have_value("Ditulis di meja")
+    expect(first.locator("[data-key='langkah.2.apa']")).to_have_value("Menandatangani")
+
+
+def test_what_was_typed_without_a_line_is_still_there(browsers: Visits, pupil: Learner) -> None:
+    browsers.errors.expect(LINE_DROPPED)
+    page = enhanced(browsers.open(pupil), "isian")
+    fill(page, {"nama": "Sebelum putus"})
+    page.locator("[data-key='nama']").blur()
+    expect(page.locator("#save")).to_have_text(RECEIVED)
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    enhanced(page, "isian")
+    page.context.set_offline(True)
+    fill(page, {"uraian": "Ditulis tanpa jaringan"})
+    page.locator("[data-key='uraian']").blur()
+    expect(page.locator("#save")).to_contain_text(re.compile("Menunggu|perangkat"))
+    page.reload()
+    expect(page.locator("[data-key='uraian']")).to_have_value("Ditulis tanpa jaringan")
+    expect(page.locator("[data-key='nama']")).to_have_value("Sebelum putus")
+    page.context.set_offline(False)
+    expect(page.locator("#save")).to_have_text(RECEIVED, timeout=30_000)
 
 
 def test_the_ikm(browsers: Visits, pupil: Learner) -> None:
@@ -323,8 +356,10 @@ def test_another_account_in_the_same_browser_sees_nothing(
     other = desk.add_learner()
     with desk.api_of(other) as api:
         api.post("/enrolments", {"course": COURSE})
-    page.context.clear_cookies()
-    sign_in(page.context, other)
+    page.goto("/masuk/ganti")
+    page.get_by_role("button", name="Keluar").click()
+    steps.sign_in(page, other)
+    page.wait_for_url("**/")
     enhanced(page, "buku")
     expect(page.locator("[data-key='d1.1.what']")).to_have_value("")
     expect(page.locator("#hasil")).to_contain_text("Hasil muncul di sini")

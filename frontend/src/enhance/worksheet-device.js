@@ -4,7 +4,7 @@
  */
 import { all, t } from './page.js';
 import { daysFilled } from './tools/time_log.js';
-import { fieldsIn, rowOf } from './worksheet-rows.js';
+import { fieldsIn, showRows } from './worksheet-rows.js';
 
 const KIND = 'lentera-buku-waktu';
 const KEY = /^[a-z][a-z0-9-]{0,39}(\.[1-9]\d?\.[a-z][a-z0-9-]{0,39})?$/;
@@ -42,11 +42,7 @@ export function device({ main, form, values, draw, tell }) {
 
   /** @param {Record<string, string>} kept */
   const fill = (kept) => {
-    for (const key of Object.keys(kept)) {
-      const [name, number] = key.split('.');
-      const table = form.querySelector(`[data-table="${name}"]`);
-      if (number && table) rowOf(/** @type {HTMLElement} */ (table), number);
-    }
+    showRows(form, kept);
     for (const field of fieldsIn(form)) field.value = kept[field.dataset.key ?? ''] ?? '';
     draw();
   };

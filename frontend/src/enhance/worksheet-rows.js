@@ -14,7 +14,7 @@ const rowAt = (table, number) =>
   /** @type {HTMLElement|null} */ (table.querySelector(`[data-row="${number}"]`));
 
 /** The row with this number, shown, made from the blank one if it is not there. */
-export function rowOf(/** @type {HTMLElement} */ table, /** @type {string} */ number) {
+function rowOf(/** @type {HTMLElement} */ table, /** @type {string} */ number) {
   const there = rowAt(table, number);
   if (there) {
     there.hidden = false;
@@ -30,6 +30,15 @@ export function rowOf(/** @type {HTMLElement} */ table, /** @type {string} */ nu
   (next ?? blank).before(row);
   all('[data-remove]', row).forEach(reveal);
   return row;
+}
+
+/** Show every row that these values speak of. @param {HTMLElement} form @param {Record<string, string>} held */
+export function showRows(form, held) {
+  for (const key of Object.keys(held)) {
+    const [name, number] = key.split('.');
+    const table = /** @type {HTMLElement|null} */ (form.querySelector(`[data-table="${name}"]`));
+    if (number && table) rowOf(table, number);
+  }
 }
 
 const reveal = (/** @type {Element} */ element) => {

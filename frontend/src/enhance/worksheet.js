@@ -8,8 +8,9 @@
  */
 import { makeCommand, send } from '../kit/commands.js';
 import { make, received, showSaveState, t } from './page.js';
+import { recall } from './worksheet-recall.js';
 import { show } from './worksheet-result.js';
-import { fieldsIn, rows } from './worksheet-rows.js';
+import { fieldsIn, rows, showRows } from './worksheet-rows.js';
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 const form = /** @type {HTMLFormElement} */ (document.getElementById('sheet'));
@@ -66,9 +67,12 @@ function* parts(changed) {
   if (part.length) yield Object.fromEntries(part);
 }
 
-function saving() {
+/** @param {() => void} draw */
+function saving(draw) {
   /** @type {Map<string, string>} what the server has, or is being sent */
   const known = new Map();
+  /** @type {Set<string>} what was written on this page: nothing older may take its place */
+  const written = new Set();
   for (const field of fieldsIn(form)) {
     const was =
       field instanceof HTMLSelectElement
@@ -76,6 +80,20 @@ function saving() {
         : field.defaultValue;
     known.set(field.dataset.key ?? '', was);
   }
+  /** @param {Record<string, string>} held @param {boolean} [isWhole] what is not in it is empty */
+  const put = (held, isWhole) => {
+    showRows(form, held);
+    for (const field of fieldsIn(form)) {
+      const key = field.dataset.key ?? '';
+      const now = held[key] ?? (isWhole ? '' : undefined);
+      const was = known.get(key) ?? '';
+      if (now === undefined || now === was || field.value !== was || written.has(key)) continue;
+      field.value = now;
+      known.set(key, now);
+    }
+    draw();
+  };
+  void recall({ enrolment, activity, put, progress });
   return () => {
     /** @type {[string, string][]} */
     const changed = [];
@@ -83,6 +101,7 @@ function saving() {
       const key = dataset.key ?? '';
       if ((known.get(key) ?? '') === value) continue;
       known.set(key, value);
+      written.add(key);
       changed.push([key, value]);
     }
     for (const part of parts(changed)) void tell({ values: part });
@@ -97,7 +116,7 @@ export function worksheet(results, device) {
   const draw = () => results && show(results(values(), weight), tool);
   /** @type {() => void} */
   let save = () => undefined;
-  if (enrolment) save = device ? device({ main, form, values, draw, tell }) : saving();
+  if (enrolment) save = device ? device({ main, form, values, draw, tell }) : saving(draw);
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   const saveNow = () => {

@@ -18,7 +18,7 @@ export { makeCommand, uuid7 } from './command.js';
 
 /** Who is signed in on this browser, by the mark beside the session. @returns {string|null} */
 export const accountHere = () =>
-  globalThis.document?.cookie.match(/(?:^|; )lentera-akun=([^;]+)/)?.[1] ?? null;
+  globalThis.document?.cookie.match(/\blentera-akun=([^;]+)/)?.[1] ?? null;
 
 /** The outbox of whoever is signed in on this page. */
 function outboxHere() {

@@ -219,10 +219,8 @@ export function createOutbox({
       const result = results.find(({ id }) => id === command.id);
       return result ? [[command, result]] : [];
     });
-    const ids = new Set(answered.map(([{ id }]) => id));
-    const lost = new Set(loose);
-    const onDevice = answered.filter(([command]) => !lost.has(command));
-    loose = loose.filter(({ id }) => !ids.has(id));
+    const onDevice = answered.filter(([command]) => !loose.includes(command));
+    loose = loose.filter((command) => !answered.some(([one]) => one === command));
     try {
       if (onDevice.length) await kept?.settle(onDevice);
     } catch {

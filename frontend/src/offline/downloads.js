@@ -70,6 +70,7 @@ export async function downloadOf(slug) {
 
 /** @returns {Promise<Download[]>} of the person who is here */
 export async function downloads() {
+  if (!canDownload()) return [];
   const names = (await caches.keys()).filter((name) => name.startsWith(prefix()));
   const slugs = names.map((name) => name.slice(prefix().length));
   const found = await Promise.all(slugs.map(downloadOf));

@@ -25,23 +25,29 @@ const ACTIVITY_PLACE = /^\/kursus\/[^/]+\/[^/]+$/;
 const ATTEMPT_PLACE = /^\/percobaan\/([0-9a-f-]{36})$/;
 const START_PLACE = /^(\/kursus\/[^/]+\/[^/]+)\/mulai$/;
 const SIGNING = /^\/(masuk|keluar|api\/v1\/auth)(\/|$)/;
+const SIGN_OUT = '/keluar';
 /** After a deed of ours what is on the phone may be behind it: the network gets this long. */
 const AFTER_A_DEED_MS = 2500;
 const JUST_REFRESHED_MS = 5000;
 
-/** @typedef {{account: string|null, language: string, theme: string}} Settings */
-/** @type {Settings|null} */
-let settings = null;
+/** @typedef {{account: string|null, language: string, theme: string, leaving: boolean}} Settings `leaving`: signed out here, the server does not know yet */
+/** @type {Settings|undefined} */
+let settings;
 let deed = 0;
 /** @type {Map<string, number>} */
 const refreshed = new Map();
 
+/** @returns {Promise<Settings>} */
 async function known() {
   if (!settings) {
     const found = await caches.match(SETTINGS, { cacheName: 'settings' });
-    settings = (await found?.json()) ?? { account: null, language: 'id', theme: '' };
+    const none = { account: null, language: 'id', theme: '', leaving: false };
+    settings = { ...none, ...(await found?.json()) };
   }
-  return /** @type {Settings} */ (settings);
+  // Where the worker can see the mark beside the session, that is asked every time.
+  const mark = await worker.cookieStore?.get('lentera-akun');
+  if (worker.cookieStore) settings.account = mark?.value ?? null;
+  return settings;
 }
 async function know(/** @type {Partial<Settings>} */ more) {
   settings = { ...(await known()), ...more };
@@ -229,14 +235,24 @@ async function nextAttempt(account, cover) {
 /** Signing in or out: until a page says who is here, nothing of anybody's is shown. @param {any} event */
 async function signing(event) {
   await know({ account: null });
+  const isLeaving = new URL(event.request.url).pathname === SIGN_OUT;
   try {
     return await fetch(event.request);
   } catch {
+    if (isLeaving) await know({ leaving: true });
+    if (isLeaving) await worker.cookieStore?.delete('lentera-akun');
     return notHere();
   } finally {
     await know({ account: null });
-    if (/\/keluar$/.test(new URL(event.request.url).pathname)) await forgetPrivate();
+    if (isLeaving) await forgetPrivate();
   }
+}
+
+/** A sign-out without a network is told to the server before anything else is asked of it. */
+async function leave() {
+  if (!(await known()).leaving) return;
+  await fetch(SIGN_OUT, { method: 'POST', redirect: 'manual', credentials: 'same-origin' });
+  await know({ leaving: false });
 }
 
 async function asset(/** @type {Request} */ request) {
@@ -309,11 +325,15 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     if (SIGNING.test(pathname)) event.respondWith(signing(event));
     else if (isPage) {
       const cover = START_PLACE.exec(pathname)?.[1];
-      if (cover) event.respondWith(begin(event, cover));
+      const back = pathname.replace(/\/[^/]+$/, '') || '/';
+      // A form that was sent before the script had come, and no network: the page is still there.
+      const stay = () => Response.redirect(back, 303);
+      event.respondWith(cover ? begin(event, cover) : fetch(request).catch(stay));
     }
     return;
   }
   if (isPage) {
+    if (settings?.leaving !== false) event.waitUntil(leave().catch(() => undefined));
     if (SHELL_PLACE.test(pathname)) event.respondWith(shell(event));
     else if (ACTIVITY_PLACE.test(pathname) || ATTEMPT_PLACE.test(pathname)) {
       event.respondWith(page(event, url));

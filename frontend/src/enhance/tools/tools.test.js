@@ -27,13 +27,13 @@ const ELEMENTS = [
 ];
 
 describe('tools work out what the server’s do', () => {
-  it.each(read('tool_vectors.json'))('$tool: $name', ({ tool, values, weight, result }) => {
+  it.each(/** @type {any[]} */ (read('tool_vectors.json')))('$tool: $name', ({ tool, values, weight, result }) => {
     expect(tools[tool]?.results(values, weight)).toEqual(result);
   });
 });
 
 describe('the IKM of published examples', () => {
-  it.each(read('skm_vectors.json').vectors)('$name', ({ respondents, totals_U1_U9, ikm, mutu }) => {
+  it.each(/** @type {any[]} */ (read('skm_vectors.json').vectors))('$name', ({ respondents, totals_U1_U9, ikm, mutu }) => {
     const totals = totals_U1_U9.map((/** @type {number} */ total, /** @type {number} */ index) => [
       ELEMENTS[index],
       String(total),

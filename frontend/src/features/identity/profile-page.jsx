@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { out } from '../../icons.json';
 import { get, query } from '../../kit/api.js';
+import { waiting } from '../../kit/beside.js';
 import { known, t } from '../../kit/i18n.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
@@ -167,6 +168,7 @@ export default function ProfilePage() {
             <summary class="go">{t('changePassword')}</summary>
             <PasswordForm />
           </details>
+          {waiting.value > 0 && <p class="note small">{t('leavingWaits', { n: waiting.value })}</p>}
           <form method="post" action={paths.signOut}>
             <button class="btn line">
               <Icon of={out} />

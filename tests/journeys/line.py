@@ -1,0 +1,108 @@
+"""A line between a browser and the server that can be cut: at once, or at a chosen moment."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Literal
+
+Cut = Literal["none", "before", "during", "after"]
+CHUNK = 65_536
+
+
+class Line:
+    """Passes bytes between its own port and the server's.
+
+    ``cut``: what happens to the next request for commands. ``before``: it never leaves. ``during``:
+    half of it arrives. ``after``: all of it arrives, the answer does not. A cut line stays down
+    until ``mend``.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._to = port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self.is_down = False
+        self.cut: Cut = "none"
+        self.cuts = 0
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def down(self) -> None:
+        """Nothing passes any more, what is open is torn."""
+        self.is_down = True
+        with self._lock:
+            torn, self._open = self._open, set()
+        for one in torn:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def mend(self) -> None:
+        self.is_down, self.cut = False, "none"
+
+    def close(self) -> None:
+        self._listener.close()
+        self.down()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            if self.is_down:
+                near.close()
+                continue
+            try:
+                far = socket.create_connection(("127.0.0.1", self._to), timeout=30)
+            except OSError:
+                near.close()
+                continue
+            with self._lock:
+                self._open |= {near, far}
+            threading.Thread(target=self._pass, args=(near, far, True), daemon=True).start()
+            threading.Thread(target=self._pass, args=(far, near, False), daemon=True).start()
+
+    def _pass(self, source: socket.socket, target: socket.socket, is_request: bool) -> None:
+        try:
+            while data := source.recv(CHUNK):
+                if is_request and self.cut != "none" and b"POST /api/v1/learning/commands" in data:
+                    how, self.cut = self.cut, "none"
+                    self.cuts += 1
+                    if how == "during":
+                        target.sendall(data[: len(data) // 2])
+                    elif how == "after":
+                        target.sendall(data)
+                        # Long enough for the server to act, and its answer meets a torn line.
+                        self._tear(source)
+                        threading.Event().wait(0.4)
+                    self.down()
+                    return
+                target.sendall(data)
+        except OSError:
+            pass
+        finally:
+            for one in (source, target):
+                with suppress(OSError):
+                    one.close()
+            with self._lock:
+                self._open -= {source, target}
+
+    def _tear(self, near: socket.socket) -> None:
+        with suppress(OSError):
+            near.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def line_to(port: int) -> Iterator[Line]:
+    line = Line(port)
+    try:
+        yield line
+    finally:
+        line.close()
