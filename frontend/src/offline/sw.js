@@ -39,15 +39,13 @@ const refreshed = new Map();
 
 /** @returns {Promise<Settings>} */
 async function known() {
-  if (!settings) {
-    const found = await caches.match(SETTINGS, { cacheName: 'settings' });
-    const none = { account: null, language: 'id', theme: '', leaving: false };
-    settings = { ...none, ...(await found?.json()) };
-  }
+  const found = settings ? null : await caches.match(SETTINGS, { cacheName: 'settings' });
+  const none = { account: null, language: 'id', theme: '', leaving: false };
+  const now = (settings ??= { ...none, ...(await found?.json()) });
   // Where the worker can see the mark beside the session, that is asked every time.
   const mark = await worker.cookieStore?.get('lentera-akun');
-  if (worker.cookieStore) settings.account = mark?.value ?? null;
-  return settings;
+  if (worker.cookieStore) now.account = mark?.value ?? null;
+  return now;
 }
 async function know(/** @type {Partial<Settings>} */ more) {
   settings = { ...(await known()), ...more };
