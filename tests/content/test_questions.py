@@ -1,0 +1,74 @@
+"""The shipped questions, judged by item statistics of a simulated cohort."""
+
+from functools import lru_cache
+
+import pytest
+
+from app.assessment.item_statistics import (
+    POOR_DISCRIMINATION,
+    TOO_HARD,
+    item_statistics,
+)
+from app.assessment.questions.base import Question
+from app.catalogue.compiler.compile import compile_all
+from app.wiring import ACTIVITY_KINDS
+from tests.content.cohort import attempts, credit_of, readings
+from tests.server import ROOT
+
+PEOPLE = 800
+
+
+@lru_cache
+def questions() -> dict[str, list[Question]]:
+    """Every question that a shipped quiz can ask, by bank."""
+    report = compile_all([ROOT / "content"], ACTIVITY_KINDS)
+    assert report.findings == []
+    found = {
+        name: Question.model_validate(question)
+        for course in report.courses
+        for private in course.private.activities.values()
+        for name, question in private.get("questions", {}).items()
+    }
+    banks: dict[str, list[Question]] = {}
+    for name in sorted(found):
+        banks.setdefault(name.split(".")[0], []).append(found[name])
+    return banks
+
+
+BANKS = sorted(path.name for path in (ROOT / "content/banks").iterdir())
+
+
+def test_every_question_was_read_by_somebody_else() -> None:
+    asked = {question.id for bank in questions().values() for question in bank}
+    assert asked == set(readings())
+    assert set(questions()) == set(BANKS)
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_the_key_agrees_with_an_independent_reader(bank: str) -> None:
+    known = readings()
+    apart = {q.id: known[q.id] for q in questions()[bank] if credit_of(q, known[q.id]) < 1}
+    assert apart == {}
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_no_key_is_broken(bank: str) -> None:
+    told = item_statistics(attempts(questions()[bank], readings(), people=PEOPLE, seed=20261122))
+    broken = {
+        name: (round(one.difficulty, 2), one.discrimination)
+        for name, one in told.items()
+        if one.discrimination is None or one.is_suspect or one.difficulty < TOO_HARD
+    }
+    assert broken == {}
+    mean = sum(one.discrimination or 0 for one in told.values()) / len(told)
+    assert mean > POOR_DISCRIMINATION
+
+
+def test_a_broken_key_would_be_seen() -> None:
+    bank = [q for q in questions()["asas-pelayanan"] if q.kind == "single_choice"]
+    first, *others = bank
+    wrong = next(o.id for o in first.pieces["id"].options if o.id != first.key["choice"])
+    broken = first.model_copy(update={"key": {"choice": wrong}})
+    told = item_statistics(attempts([broken, *others], readings(), people=PEOPLE, seed=1))
+    assert told[first.id].is_suspect
+    assert not any(told[question.id].is_suspect for question in others)
