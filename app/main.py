@@ -48,8 +48,8 @@ from app.operations.metrics import Traffic
 from app.operations.router import router as operations_router
 from app.practice.router import router as practice_router
 from app.settings import Settings
-from app.worksheets.tools.base import Usage
 from app.worksheets.router import router as worksheets_router
+from app.worksheets.tools.base import Usage
 
 ROUTERS: tuple[APIRouter, ...] = (
     identity_router,

@@ -156,7 +156,7 @@ def test_what_was_typed_without_a_line_is_still_there(browsers: Visits, pupil: L
     expect(page.locator("#save")).to_have_text(RECEIVED, timeout=30_000)
 
 
-def test_the_ikm(browsers: Visits, pupil: Learner) -> None:
+def test_the_ikm_and_minutes(browsers: Visits, pupil: Learner) -> None:
     page = enhanced(browsers.open(pupil), "ikm")
     fill(page, SKM)
     result = page.locator("#hasil")
@@ -166,9 +166,6 @@ def test_the_ikm(browsers: Visits, pupil: Learner) -> None:
     expect(result).to_contain_text("Prioritas perbaikan: Waktu penyelesaian")
     fill(page, {"time": "117"})
     expect(result).to_contain_text("harus antara 29 dan 116")
-
-
-def test_minutes(browsers: Visits, pupil: Learner) -> None:
     page = enhanced(browsers.open(pupil, language="en"), "menit")
     fill(page, {"people": "46", "each": "5", "days": "20"})
     expect(page.locator("#hasil")).to_contain_text("3 hours 50 minutes")

@@ -27,22 +27,30 @@ const ELEMENTS = [
 ];
 
 describe('tools work out what the server’s do', () => {
-  it.each(/** @type {any[]} */ (read('tool_vectors.json')))('$tool: $name', ({ tool, values, weight, result }) => {
-    expect(tools[tool]?.results(values, weight)).toEqual(result);
-  });
+  it.each(/** @type {any[]} */ (read('tool_vectors.json')))(
+    '$tool: $name',
+    ({ tool, values, weight, result }) => {
+      expect(tools[tool]?.results(values, weight)).toEqual(result);
+    },
+  );
 });
 
 describe('the IKM of published examples', () => {
-  it.each(/** @type {any[]} */ (read('skm_vectors.json').vectors))('$name', ({ respondents, totals_U1_U9, ikm, mutu }) => {
-    const totals = totals_U1_U9.map((/** @type {number} */ total, /** @type {number} */ index) => [
-      ELEMENTS[index],
-      String(total),
-    ]);
-    const values = { respondents: String(respondents), ...Object.fromEntries(totals) };
-    const { lines } = skm.results(values, '1/9');
-    expect(Number(lines[0]?.slots.ikm)).toBe(ikm);
-    expect(lines[1]?.key).toBe(`grade_${mutu.toLowerCase()}`);
-  });
+  it.each(/** @type {any[]} */ (read('skm_vectors.json').vectors))(
+    '$name',
+    ({ respondents, totals_U1_U9, ikm, mutu }) => {
+      const totals = totals_U1_U9.map(
+        (/** @type {number} */ total, /** @type {number} */ index) => [
+          ELEMENTS[index],
+          String(total),
+        ],
+      );
+      const values = { respondents: String(respondents), ...Object.fromEntries(totals) };
+      const { lines } = skm.results(values, '1/9');
+      expect(Number(lines[0]?.slots.ikm)).toBe(ikm);
+      expect(lines[1]?.key).toBe(`grade_${mutu.toLowerCase()}`);
+    },
+  );
 });
 
 describe('numbers', () => {
