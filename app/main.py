@@ -39,6 +39,7 @@ from app.kit.keys import Keyring
 from app.kit.mail import Mailer
 from app.kit.problems import install_problem_handlers
 from app.learning.entitlements import Entitlements
+from app.learning.handing_over import HAND_OVER_PATH, MAX_FILE_BYTES
 from app.learning.router import router as learning_router
 from app.learning.sync import MAX_BATCH_BYTES, Registry
 from app.operations import places
@@ -123,7 +124,8 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     install_problem_handlers(app)
     install_browser_errors(app)
     # The last added is the outermost.
-    app.add_middleware(BodyLimit, tighter={"/api/v1/learning/commands": MAX_BATCH_BYTES})
+    limits = {"/api/v1/learning/commands": MAX_BATCH_BYTES, HAND_OVER_PATH: MAX_FILE_BYTES}
+    app.add_middleware(BodyLimit, special=limits)
     app.add_middleware(CsrfProtection, public_url=public_url)
     app.add_middleware(Preferences)
     app.add_middleware(SecurityHeaders, https=https)

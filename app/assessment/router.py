@@ -1,10 +1,12 @@
 """Attempts over HTTP. They begin, are answered and handed in by commands (see ``commands``)."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
-from app.assessment import accepting, permits, service
+from app.assessment import accepting, journal, permits, service
+from app.assessment.journal import Journal
 from app.assessment.schemas import (
     AttemptRead,
     LateAccept,
@@ -24,6 +26,7 @@ from app.kit.problems import (
     Unavailable,
     problem_responses,
 )
+from app.kit.text import CleanText
 
 READ = problem_responses(Unauthenticated, Forbidden, NotFound, Invalid, Unavailable)
 
@@ -59,3 +62,22 @@ async def accept_late(
 ) -> LateAccepted:
     """Count answers that came too late: a trainer's act, with a reason, on record."""
     return await accepting.accept_late(session, actor, attempt_id, reason=body.reason, now=now)
+
+
+@router.get("/offline/journal", responses=WRITE)
+async def read_journal(
+    session: ReadSession,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+    attempt: UUID | None = None,
+    course: Annotated[CleanText | None, Query(max_length=80)] = None,
+) -> Journal:
+    """The incident paper of one attempt, or of a course: what was done when, received when."""
+    response.headers["Cache-Control"] = "private, no-store"
+    if attempt is not None:
+        return await journal.journal_of_attempt(session, actor, attempt, now)
+    if course is None:
+        where = {"in": "query", "pointer": "/course", "detail": "Name a course or an attempt"}
+        raise Invalid([where])
+    return await journal.journal_of_course(session, actor, course, now)

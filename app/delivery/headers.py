@@ -120,7 +120,7 @@ class Preferences:
 class BodyLimit:
     """Refuses bodies beyond ``max_bytes`` with a 413 problem, before anything reads them.
 
-    ``tighter``: lower limits of some paths.
+    ``special``: the limits of some paths.
     """
 
     def __init__(
@@ -128,15 +128,15 @@ class BodyLimit:
         app: ASGIApp,
         *,
         max_bytes: int = MAX_BODY_BYTES,
-        tighter: Mapping[str, int] | None = None,
+        special: Mapping[str, int] | None = None,
     ) -> None:
-        self._app, self._max_bytes, self._tighter = app, max_bytes, dict(tighter or {})
+        self._app, self._max_bytes, self._special = app, max_bytes, dict(special or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
-        most = self._tighter.get(scope["path"], self._max_bytes)
+        most = self._special.get(scope["path"], self._max_bytes)
         length = next((v for n, v in scope["headers"] if n == b"content-length"), None)
         if length is not None:
             # The server has checked that the body is as long as it says.

@@ -38,6 +38,36 @@ class OtherAccount(Unauthenticated):
     }
 
 
+class DeviceKeyDiffers(Conflict):
+    title = "Device is known with another key"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Perangkat ini sudah terdaftar dengan kunci lain. Jawaban Anda tetap tersimpan.",
+        "en": "This device is registered with another key. Your answers are kept.",
+    }
+
+
+class TooManyDevices(Conflict):
+    title = "Too many devices"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Akun Anda sudah mempunyai terlalu banyak perangkat. Jawaban tetap terkirim lewat "
+        "jaringan; kirim lewat berkas tidak tersedia di perangkat ini.",
+        "en": "Your account has too many devices. Answers are still sent by network; sending by "
+        "file is not available on this device.",
+    }
+
+
+class HandOverRefused(Conflict):
+    """``reason``: "device" (unknown), "signature" (not its), "account" (not active)."""
+
+    title = "Hand-over is refused"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Berkas ini tidak dapat diterima: tanda tangan perangkat tidak cocok, atau perangkat "
+        "dan akunnya tidak dikenal. Tidak ada yang disimpan; berkas dan jawaban di perangkat aman.",
+        "en": "This file cannot be taken: the device's signature does not match, or device and "
+        "account are not known. Nothing was stored; the file and the device's answers are safe.",
+    }
+
+
 # Slug of a refused command → (title, words in Indonesian, words in English).
 REFUSALS: dict[str, tuple[str, str, str]] = {
     "command-invalid": (

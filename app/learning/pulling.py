@@ -1,9 +1,12 @@
 """The pull: what other devices of the same person did, and the states that changed by it."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.identity.actor import Actor
 from app.learning import clock, queries
+from app.learning.handing_over import handed_over_for
 from app.learning.models import Command
 from app.learning.overview import state_read
 from app.learning.schemas import Pull, StoredCommand
@@ -25,11 +28,23 @@ def _stored(command: Command) -> StoredCommand:
     )
 
 
-async def pull(session: AsyncSession, actor: Actor, *, since: int, limit: int) -> Pull:
+async def pull(
+    session: AsyncSession,
+    actor: Actor,
+    *,
+    since: int,
+    limit: int,
+    device: str | None,
+    now: datetime,
+) -> Pull:
     """At most ``limit`` commands after cursor ``since``; call again while ``more``.
 
     ``cursor`` is where the next pull starts. States are whole rows of the activities touched.
+    ``device``: who asks, to hear of what was brought in a file.
     """
+    brought = []
+    if device is not None:
+        brought = await handed_over_for(session, actor.person_id, device, now)
     found = await queries.commands_since(session, actor.person_id, since, limit + 1)
     page = found[:limit]
     touched = {(command.enrolment_id, command.activity_id) for command in page}
@@ -39,4 +54,5 @@ async def pull(session: AsyncSession, actor: Actor, *, since: int, limit: int) -
         more=len(found) > limit,
         commands=[_stored(command) for command in page],
         states=[state_read(row) for row in rows if (row.enrolment_id, row.activity_id) in touched],
+        handed_over=brought,
     )

@@ -1,6 +1,7 @@
 """Every SQL statement of learning. Whose rows an actor sees is part of each statement."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from app.learning.models import (
     ActivityState,
     Command,
     CommandLog,
+    DeviceKey,
     Enrolment,
+    HandedOver,
     Outcome,
     PrivateNote,
     QuarantinedCommand,
@@ -201,5 +204,45 @@ async def notes_of(
         select(PrivateNote)
         .where(PrivateNote.person_id == person_id, PrivateNote.enrolment_id == enrolment_id)
         .order_by(PrivateNote.activity_id, PrivateNote.block)
+    )
+    return rows.scalars().all()
+
+
+async def device_key(session: AsyncSession, person_id: UUID, device: str) -> DeviceKey | None:
+    return await session.get(DeviceKey, (person_id, device), populate_existing=True)
+
+
+async def device_keys(session: AsyncSession, person_id: UUID) -> frozenset[str]:
+    """The devices of a person that have a key."""
+    rows = await session.execute(select(DeviceKey.device).where(DeviceKey.person_id == person_id))
+    return frozenset(rows.scalars())
+
+
+async def add_device_key(session: AsyncSession, row: Mapping[str, Any]) -> None:
+    """Unless the device has one."""
+    await session.execute(insert_into(session, DeviceKey).values(**row).on_conflict_do_nothing())
+
+
+async def add_handed_over(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The first result of each command stands."""
+    for start in range(0, len(rows), 100):
+        part = list(rows[start : start + 100])
+        await session.execute(
+            insert_into(session, HandedOver).values(part).on_conflict_do_nothing()
+        )
+
+
+async def handed_over_of(
+    session: AsyncSession, person_id: UUID, device: str, *, since: datetime, limit: int
+) -> Sequence[HandedOver]:
+    rows = await session.execute(
+        select(HandedOver)
+        .where(
+            HandedOver.person_id == person_id,
+            HandedOver.device == device,
+            HandedOver.received_at >= since,
+        )
+        .order_by(HandedOver.received_at.desc(), HandedOver.command_id)
+        .limit(limit)
     )
     return rows.scalars().all()

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Response
 
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
@@ -20,9 +20,11 @@ from app.kit.problems import (
     problem_responses,
 )
 from app.kit.text import CleanText
-from app.learning import overview, pulling, service
+from app.learning import devices, handing_over, overview, pulling, service
 from app.learning.deps import CommandRegistry
+from app.learning.devices import DeviceCreate, DeviceRead
 from app.learning.errors import OtherAccount
+from app.learning.handing_over import HandOver, HandOverResult
 from app.learning.schemas import (
     CourseCard,
     CourseDetail,
@@ -43,6 +45,7 @@ WRITE = problem_responses(
 
 router = APIRouter(prefix="/api/v1", tags=["learning"])
 
+DEVICE = r"^[A-Za-z0-9_-]{8,64}$"
 Slug = Annotated[CleanText, Query(max_length=80)]
 
 
@@ -111,11 +114,36 @@ async def push_commands(
 async def pull_commands(
     session: ReadSession,
     actor: CurrentActor,
+    now: Now,
     since: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
+    device: Annotated[str | None, Query(pattern=DEVICE)] = None,
 ) -> Pull:
-    """The person's commands from any device after a cursor, and the states they touched."""
-    return await pulling.pull(session, actor, since=since, limit=limit)
+    """The person's commands from any device after a cursor, and the states they touched.
+
+    ``device`` hears what became of its commands that somebody brought in a file.
+    """
+    return await pulling.pull(session, actor, since=since, limit=limit, device=device, now=now)
+
+
+@router.put("/offline/devices/{device}", responses=WRITE)
+async def register_device(
+    session: DbSession,
+    actor: CurrentActor,
+    device: Annotated[str, Path(pattern=DEVICE)],
+    body: DeviceCreate,
+    now: Now,
+) -> DeviceRead:
+    """Keep the public half of a device's key; the same again changes nothing."""
+    return await devices.register(session, actor, device, body.public_key, now)
+
+
+@router.post("/offline/hand-over", responses=WRITE)
+async def hand_over(
+    database: Db, actor: CurrentActor, body: HandOver, registry: CommandRegistry, now: Now
+) -> HandOverResult:
+    """Bring a file of commands that a device signed, yours or somebody else's."""
+    return await handing_over.hand_over(database, actor, body, registry, now)
 
 
 @router.get("/learning/states", responses=READ)

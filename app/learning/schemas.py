@@ -128,11 +128,24 @@ class ActivityStateRead(BaseModel):
     outcome: OutcomeRead | None
 
 
+class HandedOverRead(BaseModel):
+    """What became of a command that somebody brought in a file."""
+
+    id: UUID
+    status: str
+    receipt: str | None
+    problem: CommandProblem | None
+    received_at: datetime
+
+
 class Pull(BaseModel):
+    """``handed_over``: of the device that asks, on the first page of a pull."""
+
     cursor: int
     more: bool
     commands: list[StoredCommand]
     states: list[ActivityStateRead]
+    handed_over: list[HandedOverRead]
 
 
 class NoteRead(BaseModel):

@@ -4,6 +4,8 @@ The table below is complete by test: an operation that is not in it fails. "Refu
 a stranger and 404 (or 403 for an act on someone who holds more) for everyone else.
 """
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +43,26 @@ class Ask:
     query: Mapping[str, str] | None = None
 
 
+# Of the specification of JWK (RFC 7517, appendix A.1).
+PUBLIC_KEY = {
+    "kty": "EC",
+    "crv": "P-256",
+    "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+    "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
+}
+STRANGE_CONTENT = {
+    "account": "0" * 32,
+    "device": "perangkat-asing",
+    "sent_at": "2026-11-23T00:10:00Z",
+    "commands": [],
+}
+STRANGE_FILE = {
+    "lentera": "hand-over",
+    "version": 1,
+    "payload": urlsafe_b64encode(json.dumps(STRANGE_CONTENT).encode()).decode().rstrip("="),
+    "signature": "A" * 86,
+}
+
 # {…} in paths and bodies is filled from the scene: Sari (Kecamatan, in Dinas A) owns everything
 # that is not named after Joko (Dinas B).
 TABLE = [
@@ -68,6 +90,10 @@ TABLE = [
     # The hash is nobody's: who may read the course is told that it has another pack by now.
     Ask("GET", "/api/v1/offline/packs/{sha256}", NONE, query={"course": "{slug}"}),
     Ask("POST", "/api/v1/offline/permits", OWNER, {"course": "{slug}"}),
+    Ask("GET", "/api/v1/offline/journal", OWNER, query={"course": "{slug}"}),
+    Ask("PUT", "/api/v1/offline/devices/{device}", SIGNED_IN, {"public_key": PUBLIC_KEY}),
+    # Anybody who is signed in may bring a file; this one is of a device nobody knows (409).
+    Ask("POST", "/api/v1/offline/hand-over", SIGNED_IN, STRANGE_FILE),
     Ask("POST", "/api/v1/enrolments/{enrolment_id}/newest", OWNER),
     Ask("GET", "/api/v1/learning/requirements/{enrolment_id}", OWNER),
     Ask("GET", "/api/v1/learning/states", OWNER, query={"course": "{slug}"}),
@@ -224,6 +250,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "activity": "satu",
             "activity_id": str(course.activities["satu"]),
             "sha256": "0" * 64,
+            "device": "perangkat-uji",
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
             "sheet_enrolment": at_sheet["id"],
