@@ -9,7 +9,7 @@ STAMPS := .make
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.js frontend/*.json frontend/*.html -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-pages pictures clean
+.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages pictures clean
 
 help:
 	@sed -n '1,3p' Makefile | cut -c3-
@@ -52,6 +52,9 @@ frontend-check: $(STAMPS)/node $(STAMPS)/frontend
 
 bench-reads: $(STAMPS)/runtime $(STAMPS)/frontend
 	$(BIN)/python -m bench.reads
+
+bench-ingest: $(STAMPS)/development $(STAMPS)/frontend
+	$(BIN)/python -m bench.ingest
 
 bench-pages: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/python -m bench.pages

@@ -45,12 +45,12 @@ class Seat:
     response: str
 
 
-def seat_crowd(data_dir: Path, database_url: str) -> list[Seat]:
+def seat_crowd(data_dir: Path, database_url: str, learners: int = LEARNERS) -> list[Seat]:
     """Make the learners in a database that has the shipped content."""
-    return asyncio.run(_seat_crowd(data_dir, database_url))
+    return asyncio.run(_seat_crowd(data_dir, database_url, learners))
 
 
-async def _seat_crowd(data_dir: Path, database_url: str) -> list[Seat]:
+async def _seat_crowd(data_dir: Path, database_url: str, learners: int) -> list[Seat]:
     app = create_app(Settings(data_dir=data_dir, database_url=database_url))
     state = app.state
     try:
@@ -58,7 +58,7 @@ async def _seat_crowd(data_dir: Path, database_url: str) -> list[Seat]:
             agency = (
                 await session.execute(select(Agency.id).where(Agency.parent_id.is_(None)))
             ).scalar_one()
-        return [await _seat(state, agency, number) for number in range(LEARNERS)]
+        return [await _seat(state, agency, number) for number in range(learners)]
     finally:
         await state.lessons.cache.close()
         state.passwords.close()
