@@ -53,10 +53,11 @@ from app.worksheets.router import router as worksheets_router
 from app.worksheets.tools.base import Usage
 
 ROUTERS: tuple[APIRouter, ...] = (
+    # First what is asked most: each route before it costs a match.
+    learning_router,
     identity_router,
     people_router,
     catalogue_router,
-    learning_router,
     assessment_router,
     practice_router,
     worksheets_router,

@@ -77,11 +77,18 @@ def _open_page(
         "as_shown": as_shown,
         "notice": notice,
         "receipt": saved.receipt if saved else None,
+        "deadline": t.time(view.deadline, actor.time_zone) if view.deadline else None,
+        "seconds_left": _seconds_left(view),
         "saved_at": t.time(saved.saved_at, actor.time_zone) if saved and saved.saved_at else None,
     }
     return pages.response(
         "attempt", look_of(request), style="quiz", script="attempt", context=context
     )
+
+
+def _seconds_left(view: AttemptRead) -> int:
+    """Until the time is up; 0 without a limit, or when it is."""
+    return max(0, int((view.deadline - view.now).total_seconds())) if view.deadline else 0
 
 
 def _saved_at(question: QuestionRead) -> float:

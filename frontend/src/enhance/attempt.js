@@ -10,6 +10,7 @@ import { makeCommand, outbox, send } from '../kit/commands.js';
 import { isAnswered, responseOf } from './answers.js';
 import { ordering } from './ordering.js';
 import { all, make, received, showSaveState, t } from './page.js';
+import { timeLeft } from './time-left.js';
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('attempt'));
 const { attempt = '', enrolment = '', activity = '' } = form.dataset;
@@ -282,3 +283,4 @@ if (await outbox.store) {
     paint();
   });
 }
+timeLeft(t, () => void handIn());
