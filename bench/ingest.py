@@ -32,8 +32,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.kit.database import Database, sqlite_url
-from app.learning import bulk
 from app.learning.models import Command, CommandLog
+from app.learning.queries import bulk
 from bench.crowd import LEARNERS, Seat, command, lua_of, push, seat_crowd
 from bench.load import script_burst
 from bench.reads import Server, lower_quintile, prepare, serving

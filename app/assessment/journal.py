@@ -13,10 +13,10 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.assessment import journal_queries as queries
 from app.assessment.errors import AttemptNotFound
 from app.assessment.models import Attempt
 from app.assessment.queries import acceptances_of, attempt_of, attempts_of_enrolment
+from app.assessment.queries import journal as queries
 from app.assessment.schemas import JudgementRead
 from app.assessment.service import judgement_read
 from app.catalogue.document import PublicDocument

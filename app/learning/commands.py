@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.kit.text import CleanText
-from app.learning import bulk, queries
+from app.learning import queries
 from app.learning.kinds import (
     ActivityPayload,
     Applied,
@@ -23,6 +23,7 @@ from app.learning.kinds import (
     Entry,
     applied_together,
 )
+from app.learning.queries import bulk
 from app.learning.service import judge
 
 Block = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,120}$")]

@@ -17,10 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
-from app.learning import bulk, clock
-from app.learning.bulk import Known, Log
+from app.learning import clock
 from app.learning.checking import Valid, receipt_code, rejected
 from app.learning.kinds import Applied, Awaiting, CommandContext, CommandKind, Entry, FollowUp
+from app.learning.queries import bulk
+from app.learning.queries.bulk import Known, Log
 from app.learning.schemas import CommandResult, ConnectionNote
 
 
