@@ -59,6 +59,11 @@ bench-ingest: $(STAMPS)/development $(STAMPS)/frontend
 bench-pages: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/python -m bench.pages
 
+# Seeded schedules of dropped lines and kills, with the real outbox: RUNS=, SEED=, CONTROL=early-ack.
+.PHONY: offline-fuzz
+offline-fuzz: $(STAMPS)/development $(STAMPS)/frontend
+	@$(BIN)/python -m tests.offline_fuzz --runs $(or $(RUNS),2000) --seed $(or $(SEED),1) --control "$(CONTROL)"
+
 # The README's pictures, taken anew from a running server with invented people.
 pictures: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/python -m tests.journeys.pictures

@@ -9,7 +9,7 @@ export default [
   { ignores: ['dist/'] },
   js.configs.recommended,
   {
-    files: ['**/*.{js,jsx}'],
+    files: ['**/*.{js,jsx,mjs}'],
     languageOptions: {
       globals: { ...globals.browser },
       parserOptions: { ecmaFeatures: { jsx: true } },
@@ -23,7 +23,10 @@ export default [
       'no-restricted-globals': ['error', 'event', 'name'],
     },
   },
-  { files: ['build/**', 'tests/**', '*.config.js'], languageOptions: { globals: globals.node } },
+  {
+    files: ['build/**', 'fuzz/**', 'tests/**', '*.config.js'],
+    languageOptions: { globals: globals.node },
+  },
   // Arrows fall: main → app → features → ui → kit. Features never import each other.
   {
     files: ['src/kit/**'],

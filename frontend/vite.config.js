@@ -41,6 +41,9 @@ const entries = {
   'check-style': 'src/styles/check.css',
 };
 
+const named = (/** @type {RegExp} */ pattern) =>
+  Object.entries(entries).flatMap(([name, source]) => (pattern.test(name) ? [source] : []));
+
 /** What every page of the shell needs travels as one file: one request, better compressed. */
 const shell =
   /node_modules\/(preact|@preact)|src\/kit\/(api|beside|clock|connection|i18n|load|paths|router|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|page|sheet|states)\.jsx?$/;
@@ -68,7 +71,10 @@ export default defineConfig({
             // What stands around a dynamic import: without a file of its own it drags a whole one along.
             { name: 'load', test: /preload-helper/ },
             { name: 'words', test: /src\/locales\/id\.json$/ },
-            { name: 'words-offline', test: /src\/locales\/offline\.id\.json$/ },
+            {
+              name: 'words-offline',
+              test: /src\/locales\/offline\.id\.json$|src\/kit\/offline-i18n\.js$/,
+            },
             { name: 'shell', test: shell },
             // One file beside each enhancement: a question page must answer after three requests.
             {
@@ -100,9 +106,8 @@ export default defineConfig({
     serviceWorker({
       source: 'src/offline/sw.js',
       target: 'sw.js',
-      roots: Object.entries(entries)
-        .filter(([name]) => !/^(sign-in|check|print)/.test(name))
-        .map(([, source]) => source),
+      roots: named(/^(main|lesson|attempt|cover|(lesson-more|shell|lesson|quiz)-style)$/),
+      practice: named(/^(scenario|app-practice|worksheet)/),
       others: ['/icon.svg', '/manifest.webmanifest'],
     }),
     precompress(),

@@ -89,8 +89,8 @@ export function plainImports() {
   };
 }
 
-/** Chunks of the management area are no part of what a learner takes along. */
-const MANAGEMENT = /(people|agencies|audience|audit)-page|manage/;
+/** What works with a network alone is no part of what a learner takes along. */
+const ONLINE = /(people|agencies|audience|audit|hand-over|incident)-page|manage|choice/;
 
 /**
  * Every script a learner's pages may ask for, and the sheets and drawings that follow them.
@@ -105,7 +105,7 @@ export function shellFiles(manifest, roots) {
   const queue = [...roots];
   for (let source = queue.pop(); source; source = queue.pop()) {
     const entry = manifest[source];
-    if (!entry || seen.has(source) || MANAGEMENT.test(source)) continue;
+    if (!entry || seen.has(source) || ONLINE.test(source)) continue;
     seen.add(source);
     for (const file of [entry.file, ...(entry.css ?? []), ...(entry.assets ?? [])]) {
       // A stylesheet is inside the frames already, but for what follows a page.
@@ -122,10 +122,10 @@ export function shellFiles(manifest, roots) {
  * Bundle the service worker into one file without a hash in its name, with the list of this build's
  * files inside; its `BUILD` is what the server calls this build.
  *
- * @param {{source: string, target: string, roots: string[], others: string[]}} options `others`: files of fixed names
+ * @param {{source: string, target: string, roots: string[], practice: string[], others: string[]}} options `roots`: what every learner's phone keeps; `practice`: what comes with a download; `others`: files of fixed names
  * @returns {import('vite').Plugin}
  */
-export function serviceWorker({ source, target, roots, others }) {
+export function serviceWorker({ source, target, roots, practice, others }) {
   let outDir = 'dist';
   return {
     name: 'lentera-service-worker',
@@ -137,7 +137,9 @@ export function serviceWorker({ source, target, roots, others }) {
       sequential: true,
       async handler() {
         const listed = await readFile(join(outDir, '.vite/manifest.json'));
-        const files = [...shellFiles(JSON.parse(listed.toString()), roots), ...others];
+        const manifest = JSON.parse(listed.toString());
+        const files = [...shellFiles(manifest, roots), ...others];
+        const more = shellFiles(manifest, practice).filter((file) => !files.includes(file));
         const made = await bundle({
           configFile: false,
           logLevel: 'error',
@@ -154,7 +156,8 @@ export function serviceWorker({ source, target, roots, others }) {
         const build = createHash('sha256').update(listed).digest('hex').slice(0, 12);
         const code = chunk.code
           .replaceAll('__BUILD__', build)
-          .replace(/(["'`])__FILES__\1/, () => JSON.stringify(files));
+          .replace(/(["'`])__FILES__\1/, () => JSON.stringify(files))
+          .replace(/(["'`])__PRACTICE__\1/, () => JSON.stringify(more));
         await writeFile(join(outDir, target), code);
       },
     },

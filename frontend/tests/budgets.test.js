@@ -36,7 +36,7 @@ const beyondShell = (/** @type {string} */ key) => {
   return new Set([...scripts(key)].filter((file) => !shell.has(file)));
 };
 
-const PAGES = ['lesson', 'attempt', 'scenario', 'app-practice', 'sign-in', 'check'];
+const PAGES = ['lesson', 'attempt', 'cover', 'scenario', 'app-practice', 'sign-in', 'check'];
 // Beside what every page that sends commands has: the tool, its fields and rows.
 const WORKSHEETS = [
   'none',
@@ -53,6 +53,7 @@ const LEARNER = [
   'src/features/catalogue/catalogue-page.jsx',
   'src/features/catalogue/course-page.jsx',
   'src/features/identity/profile-page.jsx',
+  'src/features/offline/offline-page.jsx',
 ];
 const MANAGEMENT = [
   'src/features/identity/people-page.jsx',
@@ -134,6 +135,25 @@ describe('styles', () => {
   ])('%s is one file without imports', (name) => {
     const { file } = entry(`src/styles/${name}.css`);
     expect(readFileSync(join(dist, file), 'utf8')).not.toContain('@import');
+  });
+});
+
+describe('the service worker', () => {
+  const code = readFileSync(join(dist, 'sw.js'), 'utf8');
+  const files = JSON.parse(/\["\/assets[^\]]*\]/.exec(code)?.[0] ?? '[]');
+  // The frame is made by the server: the shell's style around nothing.
+  const frame = () => sent(entry('src/styles/shell.css').file) + 500;
+
+  it('keeps at most 60 kB on every phone, itself included', () => {
+    const own = files.filter((/** @type {string} */ file) => !/\/(offline\.)?en-/.test(file));
+    const kept = own.map((/** @type {string} */ file) => sent(file.slice(1)));
+    const sum = [...kept, frame(), sent('sw.js')].reduce((all, one) => all + one, 0);
+    expect(sum).toBeLessThanOrEqual(60_000);
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it('lists only what is there', () => {
+    for (const file of files) expect([file, existsSync(join(dist, file))]).toEqual([file, true]);
   });
 });
 

@@ -10,7 +10,6 @@ import { makeCommand, outbox, send } from '../kit/commands.js';
 import { isAnswered, responseOf } from './answers.js';
 import { ordering } from './ordering.js';
 import { all, make, received, showSaveState, t } from './page.js';
-import { timeLeft } from './time-left.js';
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('attempt'));
 const { attempt = '', enrolment = '', activity = '' } = form.dataset;
@@ -273,14 +272,21 @@ show(location.hash ? Math.max(0, indexOf(location.hash)) : Math.max(0, inView), 
 // What was chosen before this file came was not sent yet.
 for (const question of questions) save(question);
 paint();
-if (await outbox.store) {
-  const { freshen, recall } = await device();
-  await recall({ enrolment, activity, attempt }, form, questions, isAnswered);
+navigator.serviceWorker?.addEventListener('message', async ({ data }) => {
+  if (data.type !== 'fresh' || data.url !== location.href.split('#')[0]) return;
+  await (await device()).freshen(questions, isAnswered, responseOf);
   paint();
-  navigator.serviceWorker?.addEventListener('message', async ({ data }) => {
-    if (data.type !== 'fresh' || data.url !== location.href.split('#')[0]) return;
-    await freshen(questions, isAnswered, responseOf);
-    paint();
-  });
+});
+const { permit } = form.dataset;
+const store = await outbox.store;
+const made = [...((await store?.journal()) ?? []), ...((await store?.waiting()) ?? [])].filter(
+  ({ payload }) => payload.attempt === attempt,
+);
+if (made.length || permit) {
+  const { recall } = await device();
+  recall({ enrolment, activity, attempt }, made, permit, questions, isAnswered);
+  paint();
 }
-timeLeft(t, () => void handIn());
+if (document.getElementById('time')) {
+  (await import('./time-left.js')).timeLeft(t, () => void handIn());
+}

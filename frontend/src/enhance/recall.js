@@ -4,7 +4,7 @@
  */
 import { makeCommand, outbox, send } from '../kit/commands.js';
 import { contentHash } from '../kit/content-hash.js';
-import { all, icon, make, received, t } from './page.js';
+import { all as every, icon, make, received, t } from './page.js';
 
 /** @typedef {import('./attempt.js').Question} Question */
 /** @typedef {import('../kit/commands.js').Command} Command */
@@ -24,11 +24,11 @@ export function arrange(sections) {
       const field = section.querySelector(`.opts input${named}`);
       const moved = item ?? field?.closest('.opt');
       moved?.parentElement?.append(moved);
-      for (const option of all(`select option${named}`, section)) {
+      for (const option of every(`select option${named}`, section)) {
         if (!item) option.parentElement?.append(option);
       }
     }
-    all('[data-item]', section).forEach((item, index) => {
+    every('[data-item]', section).forEach((item, index) => {
       const select = item.querySelector('select');
       if (select) select.value = String(index + 1);
     });
@@ -59,29 +59,18 @@ const clock = (/** @type {string} */ hlc) =>
     .map((part) => part.padStart(15, '0'))
     .join('.');
 
-/** Everything this device has of an attempt, in the order it was made. @param {string} attempt */
-async function commandsOf(attempt) {
-  const store = await outbox.store;
-  if (!store) return [];
-  const [waiting, journal] = await Promise.all([store.waiting(), store.journal()]);
-  /** @type {(Command & {result?: Result})[]} */
-  const found = [...journal.filter(({ result }) => result.status !== 'rejected'), ...waiting];
-  return found
-    .filter(({ payload }) => payload.attempt === attempt)
-    .sort((a, b) => (clock(a.hlc) < clock(b.hlc) ? -1 : 1));
-}
-
 /**
  * Bring back what was kept here and begin the attempt where it was not begun yet.
  *
  * @param {About} about
- * @param {HTMLFormElement} form
+ * @param {(Command & {result?: Result})[]} all what this device has of the attempt
+ * @param {string|undefined} permit to begin with, on a page that was put together here
  * @param {Question[]} questions
  * @param {(response: any) => boolean} isAnswered
  */
-export async function recall(about, form, questions, isAnswered) {
-  const commands = await commandsOf(about.attempt);
-  const { permit } = form.dataset;
+export function recall(about, all, permit, questions, isAnswered) {
+  const commands = all.filter(({ result }) => result?.status !== 'rejected');
+  commands.sort((a, b) => (clock(a.hlc) < clock(b.hlc) ? -1 : 1));
   if (permit && !commands.some(({ kind }) => kind === 'start')) {
     void send(makeCommand('start', { ...about, permit })).then(received);
   }

@@ -11,10 +11,18 @@ export function savesData() {
   }
 }
 
-/** @param {Record<string, unknown>} said */
+/**
+ * @param {Record<string, unknown>} said
+ * @returns {Promise<void>} when the worker has done it; rejected if it could not
+ */
 export async function tell(said) {
   const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage(said);
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((resolve, reject) => {
+    port1.onmessage = ({ data }) => (data ? resolve(undefined) : reject(new Error('')));
+  });
+  active?.postMessage(said, [port2]);
+  return /** @type {Promise<void>} */ (done);
 }
 
 /** What the worker must know to answer by itself: who, in which language and light. */

@@ -177,7 +177,7 @@ async function fetchWhole(cache, manifest, { signal, waiting }) {
 }
 
 /** What the shell shows of the course, and where the learner stands. @param {Manifest} manifest */
-const keepAnswers = ({ course: { slug, link } }) => {
+const keepAnswers = ({ course: { slug } }) => {
   const { origin } = location;
   const api = [
     'home',
@@ -189,7 +189,7 @@ const keepAnswers = ({ course: { slug, link } }) => {
   return tell({
     here: { account: accountHere(), language: document.documentElement.lang },
     keep: [...api, 'certificates'].map((path) => `${origin}/api/v1/${path}`),
-    link,
+    practice: true,
   });
 };
 
@@ -218,7 +218,6 @@ export async function download(slug, extras, shown) {
   running.set(slug, controller);
   const { signal } = controller;
   const cache = await openCourse(slug);
-  let manifest;
   /** @type {Download|null} */
   let now = await downloadOf(slug);
   const change = async (/** @type {Partial<Download>} */ more) => {
@@ -232,7 +231,7 @@ export async function download(slug, extras, shown) {
   const waiting = () => void change({ state: 'waiting' });
   try {
     void navigator.storage?.persist?.();
-    manifest = await patiently(
+    const manifest = await patiently(
       () => manifestOf(slug),
       signal,
       () => now && waiting(),
@@ -291,7 +290,7 @@ export async function download(slug, extras, shown) {
         await cache.delete(url);
       }
     }
-    await keepAnswers(manifest);
+    await patiently(() => keepAnswers(manifest), signal, waiting);
     const store = await outbox.store;
     if (store) await registerDevice(store, await outbox.device).catch(() => undefined);
     await change({ state: 'done', arrived: total });

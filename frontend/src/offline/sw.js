@@ -13,10 +13,14 @@ import { ranged } from './ranged.js';
 /* Put in place by the build. */
 const BUILD = '__BUILD__';
 const FILES = /** @type {string[]} */ (/** @type {unknown} */ ('__FILES__'));
+const PRACTICE = /** @type {string[]} */ (/** @type {unknown} */ ('__PRACTICE__'));
 
 const worker = /** @type {any} */ (self);
 const SHELL = `shell-${BUILD}`;
-const FRAMES = ['lesson', 'cover', 'attempt', 'shell'];
+/** Pages of a download are put into these; the shell is on every phone. */
+const FRAMES = ['lesson', 'cover', 'attempt'];
+/** Words of the other language, which most phones never need. */
+const ENGLISH = /\/(offline\.)?en-/;
 const SETTINGS = '/offline/settings';
 /** Answers that a page may be shown from; everything else of the API is asked as it is. */
 const KEPT_API = /^\/api\/v1\/(me|home|courses(\/[^/]+)?|learning\/states|ledger|certificates)$/;
@@ -58,7 +62,12 @@ const frameUrl = (/** @type {string} */ name, /** @type {string} */ language) =>
 async function keepShell() {
   const shell = await caches.open(SHELL);
   const { language } = await known();
-  await shell.addAll([...FILES, ...FRAMES.map((name) => frameUrl(name, language))]);
+  const hasCourses = (await caches.keys()).some((name) => name.startsWith('course-'));
+  const frames = ['shell', ...(hasCourses ? FRAMES : [])];
+  const files = [...FILES, ...(hasCourses ? PRACTICE : [])].filter(
+    (file) => language === 'en' || !ENGLISH.test(file),
+  );
+  await shell.addAll([...files, ...frames.map((name) => frameUrl(name, language))]);
 }
 
 /** Caches of builds before the last one go; so does nothing that a person downloaded. */
@@ -266,14 +275,14 @@ worker.addEventListener('activate', (/** @type {any} */ event) =>
 );
 
 worker.addEventListener('message', (/** @type {any} */ event) => {
-  const { here, keep = [], takeOver, forget } = event.data;
+  const { here, keep = [], practice, takeOver, forget } = event.data;
   const done = async () => {
     if (takeOver) await worker.skipWaiting();
     if (forget) await forgetPrivate();
     if (!here) return;
     const before = await known();
     await know(here);
-    if (before.language !== here.language) await keepShell();
+    if (before.language !== here.language || practice) await keepShell();
     const { account } = here;
     if (!account) return;
     const api = `api-${account}`;
@@ -284,7 +293,13 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
       else if (!SHELL_PLACE.test(pathname)) await refresh(url, pagesOf(account));
     }
   };
-  event.waitUntil(done().catch(() => undefined));
+  const [port] = event.ports;
+  event.waitUntil(
+    done().then(
+      () => port?.postMessage(true),
+      () => port?.postMessage(false),
+    ),
+  );
 });
 
 worker.addEventListener('sync', (/** @type {any} */ event) => {

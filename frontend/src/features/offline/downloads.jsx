@@ -1,10 +1,9 @@
 /** Courses on this device: sizes before, progress while, versions after. */
 import { useEffect, useState } from 'preact/hooks';
-import { again, check, luring, pause, play, x } from '../../icons.json';
+import { again, check, luring, pause, play } from '../../icons.json';
 import { known, t } from '../../kit/offline-i18n.js';
 import * as paths from '../../kit/paths.js';
 import { format } from '../../kit/session.js';
-import { useAct } from '../../kit/act.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Section } from '../../ui/page.jsx';
 import { Trouble } from '../../ui/states.jsx';
@@ -14,61 +13,8 @@ import { useDownloads } from './use-downloads.js';
 /** @typedef {import('../../offline/downloads.js').Manifest} Manifest */
 /** @typedef {import('../../offline/downloads.js').Extra} Extra */
 
-const EXTRAS = /** @type {Extra[]} */ (['images', 'audio', 'other']);
 const percent = (/** @type {Download} */ { arrived, total }) =>
   Math.min(100, Math.floor((100 * arrived) / Math.max(total, 1)));
-
-/** @param {{part: number, label: string}} props */
-const Meter = ({ part, label }) => (
-  <span class="meter" role="img" aria-label={label}>
-    <i style={{ width: `${part}%` }} />
-  </span>
-);
-
-/** What to take, and what it weighs. @param {{manifest: Manifest, free: number|null, begin: (extras: Extra[]) => Promise<void>}} props */
-function Choice({ manifest, free, begin }) {
-  const [extras, setExtras] = useState(/** @type {Extra[]} */ (['images']));
-  const { sizes, course } = manifest;
-  const size = extras.reduce((sum, extra) => sum + sizes[extra], sizes.text);
-  const { run, busy, problem } = useAct();
-  const toggle = (/** @type {Extra} */ extra) =>
-    setExtras(extras.includes(extra) ? extras.filter((e) => e !== extra) : [...extras, extra]);
-  return (
-    <section class="card flow" aria-labelledby="pilih">
-      <h3 id="pilih">{t('what', { course: course.title })}</h3>
-      <fieldset class="chips">
-        <legend class="sr">{t('what', { course: course.title })}</legend>
-        <label class="chip">
-          <input type="checkbox" checked disabled /> {t('text')} {format.value.bytes(sizes.text)}
-        </label>
-        {EXTRAS.filter((extra) => sizes[extra]).map((extra) => (
-          <label key={extra} class="chip">
-            <input
-              type="checkbox"
-              checked={extras.includes(extra)}
-              onChange={() => toggle(extra)}
-            />
-            {known(extra)} {format.value.bytes(sizes[extra])}
-          </label>
-        ))}
-      </fieldset>
-      {free !== null && <p class="small soft">{t('free', { size: format.value.bytes(free) })}</p>}
-      {free !== null && free < size ? (
-        <p class="note small">{t('noRoom')}</p>
-      ) : (
-        <button
-          class="btn wide"
-          type="button"
-          aria-disabled={busy}
-          onClick={() => void run(() => begin(extras))}
-        >
-          <Icon of={luring} /> {t('download', { size: format.value.bytes(size) })}
-        </button>
-      )}
-      {problem && <Trouble problem={problem} />}
-    </section>
-  );
-}
 
 const STATES = {
   done: { tone: 'ok', icon: check },
@@ -92,7 +38,7 @@ function Row({ download, isOld, stop, go, remove }) {
   const isResting = state === 'paused' || isOld;
   const what = [t('text'), ...extras.filter((e) => manifest.sizes[e]).map((e) => known(e))];
   return (
-    <li class="got">
+    <li>
       <div class="row">
         <div class="grow">
           <h3>
@@ -124,14 +70,14 @@ function Row({ download, isOld, stop, go, remove }) {
           </button>
         )}
       </div>
-      {state !== 'done' && <Meter part={percent(download)} label={words} />}
+      {state !== 'done' && <progress max={total} value={arrived} aria-label={words} />}
       <p class={`tag ${isOld && state === 'done' ? 'wait' : tone}`}>
         <Icon of={icon} /> {words}
       </p>
       <p class="small row wrapf">
         <a href={paths.incidents(slug)}>{t('paper')}</a>
         <button class="link push" type="button" onClick={remove}>
-          <Icon of={x} /> {t('remove')}
+          {t('remove')}
         </button>
       </p>
     </li>
@@ -141,6 +87,10 @@ function Row({ download, isOld, stop, go, remove }) {
 export function Downloads() {
   const { list, offered, space, old, isAble, problem, begin, stop, remove } = useDownloads();
   const [install, setInstall] = useState(/** @type {any} */ (null));
+  const [Choice, setChoice] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    if (offered) void import('./choice.jsx').then((found) => setChoice(() => found.Choice));
+  }, [offered]);
   useEffect(() => {
     const hold = (/** @type {Event} */ asked) => {
       asked.preventDefault();
@@ -160,7 +110,9 @@ export function Downloads() {
     <Section id="unduhan" title={t('downloads')}>
       <div class="flow">
         {problem && <Trouble problem={problem} />}
-        {offered && <Choice manifest={offered} free={space?.free ?? null} begin={begin} />}
+        {offered && Choice && (
+          <Choice manifest={offered} free={space?.free ?? null} begin={begin} />
+        )}
         {list.length > 0 ? (
           <ul class="list">
             {list.map((download) => {

@@ -1,23 +1,20 @@
 /** What this device has made and the server has not answered yet, and the latest that it has. */
 import { useEffect, useState } from 'preact/hooks';
-import { device, file, send, server, warn } from '../../icons.json';
+import { device, file, send, warn } from '../../icons.json';
 import { known, t } from '../../kit/offline-i18n.js';
 import * as paths from '../../kit/paths.js';
 import { format } from '../../kit/session.js';
-import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Section } from '../../ui/page.jsx';
 import { useOutbox } from './use-outbox.js';
 
 /** @typedef {import('../../kit/command.js').Command} Command */
-/** @typedef {import('../../kit/store.js').Settled} Settled */
 /** @typedef {{kind: string, activity: string, title: string, count: number, first: string}} Group */
 
 const DAY_MS = 86_400_000;
 // Some browsers clear what was not opened for seven days; two days are left to act.
 const SAFE_DAYS = 5;
 const SKEW_WORTH_SAYING_MS = 120_000;
-const SHOWN = 8;
 
 /** What belongs together is one line. @param {Command[]} waiting @param {Record<string, string>} titles @returns {Group[]} */
 function grouped(waiting, titles) {
@@ -60,50 +57,10 @@ const Waiting = ({ groups, total }) => (
       <p class="tag ok">
         <Icon of={device} /> {t('onDevice')}
       </p>
-      <p class="tag wait">
+      <p class="tag wait" role="status">
         <Icon of={send} /> {t('waiting', { n: total })}
       </p>
     </li>
-  </ul>
-);
-
-/** @param {{settled: Settled[], titles: Record<string, string>}} props */
-const Received = ({ settled, titles }) => (
-  <>
-    <h3 class="under">{t('receivedTitle')}</h3>
-    <ul class="list">
-      {settled.map(({ id, kind, payload, result, settled_at }) => (
-        <li key={id} class="row">
-          <Icon of={server} class="ok" />
-          <div class="grow">
-            <b>
-              {known(kind, t('activity'))}
-              {titles[String(payload.activity)] && `: ${titles[String(payload.activity)]}`}
-            </b>
-            <p class="small soft">
-              {t('received', { receipt: result.receipt ?? '' })} · {moment(settled_at)}
-            </p>
-          </div>
-        </li>
-      ))}
-    </ul>
-  </>
-);
-
-/** @param {{rejected: Settled[], forget: (ids: string[]) => Promise<void>}} props */
-const Rejected = ({ rejected, forget }) => (
-  <ul class="list">
-    {rejected.map(({ id, kind, result }) => (
-      <li key={id}>
-        <p class="tag no">
-          <Icon of={warn} /> {known(kind, t('activity'))}
-        </p>
-        <p class="small">{t('rejected', { why: result.problem?.detail ?? '' })}</p>
-        <button class="link" type="button" onClick={() => void forget([id])}>
-          {t('seen')}
-        </button>
-      </li>
-    ))}
   </ul>
 );
 
@@ -111,13 +68,14 @@ export function Outbox() {
   const { waiting, journal, titles, state, skew, flush, forget, exportFile } = useOutbox();
   const [problem, setProblem] = useState('');
   const total = waiting.length;
-  useEffect(() => {
-    if (total) announce(t('waiting', { n: total }));
-  }, [total]);
   const oldest = waiting[0]?.occurred_at;
   const until = oldest && new Date(Date.parse(oldest) + SAFE_DAYS * DAY_MS);
-  const rejected = journal.filter(({ result }) => result.status === 'rejected');
-  const received = journal.filter(({ result }) => result.receipt).slice(0, SHOWN);
+  const [Answered, setAnswered] = useState(/** @type {any} */ (null));
+  const isAnything = journal.length > 0;
+  useEffect(() => {
+    if (isAnything)
+      void import('./answered.jsx').then((found) => setAnswered(() => found.Answered));
+  }, [isAnything]);
 
   return (
     <Section id="keluar" title={t('outbox')}>
@@ -126,7 +84,6 @@ export function Outbox() {
           {t('signedOut')} <a href={paths.signIn(paths.offline)}>{t('sendNow')}</a>
         </p>
       )}
-      {rejected.length > 0 && <Rejected rejected={rejected} forget={forget} />}
       {total > 0 ? (
         <div class="flow">
           <Waiting groups={grouped(waiting, titles)} total={total} />
@@ -156,7 +113,7 @@ export function Outbox() {
           {t('clock', { minutes: Math.round(Math.abs(skew) / 60_000) })}
         </p>
       )}
-      {received.length > 0 && <Received settled={received} titles={titles} />}
+      {Answered && <Answered journal={journal} titles={titles} forget={forget} moment={moment} />}
       <p class="under">
         <a href={paths.handOver}>{t('handOver')}</a>
       </p>
