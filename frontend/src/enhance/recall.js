@@ -4,7 +4,7 @@
  */
 import { makeCommand, outbox, send } from '../kit/commands.js';
 import { contentHash } from '../kit/content-hash.js';
-import { all as every, icon, make, received, t } from './page.js';
+import { all, icon, make, received, t } from './page.js';
 
 /** @typedef {import('./attempt.js').Question} Question */
 /** @typedef {import('../kit/commands.js').Command} Command */
@@ -24,11 +24,11 @@ export function arrange(sections) {
       const field = section.querySelector(`.opts input${named}`);
       const moved = item ?? field?.closest('.opt');
       moved?.parentElement?.append(moved);
-      for (const option of every(`select option${named}`, section)) {
+      for (const option of all(`select option${named}`, section)) {
         if (!item) option.parentElement?.append(option);
       }
     }
-    every('[data-item]', section).forEach((item, index) => {
+    all('[data-item]', section).forEach((item, index) => {
       const select = item.querySelector('select');
       if (select) select.value = String(index + 1);
     });
@@ -63,13 +63,13 @@ const clock = (/** @type {string} */ hlc) =>
  * Bring back what was kept here and begin the attempt where it was not begun yet.
  *
  * @param {About} about
- * @param {(Command & {result?: Result})[]} all what this device has of the attempt
+ * @param {(Command & {result?: Result})[]} known what this device has of the attempt
  * @param {string|undefined} permit to begin with, on a page that was put together here
  * @param {Question[]} questions
  * @param {(response: any) => boolean} isAnswered
  */
-export function recall(about, all, permit, questions, isAnswered) {
-  const commands = all.filter(({ result }) => result?.status !== 'rejected');
+export function recall(about, known, permit, questions, isAnswered) {
+  const commands = known.filter(({ result }) => result?.status !== 'rejected');
   commands.sort((a, b) => (clock(a.hlc) < clock(b.hlc) ? -1 : 1));
   if (permit && !commands.some(({ kind }) => kind === 'start')) {
     void send(makeCommand('start', { ...about, permit })).then(received);
