@@ -346,14 +346,30 @@ async def _flag_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Ap
     return applied
 
 
+async def _asking_all(
+    session: AsyncSession, actor: Actor, payload: SubmitPayload, ground: _Ground
+) -> _Ground:
+    """The ground whose quiz may ask all that is handed in; raises ``QuestionUnknown``."""
+    if all(ground.quiz.has(question) for question in payload.answers):
+        return ground
+    if ground.attempt is None:
+        # Begun on a device by a permit for an earlier version; its start is still on its way.
+        for publication_id in await queries.permitted_publications(
+            session, actor.person_id, payload.attempt
+        ):
+            quiz = await _quiz(session, publication_id, payload.activity)
+            if all(quiz.has(question) for question in payload.answers):
+                return replace(ground, quiz=quiz, publication_id=publication_id)
+    raise QuestionUnknown
+
+
 @_refusing
 async def _submit(
     session: AsyncSession, actor: Actor, command: CommandContext, payload: SubmitPayload
 ) -> dict[str, Any]:
     await queries.lock_enrolment(session, payload.enrolment)
     ground = await _ground(session, actor, payload, payload.attempt)
-    if not all(ground.quiz.has(question) for question in payload.answers):
-        raise QuestionUnknown
+    ground = await _asking_all(session, actor, payload, ground)
     attempt = await _begun(session, actor, command, payload, ground)
     pins = {question: Pin(pin.command, pin.sha256) for question, pin in payload.answers.items()}
     if attempt.state is AttemptState.OPEN:

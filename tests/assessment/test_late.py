@@ -11,14 +11,17 @@ from app.assessment.closing import PATIENCE
 from app.assessment.errors import AttemptNotFound, NotLate
 from app.assessment.permits import permits_for
 from app.assessment.schemas import PermitRead
+from app.catalogue.models import Course
 from app.identity.actor import Actor
 from app.kit.audit import AuditEntry
 from app.learning.schemas import CommandIn
+from app.learning.service import adopt_newest
 from app.learning.statuses import OutcomeState
 from app.learning.sync import content_hash
 from tests.assessment.conftest import QuizRoom, Seat
-from tests.assessment.make_quiz import RIGHT, WRONG
+from tests.assessment.make_quiz import RIGHT, WRONG, make_quiz
 from tests.learning.devices import Device
+from tests.make_course import make_course
 
 
 async def permit_of(room: QuizRoom, seat: Seat, slug: str = "kuis-1") -> PermitRead:
@@ -224,6 +227,39 @@ async def test_permits_run_out_with_the_chances(room: QuizRoom, sari: Actor) -> 
         told = await permits_for(session, seat.actor, "kuis-1", room.clock())
     assert told.permits == []
     assert [one.reason for one in told.refused] == ["no-chances-left"]
+
+
+async def test_a_permit_holds_for_the_version_it_was_given_for(room: QuizRoom, sari: Actor) -> None:
+    """The learner moved to a newer version while a phone was away with the older one."""
+    seat = await room.seat(sari, offline="untimed")
+    permit = await permit_of(room, seat)
+    start = room.command(seat, "start", attempt=str(permit.attempt), permit=permit.token)
+    answers = [room.answer(seat, q, r) for q, r in RIGHT.items()]
+    hashes = await dry_hashes(seat.device, answers)
+    submit = room.submit(seat, dict(zip(RIGHT, hashes, strict=True)))
+    newer, private = make_quiz(quiz_id=seat.activity, count=1)
+    private["pools"][0]["questions"] = ["bank.satu"]
+    private["questions"] = {"bank.satu": private["questions"]["bank.satu"]}
+    async with room.database.transaction() as session:
+        course = await session.scalar(select(Course).where(Course.slug == "kuis-1"))
+        assert course is not None
+        await make_course(
+            session,
+            room.clock(),
+            slug="kuis-1",
+            lessons=(),
+            more=[newer],
+            private={newer.id: private},
+            course_id=course.id,
+            version=2,
+        )
+    async with room.database.transaction() as session:
+        await adopt_newest(session, sari, seat.enrolment, now=room.clock())
+    # Even with the submit first, its answers next and the start last.
+    for made in (submit, *answers, start):
+        assert (await room.one(seat, made)).status == "stored"
+    view = await room.view(seat)
+    assert (view.state, view.score, len(view.questions)) == ("closed", 10_000, 4)
 
 
 @pytest.mark.parametrize("forged", ["", "x", "a.b.c", "other", "stranger", "unsigned"])
