@@ -71,13 +71,27 @@ def place_of(name: str, url: str, folder: Path) -> Place:
     return Place(name, url, environment, seat_crowd(data, url), folder / f"{name}.log")
 
 
+def apart(place: Place, name: str) -> Mapping[str, str]:
+    """The environment of one application; on SQLite with a copy of the file for itself.
+
+    There another process on the same file is an operator's command line, after which everything in
+    memory is read anew: servers that share a file would measure that.
+    """
+    if place.name != "sqlite":
+        return place.environment
+    data = Path(place.environment["LENTERA_DATA_DIR"])
+    own = data.with_name(f"{data.name}-{name}")
+    shutil.copytree(data, own)
+    return {"LENTERA_DATA_DIR": str(own), "LENTERA_DATABASE_URL": sqlite_url(own / "lentera.db")}
+
+
 def measure(place: Place, folder: Path, rounds: int, seconds: float) -> dict[str, float]:
     """CPU microseconds per request of each application."""
     measured: dict[str, list[float]] = {name: [] for name in APPS}
     with ExitStack() as stack:
         servers = {
             name: stack.enter_context(
-                serving(f"bench.apps:{app}", place.environment, place.log, "/healthz")
+                serving(f"bench.apps:{app}", apart(place, name), place.log, "/healthz")
             )
             for name, app in APPS.items()
         }
