@@ -27,7 +27,7 @@ async def test_the_whole_way(
     page = (await sari.get(link)).text
     assert 'data-left="1200"' in page
     # Kota Contoh is in Makassar's zone: the clock began at 08:10 there.
-    assert re.search(r"habis pukul 08[.:]40", page)
+    assert re.search(r"Habis pukul 08[.:]40", page)
     clock.advance(minutes=40)
     assert 'data-left="0"' in (await sari.get(link)).text
     handed = await sari.post(link, data={"action": "submit"})
