@@ -17,18 +17,26 @@ LANGUAGES, THEMES = ("id", "en"), ("light", "dark")
 MAX_BODY_BYTES = 1024 * 1024
 
 
-def content_security_policy(style_hashes: Iterable[str] = ()) -> str:
-    """The policy of a page whose inline styles have these hashes (``sha256-…``)."""
+def content_security_policy(
+    style_hashes: Iterable[str] = (), script_hashes: Iterable[str] = ()
+) -> str:
+    """The policy of a page whose inline styles and scripts have these hashes (``sha256-…``)."""
     styles = "".join(f" '{value}'" for value in style_hashes)
+    scripts = "".join(f" '{value}'" for value in script_hashes)
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; "
+        f"default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; "
+        "img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "manifest-src 'self'; worker-src 'self'"
     )
 
 
 def security_headers(
-    *, https: bool, style_hashes: Iterable[str] = (), lean: bool = False
+    *,
+    https: bool,
+    style_hashes: Iterable[str] = (),
+    script_hashes: Iterable[str] = (),
+    lean: bool = False,
 ) -> Headers:
     """What every response carries.
 
@@ -37,7 +45,7 @@ def security_headers(
     reaching through an opener, and its policy lets no foreign script ask for a camera.
     """
     headers = [
-        (b"content-security-policy", content_security_policy(style_hashes).encode()),
+        (b"content-security-policy", content_security_policy(style_hashes, script_hashes).encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
     ]
