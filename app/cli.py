@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -73,6 +74,29 @@ def _content_publish(arguments: argparse.Namespace) -> int:
     from app.terminal import publish_content
 
     return asyncio.run(publish_content(_settings(), _content_folders(), take=arguments.take))
+
+
+def _questions_convert(arguments: argparse.Namespace) -> int:
+    from app.interop.questions import commands
+    from app.interop.questions.bank_yaml import Defaults
+
+    request = commands.Request(
+        files=arguments.file,
+        to=arguments.to,
+        out=arguments.out,
+        source=arguments.source,
+        language=arguments.language,
+        defaults=Defaults(arguments.author, arguments.competency, arguments.review_on),
+        overwrite=arguments.overwrite,
+    )
+    today = date.today()  # noqa: DTZ011 - the operator's own calendar
+    return commands.convert(request, today=today, words_in=arguments.words)
+
+
+def _questions_template(arguments: argparse.Namespace) -> int:
+    from app.interop.questions import commands
+
+    return commands.template(arguments.file, overwrite=arguments.overwrite)
 
 
 def _account_create(arguments: argparse.Namespace) -> int:
@@ -143,6 +167,29 @@ def _openapi(_arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _add_questions(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    command: Callable[..., argparse.ArgumentParser],
+) -> None:
+    questions = commands.add_parser("questions", help="Files of questions, in and out")
+    kinds = questions.add_subparsers(required=True, metavar="action")
+    formats = ("yaml", "gift", "aiken", "moodle-xml", "xlsx")
+    convert = command(kinds, "convert", "Write questions in another format", _questions_convert)
+    convert.add_argument("file", nargs="+", type=Path)
+    convert.add_argument("--to", required=True, choices=formats)
+    convert.add_argument("--out", required=True, type=Path, help="Folder, or file for one file")
+    convert.add_argument("--from", dest="source", choices=formats, help="Default: by the name")
+    convert.add_argument("--language", default="id", choices=("id", "en"), help="Of a bank's texts")
+    convert.add_argument("--words", default="id", choices=("id", "en"), help="Of the report")
+    convert.add_argument("--author", default="", help="For questions that name none")
+    convert.add_argument("--competency", default="", help="Default: the category's last part")
+    convert.add_argument("--review-on", default="", help="2027-04-12; default: in a year")
+    convert.add_argument("--overwrite", action="store_true", help="Replace files that are there")
+    table = command(kinds, "template", "Write the empty table for questions", _questions_template)
+    table.add_argument("file", type=Path)
+    table.add_argument("--overwrite", action="store_true", help="Replace the file if it is there")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lentera", description="Lentera, e-learning for ASN")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -168,6 +215,8 @@ def _parser() -> argparse.ArgumentParser:
     stats = command(kinds, "stats", "JP, minutes, words and questions per course", _content_stats)
     stats.add_argument("--json", action="store_true")
     command(kinds, "facts", "Legal facts with source, validity and review date", _content_facts)
+
+    _add_questions(commands, command)
 
     account = commands.add_parser("account", help="Accounts made at the terminal")
     kinds = account.add_subparsers(required=True, metavar="action")

@@ -1,0 +1,300 @@
+"""Our question banks as YAML, read and written. content/README.md has the format.
+
+Written questions pass the rules of ``content lint`` on shape and key; what a bank demands and a
+question lacks comes from ``Defaults``, or is refused. Reading takes one language.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from app.assessment.questions.numeric import parse_number
+from app.assessment.questions.registry import QUESTION_KINDS
+from app.catalogue.compiler.kinds import ActivitySource
+from app.catalogue.compiler.shapes import shaped
+from app.catalogue.compiler.yamltext import Parsed
+from app.catalogue.compiler.yamltext import parse as parse_yaml
+from app.catalogue.document import Language
+from app.interop.questions.gift import without
+from app.interop.questions.model import (
+    Accepted,
+    Answer,
+    Choices,
+    Imported,
+    Number,
+    Option,
+    Order,
+    Pairs,
+    Question,
+    RefusedError,
+    Rendered,
+    Truth,
+    UnreadableFileError,
+    Words,
+)
+from app.interop.questions.numbers import with_comma
+from app.interop.questions.reading import Foreign, Reading
+from app.interop.questions.texts import decoded, plain_block
+from app.interop.questions.writing import Losses, each
+
+_LETTERS = "abcdefghijklmnop"
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a question gets that says none itself; ``review_on`` is an ISO date."""
+
+    author: str = ""
+    competency: str = ""
+    review_on: str = ""
+
+
+# Reading
+
+
+def parse(content: bytes, language: Language = "id") -> Imported:
+    """Raises ``UnreadableFileError`` alone."""
+    text, notes = decoded(content)
+    read = parse_yaml(text, file="bank")
+    for finding in read.findings:
+        raise UnreadableFileError(
+            Words(f"bukan YAML yang dapat dibaca ({finding.what})", finding.what), finding.line
+        )
+    if not isinstance(read.value, list):
+        raise UnreadableFileError(Words("bukan daftar soal", "not a list of questions"))
+    reading = Reading(notes)
+    for number, entry in enumerate(read.value):
+        line = read.lines.get((number,), 1)
+
+        def build(foreign: Foreign, number: int = number, line: int = line) -> Question:
+            return replace(_question(foreign, read, number, language), line=line)
+
+        name = entry.get("id") if isinstance(entry, dict) else ""
+        reading.take(str(name)[:80] if name else "", line, build)
+    return reading.done()
+
+
+def _question(foreign: Foreign, read: Parsed, number: int, language: Language) -> Question:
+    entry = read.value[number]
+    kind = QUESTION_KINDS.get(str(entry.get("kind"))) if isinstance(entry, dict) else None
+    if kind is None:
+        raise RefusedError("jenis soal tidak dikenal", "the kind of question is not known")
+    place = ActivitySource("bank", "bank", {}, read.lines, "", 1)
+    source, findings = shaped(kind.source, entry, place, number)
+    for finding in findings:
+        raise RefusedError(f"tidak sesuai bentuk: {finding.what}", finding.what, finding.line)
+    assert source is not None, number
+    for fault in kind.faults(source):
+        where = read.lines.get((number, *fault.path), 0)
+        raise RefusedError(f"kunci tidak sesuai: {fault.what}", fault.what, where)
+    if language not in source.text:
+        raise RefusedError(f"tidak ada teks '{language}'", f"there is no text in '{language}'")
+    for other in source.text:
+        if other != language:
+            foreign.say(f"teks '{other}' tidak ikut", f"the text in '{other}' does not come along")
+    text = source.text[language]
+    return Question(
+        stem=text.stem,
+        answer=_answer(kind.name, source.key, text),
+        name=source.id,
+        explanation=text.explanation,
+        points=source.points,
+        competency=source.competency,
+        author=source.author,
+        review_on=source.review_on,
+    )
+
+
+def _answer(kind: str, key: Any, text: Any) -> Answer:
+    """``key`` and ``text`` have the shape of their kind, checked before."""
+    if kind in ("single_choice", "multiple_response"):
+        right = {key} if isinstance(key, str) else set(key)
+        options = (
+            Option(option.text, option.id in right, text.feedback.get(option.id, ""))
+            for option in text.options
+        )
+        return Choices(tuple(options), kind == "multiple_response")
+    if kind == "true_false":
+        return Truth(key, text.feedback.get("true", ""), text.feedback.get("false", ""))
+    if kind == "short_answer":
+        return Accepted(tuple(key.accept), key.case)
+    if kind == "numeric":
+        value, tolerance = parse_number(str(key.value)), parse_number(str(key.tolerance))
+        return Number(value or Fraction(0), tolerance or Fraction(0), text.unit)
+    if kind == "matching":
+        rights = {item.id: item.text for item in text.right}
+        pairs = tuple((item.text, rights[key[item.id]]) for item in text.left)
+        used = set(key.values())
+        spare = [item.text for item in text.right if item.id not in used]
+        return Pairs(pairs, without(spare, [right for _, right in pairs]))
+    items = {item.id: item.text for item in text.items}
+    return Order(tuple(items[one] for one in key))
+
+
+# Writing
+
+
+class _Dumper(yaml.SafeDumper):
+    """Lists inside mappings are indented, texts of several lines are literal blocks."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
+def render(questions: Sequence[Question], defaults: Defaults, taken: set[str]) -> Rendered:
+    """A bank's file. ``taken``: ids that the bank has already; those written are added."""
+
+    def one(question: Question, lost: Losses) -> str:
+        entry = entry_of(completed(question, defaults, lost), taken)
+        kind = QUESTION_KINDS[question.kind]
+        source = kind.source.model_validate(entry)
+        for fault in kind.faults(source):
+            raise RefusedError(f"kunci tidak sesuai: {fault.what}", fault.what)
+        return yaml.dump([entry], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+    written, outcome = each(questions, one, holds_bank_fields=True)
+    return replace(outcome, content="\n".join(text for _, text in written).encode())
+
+
+def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
+    """The question with all that a bank demands; raises ``RefusedError`` if it lacks something."""
+    author = question.author or defaults.author
+    # A category path's last step is the nearest thing to a competency that other systems have.
+    steps = [step for step in re.split(r"/+", question.category) if step and step[:1] != "$"]
+    competency = question.competency or defaults.competency or (steps[-1] if steps else "")
+    review_on = question.review_on or defaults.review_on
+    if not author:
+        raise RefusedError("penulis tidak ada: tambahkan --author", "no author: add --author")
+    if not competency:
+        raise RefusedError(
+            "kompetensi tidak ada: tambahkan --competency", "no competency: add --competency"
+        )
+    if not review_on:
+        raise RefusedError(
+            "tanggal tinjau tidak ada: tambahkan --review-on", "no review date: add --review-on"
+        )
+    if question.category and competency != question.category:
+        lost.say(
+            f"kategori '{question.category[:80]}' tidak disimpan",
+            f"the category '{question.category[:80]}' is not kept",
+        )
+    if question.tags:
+        lost.say("label tidak disimpan", "tags are not kept")
+    name = slug_of(question.name) or slug_of(plain_block(question.stem)[0][:60]) or "soal"
+    if question.name and question.name != name:
+        lost.say(f"nama menjadi '{name}'", f"the name became '{name}'")
+    explanation = question.explanation
+    if not explanation:
+        explanation = f"Jawaban yang benar: {spoken(question.answer)}."
+        lost.say("tanpa pembahasan: kunci ditulis sebagai gantinya; lengkapi", _NO_EXPLANATION)
+    return replace(
+        question,
+        name=name,
+        explanation=explanation,
+        competency=competency,
+        author=author,
+        review_on=review_on,
+        category="",
+        tags=(),
+    )
+
+
+_NO_EXPLANATION = "no explanation: the key was written in its place; say why"
+
+
+def spoken(answer: Answer) -> str:
+    """What is right, in words, as Markdown."""
+    match answer:
+        case Choices(options=options):
+            return "; ".join(option.text for option in options if option.is_right)
+        case Truth(is_true=is_true):
+            return "Benar" if is_true else "Salah"
+        case Accepted(accept=accept):
+            return re.sub(r"([\\`*_\[\]<&])", r"\\\1", accept[0])
+        case Number(value=value, unit=unit):
+            return f"{with_comma(value)} {unit}".strip()
+        case Pairs(pairs=pairs):
+            return "; ".join(f"{left} – {right}" for left, right in pairs)
+        case Order(items=items):
+            return "; ".join(items)
+
+
+def slug_of(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:70].strip("-")
+
+
+def entry_of(question: Question, taken: set[str]) -> dict[str, Any]:
+    """The mapping that is written; its id is new in ``taken``."""
+    name, number = question.name, 1
+    while name in taken:
+        number += 1
+        name = f"{question.name}-{number}"
+    taken.add(name)
+    key, text = _key_and_text(question.answer)
+    feedback = text.pop("feedback", {})
+    said = {name: words for name, words in feedback.items() if words}
+    return {
+        "id": name,
+        "kind": question.kind,
+        "competency": question.competency,
+        "author": question.author,
+        "review_on": question.review_on,
+        "points": question.points,
+        "key": key,
+        "text": {
+            "id": {
+                "stem": question.stem,
+                **text,
+                "explanation": question.explanation,
+                **({"feedback": said} if said else {}),
+            }
+        },
+    }
+
+
+def _items(texts: Sequence[str], prefix: str = "") -> list[dict[str, str]]:
+    ids = [f"{prefix}{n}" if prefix else _LETTERS[n - 1] for n in range(1, len(texts) + 1)]
+    return [{"id": id_, "text": text} for id_, text in zip(ids, texts, strict=True)]
+
+
+def _key_and_text(answer: Answer) -> tuple[Any, dict[str, Any]]:
+    match answer:
+        case Choices(options=options, many=many):
+            listed = _items([option.text for option in options])
+            right = [item["id"] for item, one in zip(listed, options, strict=True) if one.is_right]
+            feedback = {item["id"]: one.feedback for item, one in zip(listed, options, strict=True)}
+            return (right if many else right[0]), {"options": listed, "feedback": feedback}
+        case Truth(is_true=is_true, feedback_true=when_true, feedback_false=when_false):
+            return is_true, {"feedback": {"true": when_true, "false": when_false}}
+        case Accepted(accept=accept, case=case):
+            return {"accept": list(accept), "case": case}, {}
+        case Number(value=value, tolerance=tolerance, unit=unit):
+            numbers = {"value": with_comma(value), "tolerance": with_comma(tolerance)}
+            return numbers, ({"unit": unit} if unit else {})
+        case Pairs(pairs=pairs):
+            lefts, rights = _items([one for one, _ in pairs], "l"), _items(answer.rights, "r")
+            ids: Mapping[str, str] = {item["text"]: item["id"] for item in rights}
+            partners = {
+                item["id"]: ids[other] for item, (_, other) in zip(lefts, pairs, strict=True)
+            }
+            return partners, {"left": lefts, "right": rights}
+        case Order(items=items):
+            places = _items(items)
+            return [item["id"] for item in places], {"items": places}

@@ -1,0 +1,109 @@
+"""What readers of formats share: texts in foreign mark-up, losses, the list of what came out."""
+
+from collections.abc import Callable, Sequence
+
+from app.interop.questions.html_markdown import (
+    Converted,
+    from_html,
+    from_markdown,
+    from_typed,
+)
+from app.interop.questions.model import (
+    MAX_QUESTIONS,
+    Imported,
+    Note,
+    Question,
+    Refusal,
+    RefusedError,
+    UnreadableFileError,
+    Words,
+    fitted,
+    label_of,
+)
+from app.interop.questions.pictures import Pictures
+from app.interop.questions.texts import escaped, escaped_block, one_line
+
+
+class Foreign:
+    """Turns the texts of one question into ours, collecting what is lost."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        self._pictures = pictures
+        self.lost: list[Words] = []
+
+    def say(self, id_: str, en: str) -> None:
+        if (words := Words(id_, en)) not in self.lost:
+            self.lost.append(words)
+
+    def block(self, text: str, markup: str) -> str:
+        """``markup``: html, markdown, plain, typed (Markdown without HTML) or moodle (HTML whose
+        line ends count).
+        """
+        if markup == "plain":
+            return escaped_block(text)
+        return self._converted(text, markup, inline=False)
+
+    def line(self, text: str, markup: str) -> str:
+        if markup == "plain":
+            return escaped(text)
+        return self._converted(text, markup, inline=True)
+
+    def _converted(self, text: str, markup: str, *, inline: bool) -> str:
+        tidy = self._pictures.taken_in(text)
+        if markup == "moodle":
+            tidy = tidy.strip().replace("\n", "<br>")
+        readers: dict[str, Callable[..., Converted]] = {
+            "markdown": from_markdown,
+            "typed": from_typed,
+        }
+        read = readers.get(markup, from_html)
+        converted = read(tidy, self._picture, inline=inline)
+        for words in converted.lost:
+            self.say(words.id, words.en)
+        return converted.markdown
+
+    def _picture(self, src: str, alt: str, title: str) -> str:
+        return self._pictures.figure(src, alt, title, self.say)
+
+
+class Reading:
+    """Collects the questions of one file: each is taken, or refused by name and line."""
+
+    def __init__(self, notes: Sequence[Note] = ()) -> None:
+        self.pictures = Pictures()
+        self._questions: list[Question] = []
+        self._refused: list[Refusal] = []
+        self._notes: list[Note] = list(notes)
+
+    def take(self, name: str, line: int, build: Callable[[Foreign], Question]) -> None:
+        if len(self._questions) + len(self._refused) >= MAX_QUESTIONS:
+            raise UnreadableFileError(
+                Words(
+                    f"lebih dari {MAX_QUESTIONS} soal; bagi menjadi beberapa berkas",
+                    f"more than {MAX_QUESTIONS} questions; split the file",
+                ),
+                line,
+            )
+        foreign = Foreign(self.pictures)
+        label = label_of(one_line(name)[:200], "")
+        try:
+            question = fitted(build(foreign))
+        except RefusedError as refused:
+            self._refused.append(Refusal(label, refused.line or line, refused.why))
+            return
+        self._questions.append(question)
+        self._notes += [Note(question.label, line, words) for words in foreign.lost]
+
+    def refuse(self, name: str, line: int, why: Words) -> None:
+        self._refused.append(Refusal(label_of(one_line(name)[:200], ""), line, why))
+
+    def done(self) -> Imported:
+        return Imported(
+            tuple(self._questions), tuple(self._refused), tuple(self._notes), self.pictures.used
+        )
+
+
+def added(explanation: str, more: Sequence[str]) -> str:
+    """The explanation with what has no place of its own, once each."""
+    parts = [explanation, *more]
+    return "\n\n".join(dict.fromkeys(part for part in parts if part))
