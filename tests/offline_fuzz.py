@@ -76,27 +76,26 @@ def run(server: Server, *, runs: int, seed: int, control: str = "", kill: bool =
         "learners": learners,
         "killEvery": KILL_EVERY if kill else 0,
     }
-    process = subprocess.Popen(
+    with subprocess.Popen(
         ["node", str(SCRIPT)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT / "frontend",
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(about) + "\n")
-    process.stdin.flush()
-    for line in process.stdout:
-        if line.startswith("KILL"):
-            server.kill()
-            server.start()
-            process.stdin.write("UP\n")
-            process.stdin.flush()
-        elif line.startswith("DONE "):
-            process.wait(30)
-            return Outcome(**json.loads(line.removeprefix("DONE ")))
-    raise RuntimeError(f"the schedules ended early with {process.wait()}")
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(about) + "\n")
+        process.stdin.flush()
+        for line in process.stdout:
+            if line.startswith("KILL"):
+                server.kill()
+                server.start()
+                process.stdin.write("UP\n")
+                process.stdin.flush()
+            elif line.startswith("DONE "):
+                return Outcome(**json.loads(line.removeprefix("DONE ")))
+    raise RuntimeError(f"the schedules ended early with {process.returncode}")
 
 
 def main() -> int:

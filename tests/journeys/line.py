@@ -74,15 +74,11 @@ class Line:
             while data := source.recv(CHUNK):
                 if is_request and self.cut != "none" and b"POST /api/v1/learning/commands" in data:
                     how, self.cut = self.cut, "none"
-                    self.cuts += 1
-                    if how == "during":
-                        target.sendall(data[: len(data) // 2])
-                    elif how == "after":
-                        target.sendall(data)
-                        # Long enough for the server to act, and its answer meets a torn line.
-                        self._tear(source)
-                        threading.Event().wait(0.4)
-                    self.down()
+                    try:
+                        self._cut(how, data, source, target)
+                    except OSError:
+                        # The server had closed this connection: the browser takes another one.
+                        self.cut = how
                     return
                 target.sendall(data)
         except OSError:
@@ -94,9 +90,17 @@ class Line:
             with self._lock:
                 self._open -= {source, target}
 
-    def _tear(self, near: socket.socket) -> None:
-        with suppress(OSError):
-            near.shutdown(socket.SHUT_RDWR)
+    def _cut(self, how: Cut, data: bytes, near: socket.socket, far: socket.socket) -> None:
+        if how == "during":
+            far.sendall(data[: len(data) // 2])
+        elif how == "after":
+            far.sendall(data)
+            with suppress(OSError):
+                near.shutdown(socket.SHUT_RDWR)
+            # Long enough for the server to act, and its answer meets a torn line.
+            threading.Event().wait(0.4)
+        self.cuts += 1
+        self.down()
 
 
 @contextmanager

@@ -118,6 +118,9 @@ export function createOutbox({
     schedule(30);
   };
 
+  /** Nothing was waiting when the sender looked; something may have come since. */
+  const rest = () => (tell('idle'), counted + loose.length && soon());
+
   const settle = (/** @type {Result[]} */ results) => {
     for (const result of results) {
       receipt = result.receipt ?? receipt;
@@ -172,7 +175,7 @@ export function createOutbox({
     const kept = await store;
     const waiting = [...((await kept?.waiting(MOST_COMMANDS)) ?? []), ...loose];
     counted = (await kept?.count()) ?? 0;
-    if (!waiting.length) return () => tell('idle');
+    if (!waiting.length) return rest;
     const batch = nextBatch(waiting);
     const sentAt = new Date();
     const said = JSON.stringify({

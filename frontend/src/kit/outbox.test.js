@@ -111,6 +111,36 @@ describe.each(['on the device', 'in memory'])('an outbox %s', (where) => {
     expect(seen).toHaveLength(2);
   });
 
+  it('is not asleep when something comes while the sender finds nothing left', async () => {
+    const { seen, ask } = server();
+    const { store: real } = place();
+    /** @type {(() => void)|undefined} */
+    let whileLooking;
+    const slow = real.then(
+      (kept) =>
+        kept && {
+          ...kept,
+          waiting: async (/** @type {number|undefined} */ most) => {
+            const found = await kept.waiting(most);
+            if (!found.length) {
+              whileLooking?.();
+              whileLooking = undefined;
+              await moment();
+            }
+            return found;
+          },
+        },
+    );
+    const outbox = make({ fetch: ask, store: slow });
+    const second = new Promise((done) => {
+      whileLooking = () => void outbox.send(said('second')).then(done);
+    });
+    await outbox.send(said('first'));
+    if (where === 'in memory') whileLooking?.();
+    await second;
+    expect(seen).toHaveLength(2);
+  });
+
   it('sends nothing while another person is signed in', async () => {
     const { seen, ask } = server();
     let isOurs = false;

@@ -67,8 +67,8 @@ const Waiting = ({ groups, total }) => (
 export function Outbox() {
   const { waiting, journal, titles, state, skew, flush, forget, exportFile } = useOutbox();
   const [problem, setProblem] = useState('');
-  const total = waiting.length;
-  const oldest = waiting[0]?.occurred_at;
+  const total = waiting?.length ?? 0;
+  const oldest = waiting?.[0]?.occurred_at;
   const until = oldest && new Date(Date.parse(oldest) + SAFE_DAYS * DAY_MS);
   const [Answered, setAnswered] = useState(/** @type {any} */ (null));
   const isAnything = journal.length > 0;
@@ -84,7 +84,7 @@ export function Outbox() {
           {t('signedOut')} <a href={paths.signIn(paths.offline)}>{t('sendNow')}</a>
         </p>
       )}
-      {total > 0 ? (
+      {waiting && total > 0 ? (
         <div class="flow">
           <Waiting groups={grouped(waiting, titles)} total={total} />
           <button class="btn wide" type="button" onClick={flush}>
@@ -106,7 +106,8 @@ export function Outbox() {
           )}
         </div>
       ) : (
-        <p class="soft">{t('nothingWaits')}</p>
+        // Nothing is said before it is known.
+        waiting && <p class="soft">{t('nothingWaits')}</p>
       )}
       {Math.abs(skew) > SKEW_WORTH_SAYING_MS && (
         <p class="note small under">

@@ -17,7 +17,7 @@ const outdated = (journal) =>
     .map(({ id }) => id);
 
 export function useOutbox() {
-  const [waiting, setWaiting] = useState(/** @type {Command[]} */ ([]));
+  const [waiting, setWaiting] = useState(/** @type {Command[]|null} */ (null));
   const [journal, setJournal] = useState(/** @type {Settled[]} */ ([]));
   const [titles, setTitles] = useState(/** @type {Record<string, string>} */ ({}));
   const [state, setState] = useState('idle');
@@ -30,7 +30,7 @@ export function useOutbox() {
     ]);
     const store = await outbox.store;
     setSkew(command.skew());
-    if (!store) return;
+    if (!store) return setWaiting([]);
     setWaiting(await store.waiting());
     const all = await store.journal();
     setJournal(all.sort((a, b) => (a.settled_at < b.settled_at ? 1 : -1)));
