@@ -7,9 +7,9 @@ with and without a network, and a new build changes frames without a course bein
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -70,11 +70,13 @@ class OfflinePages(BaseModel):
 
 @router.get("/offline/frames/{name}")
 async def read_frame(
-    request: Request, name: Literal["lesson", "cover", "attempt", "shell"], language: str = ""
+    request: Request,
+    name: Literal["lesson", "cover", "attempt", "shell"],
+    language: Annotated[str, Query(pattern="^(id|en)?$")] = "",
 ) -> Response:
     """A page without content, the same for everybody; the device keeps it."""
     frame = FRAMES[name]
-    spoken = language if language in ("id", "en") else look_of(request).language
+    spoken = language or look_of(request).language
     return pages_of(request).response(
         "frame",
         Look(spoken, None),
