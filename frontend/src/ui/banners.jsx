@@ -1,5 +1,5 @@
 /** Trouble that concerns the whole page: no network, a session that ended. The page stays. */
-import { warn } from '../icons.json';
+import { info, warn } from '../icons.json';
 import { newBuild } from '../kit/beside.js';
 import { onLine } from '../kit/connection.js';
 import { t } from '../kit/i18n.js';
@@ -28,8 +28,8 @@ export const Banners = () => (
     )}
     {!onLine.value && (
       <p class="note row">
-        <Icon of={warn} />
-        <span>{t('lost')}</span>
+        <Icon of={info} />
+        <span>{t('offlineNow')}</span>
       </p>
     )}
   </div>

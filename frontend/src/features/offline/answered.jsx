@@ -39,7 +39,7 @@ const Rejected = ({ rejected, forget }) => (
           <Icon of={warn} /> {known(kind, t('activity'))}
         </p>
         <p class="small">{t('rejected', { why: result.problem?.detail ?? '' })}</p>
-        <button class="link" type="button" onClick={() => void forget([id])}>
+        <button class="btn line low" type="button" onClick={() => void forget([id])}>
           {t('seen')}
         </button>
       </li>

@@ -76,7 +76,7 @@ function Row({ download, isOld, stop, go, remove }) {
       </p>
       <p class="small row wrapf">
         <a href={paths.incidents(slug)}>{t('paper')}</a>
-        <button class="link push" type="button" onClick={remove}>
+        <button class="btn line low push" type="button" onClick={remove}>
           {t('remove')}
         </button>
       </p>

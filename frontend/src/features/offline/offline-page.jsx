@@ -1,9 +1,6 @@
 /** Luring: what is on this device, and what waits on it to be sent. */
 import { useState } from 'preact/hooks';
-import { info } from '../../icons.json';
-import { onLine } from '../../kit/connection.js';
 import { t } from '../../kit/offline-i18n.js';
-import { Icon } from '../../ui/icon.jsx';
 import { Main, useTitle } from '../../ui/page.jsx';
 import { linkSheet } from '../../ui/sheet.js';
 import sheet from '../../styles/offline.css?url';
@@ -18,14 +15,8 @@ export default function OfflinePage() {
   const [asked] = useState(() => new URLSearchParams(location.search).has('unduh'));
   return (
     <Main class="sect">
-      <header class="flow">
+      <header>
         <h1>{t('title')}</h1>
-        {!onLine.value && (
-          <p class="note small row">
-            <Icon of={info} />
-            <span>{t('offlineNow')}</span>
-          </p>
-        )}
       </header>
       <div class="two">
         {asked && <Downloads />}
