@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from html import unescape
 
-from app.interop.questions.gift import GAP, accepted, judged, number_of
+from app.interop.questions.gift import GAP, accepted, judged, keep, number_of
 from app.interop.questions.html_markdown import MAX_HTML
 from app.interop.questions.model import Answer, Choices, Option, RefusedError
 from app.interop.questions.numbers import with_point_or_comma
@@ -48,7 +48,7 @@ def single_gap(foreign: Foreign, text: str) -> Gap:
         )
     match = found[0]
     said: list[str] = []
-    parts = [_part(foreign, part[1], said) for part in _PART.finditer(match[3]) if part[1].strip()]
+    parts = [_part(foreign, part[1]) for part in _PART.finditer(match[3]) if part[1].strip()]
     answer = _answer(foreign, match[2], parts, said)
     return Gap(f"{text[: match.start()]}{GAP}{text[match.end() :]}", answer, said)
 
@@ -60,7 +60,7 @@ class _Part:
     feedback: str
 
 
-def _part(foreign: Foreign, body: str, said: list[str]) -> _Part:
+def _part(foreign: Foreign, body: str) -> _Part:
     head = _HEAD.match(body)
     assert head is not None, body
     given = with_point_or_comma(head[2]) if head[2] else None
@@ -70,21 +70,20 @@ def _part(foreign: Foreign, body: str, said: list[str]) -> _Part:
         re.sub(r"\\(.)", r"\1", t.replace("\x02", "#"))
     )
     words = foreign.block(shown(feedback), "html")
-    if words:
-        said.append(words)
     return _Part(weight, shown(text).strip(), words)
 
 
 def _answer(foreign: Foreign, kind: str, parts: list[_Part], said: list[str]) -> Answer:
     many = bool(_MANY.fullmatch(kind))
     if many or _SINGLE.fullmatch(kind):
-        said.clear()
         right = judged(foreign, [part.weight for part in parts], many=many)
         options = (
             Option(escaped(part.text), is_right, part.feedback)
             for part, is_right in zip(parts, right, strict=True)
         )
         return Choices(tuple(options), many)
+    for part in parts:
+        keep(foreign, part.weight, part.feedback, said)
     short = _SHORT.fullmatch(kind)
     if short is not None:
         texts = [(part.text, part.weight) for part in parts]

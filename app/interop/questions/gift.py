@@ -43,7 +43,7 @@ _TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#(.*))?", re.DOTALL | re.IGNORECA
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:[.,]\d{1,10})?)%")
 _TAG = re.compile(r"\[tag:([^\]]{1,200})\]")
 _ORDERING = re.compile(r"\s*>\s*(?:\d|ALL\b)")
-GAP = "_____"
+GAP = "……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +237,19 @@ def judged(foreign: Foreign, weights: Sequence[Fraction], *, many: bool) -> list
 
 def _accepted(foreign: Foreign, parts: Sequence[_Part], markup: str, said: list[str]) -> Accepted:
     pairs = [(_shown(_marked(part.text, markup)[1]), part.weight) for part in parts]
-    said += [_feedback(foreign, part.feedback, markup) for part in parts]
+    for part in parts:
+        keep(foreign, part.weight, _feedback(foreign, part.feedback, markup), said)
     return accepted(foreign, pairs, case=False)
+
+
+def keep(foreign: Foreign, weight: Fraction, feedback: str, said: list[str]) -> None:
+    """Feedback of a right answer goes to the explanation; our kinds have no place for others'."""
+    if feedback and weight >= 100:
+        said.append(feedback)
+    elif feedback:
+        foreign.say(
+            "umpan balik untuk jawaban tertentu hilang", "feedback for a certain answer was lost"
+        )
 
 
 def accepted(foreign: Foreign, answers: Sequence[tuple[str, Fraction]], *, case: bool) -> Accepted:
@@ -283,7 +294,7 @@ def _numeric(foreign: Foreign, inner: str, markup: str, said: list[str]) -> Numb
     ranges: list[tuple[Fraction, Fraction]] = []
     given = inner if re.search(r"[=~]", inner) else f"={inner}"
     for part in _parts(given):
-        said.append(_feedback(foreign, part.feedback, markup))
+        keep(foreign, part.weight, _feedback(foreign, part.feedback, markup), said)
         text = _shown(part.text).strip()
         if part.weight < 100:
             if part.weight > 0:

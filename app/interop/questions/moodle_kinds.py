@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from app.interop.questions.cloze import single_gap
-from app.interop.questions.gift import GAP, accepted, judged, number_of, without
+from app.interop.questions.gift import GAP, accepted, judged, keep, number_of, without
 from app.interop.questions.model import (
     Accepted,
     Answer,
@@ -94,9 +94,15 @@ def _truefalse(fields: Fields) -> Answer:
     return Truth(is_true, said["true"], said["false"])
 
 
+def _keep(fields: Fields, answer: Element) -> None:
+    words = fields.block(answer.one("feedback"))
+    keep(fields.foreign, fields.weight(answer), words, fields.said)
+
+
 def _shortanswer(fields: Fields) -> Accepted:
     answers = list(fields.element.all("answer"))
-    fields.said += [fields.block(answer.one("feedback")) for answer in answers]
+    for answer in answers:
+        _keep(fields, answer)
     texts = [(answer.say("text"), fields.weight(answer)) for answer in answers]
     return accepted(fields.foreign, texts, case=fields.element.say("usecase") in ("1", "true"))
 
@@ -104,7 +110,7 @@ def _shortanswer(fields: Fields) -> Accepted:
 def _numerical(fields: Fields) -> Number:
     ranges: list[tuple[Fraction, Fraction]] = []
     for answer in fields.element.all("answer"):
-        fields.said.append(fields.block(answer.one("feedback")))
+        _keep(fields, answer)
         weight = fields.weight(answer)
         if weight < 100:
             if weight > 0:

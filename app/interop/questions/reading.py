@@ -10,11 +10,13 @@ from app.interop.questions.html_markdown import (
 )
 from app.interop.questions.model import (
     MAX_QUESTIONS,
+    Choices,
     Imported,
     Note,
     Question,
     Refusal,
     RefusedError,
+    Truth,
     UnreadableFileError,
     Words,
     fitted,
@@ -98,9 +100,21 @@ class Reading:
         self._refused.append(Refusal(label_of(one_line(name)[:200], ""), line, why))
 
     def done(self) -> Imported:
-        return Imported(
-            tuple(self._questions), tuple(self._refused), tuple(self._notes), self.pictures.used
-        )
+        # A picture of a refused question stays behind with it.
+        shown = "".join(_texts(question) for question in self._questions)
+        assets = tuple(a for a in self.pictures.used if f'src="assets/{a.name}"' in shown)
+        return Imported(tuple(self._questions), tuple(self._refused), tuple(self._notes), assets)
+
+
+def _texts(question: Question) -> str:
+    match question.answer:
+        case Choices(options=options):
+            more = [option.feedback for option in options]
+        case Truth(feedback_true=when_true, feedback_false=when_false):
+            more = [when_true, when_false]
+        case _:
+            more = []
+    return "".join([question.stem, question.explanation, *more])
 
 
 def added(explanation: str, more: Sequence[str]) -> str:

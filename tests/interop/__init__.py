@@ -1,0 +1,1 @@
+"""Standards of other systems, each proved apart."""
