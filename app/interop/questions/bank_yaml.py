@@ -39,7 +39,7 @@ from app.interop.questions.model import (
 )
 from app.interop.questions.numbers import with_comma
 from app.interop.questions.reading import Foreign, Reading
-from app.interop.questions.texts import decoded, plain_block
+from app.interop.questions.texts import decoded, escaped, plain_block
 from app.interop.questions.writing import Losses, each
 
 _LETTERS = "abcdefghijklmnop"
@@ -226,7 +226,7 @@ def spoken(answer: Answer) -> str:
         case Truth(is_true=is_true):
             return "Benar" if is_true else "Salah"
         case Accepted(accept=accept):
-            return re.sub(r"([\\`*_\[\]<&])", r"\\\1", accept[0])
+            return escaped(accept[0])
         case Number(value=value, unit=unit):
             return f"{with_comma(value)} {unit}".strip()
         case Pairs(pairs=pairs):

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from app.interop.questions.htmltree import BLOCKS, Node, text_of, tree_of, without_false_tags
 from app.interop.questions.model import RefusedError, Words
-from app.interop.questions.texts import begun, cleaned, escaped, escaped_block
+from app.interop.questions.texts import as_code, begun, cleaned, escaped, escaped_block
 
 MAX_HTML = 64_000
 
@@ -268,7 +268,7 @@ class _Writer:
             return FIGURE
         inner = self._inline(node.children)
         if node.tag in _CODE:
-            return _code(" ".join(text_of(node).split()))
+            return as_code(" ".join(text_of(node).split()))
         if node.tag in _INLINE:
             return _wrapped(inner, _INLINE[node.tag])
         if node.tag == "a":
@@ -331,12 +331,3 @@ def _wrapped(inner: str, mark: str) -> str:
         return inner
     before, after = inner[:1].isspace(), inner[-1:].isspace()
     return f"{' ' if before else ''}{mark}{core}{mark}{' ' if after else ''}"
-
-
-def _code(text: str) -> str:
-    if not text:
-        return ""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"

@@ -23,7 +23,20 @@ from app.interop.questions.texts import cleaned, escaped, one_line
 SIGNS = st.sampled_from(
     [
         *"~=#{}:\\%[]()*_`<>&|!+-.1aÉ“–\n \"';/$",
-        *("->", "::", "//", "[html]", "A. ", "%50%", "<b>", "&amp;", "ANSWER: A", "$CATEGORY:"),
+        *(
+            "->",
+            "::",
+            "//",
+            "[html]",
+            "A. ",
+            "%50%",
+            "<b>",
+            "\\<b>",
+            "&lt;i>",
+            "&amp;",
+            "ANSWER: A",
+            "$CATEGORY:",
+        ),
         *(":::", "```", "# ", "- ", "1. ", "_x0041_", "]]>", "kata"),
     ]
 )
