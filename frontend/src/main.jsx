@@ -4,6 +4,7 @@ import { App, missing, routes } from './app.jsx';
 import { speak } from './kit/i18n.js';
 import { offerInlined } from './kit/load.js';
 import { followLinks, match, path } from './kit/router.js';
+import { savesData } from './kit/saver.js';
 import { expired, language, me } from './kit/session.js';
 import { pageOpened } from './ui/page.jsx';
 
@@ -32,8 +33,7 @@ async function lookBeside() {
 setTimeout(() => void lookBeside().catch(() => undefined), given.data ? 1500 : 300);
 
 /** The other learner pages come while the line is idle, unless the person saves data. */
-const saving = /** @type {any} */ (navigator).connection?.saveData;
-if (!saving) {
+if (!savesData()) {
   setTimeout(() => {
     for (const { learner, page } of routes) if (learner) page.preload().catch(() => undefined);
   }, 2000);

@@ -1,15 +1,6 @@
 /** The service worker from the page's side: registered late, told who is here. */
 import { accountHere } from './commands.js';
-
-/** Save-Data, or the person's own switch: nothing is fetched that was not asked for. */
-export function savesData() {
-  const asked = /** @type {any} */ (navigator).connection?.saveData;
-  try {
-    return asked || localStorage.getItem('lentera-hemat') === '1';
-  } catch {
-    return Boolean(asked);
-  }
-}
+import { savesData } from './saver.js';
 
 /**
  * @param {Record<string, unknown>} said

@@ -1,7 +1,8 @@
 /** Keeps the shell told of what happens beside its pages; loaded after the first of them is there. */
 import { fresher, newBuild, waiting } from '../kit/beside.js';
 import { listen, watchPage } from '../kit/commands.js';
-import { onNewBuild, start } from '../kit/worker.js';
+import { savesData } from '../kit/saver.js';
+import { here, onNewBuild, start, tell } from '../kit/worker.js';
 
 /** @param {() => void} signedOut told when the session has ended behind what is shown */
 export async function lookBeside(signedOut) {
@@ -19,5 +20,20 @@ export async function lookBeside(signedOut) {
   await onNewBuild((use) => {
     newBuild.value = use;
   });
+  const isFirst = !navigator.serviceWorker?.controller;
   await start();
+  // This page came with its data inside; the next time the worker must have it.
+  if (isFirst && navigator.serviceWorker) await keepAnswers();
+}
+
+/** What the page at this place asks the API for. */
+async function keepAnswers() {
+  const [, first, slug] = location.pathname.split('/');
+  const asked = /** @type {Record<string, string[]>} */ ({
+    '': ['home'],
+    kursus: [slug ? `courses/${slug}` : 'courses?limit=60'],
+    profil: ['ledger', 'certificates'],
+  });
+  const keep = (asked[first ?? ''] ?? []).map((path) => `${location.origin}/api/v1/${path}`);
+  if (keep.length && !savesData()) await tell({ here: here(), keep });
 }

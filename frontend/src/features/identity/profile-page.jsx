@@ -6,6 +6,7 @@ import { waiting } from '../../kit/beside.js';
 import { known, t } from '../../kit/i18n.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
+import { chooseSaving, savesData } from '../../kit/saver.js';
 import {
   chooseLanguage,
   chooseTheme,
@@ -107,39 +108,61 @@ const Choice = ({ name, words, value, options, choose }) => (
     <legend class="small soft">{words}</legend>
     {options.map(([key, label]) => (
       <label key={key} class="chip" lang={name === 'lang' ? key : undefined}>
-        <input type="radio" name={name} checked={value === key} onChange={() => choose(key)} />
+        <input
+          type="radio"
+          name={name}
+          defaultChecked={value === key}
+          onChange={() => choose(key)}
+        />
         {label}
       </label>
     ))}
   </fieldset>
 );
 
-const Settings = () => (
-  <Section id="tampilan" title={t('settings')}>
-    <div class="flow">
-      <Choice
-        name="lang"
-        words={t('language')}
-        value={language.value}
-        choose={(code) => void chooseLanguage(code)}
-        options={[
-          ['id', 'Bahasa Indonesia'],
-          ['en', 'English'],
-        ]}
-      />
-      <Choice
-        name="theme"
-        words={t('theme')}
-        value={shownTheme.value}
-        choose={chooseTheme}
-        options={[
-          ['light', t('light')],
-          ['dark', t('dark')],
-        ]}
-      />
-    </div>
-  </Section>
-);
+function Settings() {
+  const [isSaving, setSaving] = useState(savesData);
+  return (
+    <Section id="tampilan" title={t('settings')}>
+      <div class="flow">
+        <Choice
+          name="lang"
+          words={t('language')}
+          value={language.value}
+          choose={(code) => void chooseLanguage(code)}
+          options={[
+            ['id', 'Bahasa Indonesia'],
+            ['en', 'English'],
+          ]}
+        />
+        <Choice
+          name="theme"
+          words={t('theme')}
+          value={shownTheme.value}
+          choose={chooseTheme}
+          options={[
+            ['light', t('light')],
+            ['dark', t('dark')],
+          ]}
+        />
+        <Choice
+          name="saver"
+          words={t('saver')}
+          value={isSaving ? 'on' : 'off'}
+          choose={(answer) => {
+            chooseSaving(answer === 'on');
+            setSaving(savesData());
+          }}
+          options={[
+            ['off', t('saverOff')],
+            ['on', t('saverOn')],
+          ]}
+        />
+        <p class="small soft">{t('saverWords')}</p>
+      </div>
+    </Section>
+  );
+}
 
 export default function ProfilePage() {
   const { value, problem, reload } = useLoaded('profile', ask);
