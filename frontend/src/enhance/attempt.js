@@ -273,7 +273,7 @@ show(location.hash ? Math.max(0, indexOf(location.hash)) : Math.max(0, inView), 
 for (const question of questions) save(question);
 paint();
 navigator.serviceWorker?.addEventListener('message', async ({ data }) => {
-  if (data.type !== 'fresh' || data.url !== location.href.split('#')[0]) return;
+  if (data.url !== location.href.split('#')[0]) return;
   await (await device()).freshen(questions, isAnswered, responseOf);
   paint();
 });
