@@ -11,6 +11,9 @@ import { all, icon, make, received, t } from './page.js';
 /** @typedef {import('../kit/commands.js').Result} Result */
 /** @typedef {{enrolment: string, activity: string, attempt: string}} About */
 
+/** When this page began the attempt, by the clock that nobody can set; null: not on this page. @type {number|null} */
+let begun = null;
+
 // Longer than a good line needs, shorter than a person wonders.
 const PATIENCE_MS = 6000;
 
@@ -71,8 +74,15 @@ const clock = (/** @type {string} */ hlc) =>
 export function recall(about, known, permit, questions, isAnswered) {
   const commands = known.filter(({ result }) => result?.status !== 'rejected');
   commands.sort((a, b) => (clock(a.hlc) < clock(b.hlc) ? -1 : 1));
-  if (permit && !commands.some(({ kind }) => kind === 'start')) {
+  const start = commands.find(({ kind }) => kind === 'start');
+  if (permit && !start) {
+    begun = performance.now();
     void send(makeCommand('start', { ...about, permit })).then(received);
+  }
+  const time = document.getElementById('time');
+  if (permit && start && time) {
+    const gone = Math.floor((Date.now() - Date.parse(start.occurred_at)) / 1000);
+    time.dataset.left = String(Math.max(0, Number(time.dataset.left) - Math.max(0, gone)));
   }
   for (const command of commands) {
     const question = questions.find(({ id }) => id === command.payload.question);
@@ -151,7 +161,10 @@ export async function handInHere(about, questions) {
     const pin = sha256 ?? (isKept && made && (await contentHash(device, made)));
     if (command && pin) answers[id] = { command, sha256: pin };
   }
-  const sending = send(makeCommand('submit', { ...about, answers }));
+  /** @type {Record<string, unknown>} */
+  const payload = { ...about, answers };
+  if (begun !== null) payload.elapsed_seconds = Math.round((performance.now() - begun) / 1000);
+  const sending = send(makeCommand('submit', payload));
   if (!(await sending.kept)) {
     received(await sending);
     return false;

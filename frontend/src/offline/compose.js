@@ -56,6 +56,7 @@ export function shellPage(frame, me, language, theme, missing = false) {
  * @property {string} activity
  * @property {string} token
  * @property {{question: string, slots: string[]}[]} asked
+ * @property {number|null} [time_limit_minutes]
  */
 /**
  * @typedef {object} Quiz
@@ -88,5 +89,9 @@ export function attemptPage({ title, language, page, parts, questions }, permit)
   for (const [name, value] of Object.entries(about)) {
     body = body.replaceAll(`@${name}@`, escaped(value));
   }
+  const limit = permit.time_limit_minutes;
+  // The page counts from its own start, which only it knows; see `enhance/recall.js`.
+  const time = `<p class="note small" id="time" role="timer" data-left="${Number(limit) * 60}"></p>`;
+  if (limit) body = put(body, '<form id="attempt"', `${time}<form id="attempt"`);
   return { title, language, body: body.replaceAll('@count@', of) };
 }
