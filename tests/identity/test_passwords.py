@@ -303,10 +303,13 @@ class TestWithMail:
             json={"identifier": cast.sari.nip, "password": PASSWORD},
             headers={"Origin": "https://lentera.contoh.example"},
         )
-        cookies = answer.headers.get_list("set-cookie")
-        assert len(cookies) == 2
-        for cookie in cookies:
+        session, browser, account = answer.headers.get_list("set-cookie")
+        for cookie in (session, browser):
             assert cookie.startswith("__Host-lentera")
+            assert "HttpOnly" in cookie
+        # The mark that pages may read opens nothing: it names whose work a device keeps.
+        assert account.startswith(f"lentera-akun={cast.sari.id};")
+        for cookie in (session, browser, account):
             assert "Secure" in cookie
             assert "Domain" not in cookie
 

@@ -1,7 +1,7 @@
 /** The contents behind "Isi": opens without a script; here it closes well and knows the rest. */
 import { all, make, t } from './page.js';
 
-export const idEnd = (/** @type {string} */ id) => id.replaceAll('-', '').slice(-8);
+const idEnd = (/** @type {string} */ id) => id.replaceAll('-', '').slice(-8);
 
 /** Mark an activity as done in the knots and in the contents. @param {string} id */
 export function tick(id) {
@@ -22,7 +22,7 @@ export function contents(course) {
     if (isComplete) return;
     isComplete = true;
     import('./contents-whole.js')
-      .then(({ complete }) => complete(toc, course))
+      .then(({ complete }) => complete(toc, course, { idEnd, tick }))
       .catch(() => {
         isComplete = false;
       });
