@@ -1,4 +1,16 @@
-import { check, down, file, knotDone, knotHere, knotTodo, next, quiz } from '../../icons.json';
+import {
+  check,
+  device,
+  down,
+  edit,
+  file,
+  knotDone,
+  knotHere,
+  knotTodo,
+  next,
+  quiz,
+  scene,
+} from '../../icons.json';
 import { t } from '../../kit/i18n.js';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
@@ -14,13 +26,19 @@ const KNOT = {
   '': { icon: knotTodo, fill: 'var(--paper)', stroke: 'var(--edge)' },
 };
 
+/** @type {Record<string, string>} */
+const ICONS = { lesson: file, quiz, scenario: scene, app_practice: device, worksheet: edit };
+
 /** @param {Activity} activity @param {boolean} here @returns {string} what stands in its second line */
 function words(activity, here) {
   const { kind, minutes, bytes, state, required } = activity;
   const score = state?.outcome?.score;
-  const parts = [];
+  const parts =
+    kind === 'lesson' || kind === 'quiz'
+      ? []
+      : [t(/** @type {'kind.worksheet'} */ (`kind.${kind}`))];
   if (here) parts.push(t('here'));
-  else if (isDone(activity)) parts.push(t(kind === 'lesson' ? 'done' : 'passed'));
+  else if (isDone(activity)) parts.push(t(kind === 'quiz' ? 'passed' : 'done'));
   else if (state?.outcome?.state === 'not_passed') parts.push(t('notPassed'));
   else if (state?.opened) parts.push(t('opened'));
   if (score != null) parts.push(t('score', { n: format.value.number(score / 100) }));
@@ -32,7 +50,7 @@ function words(activity, here) {
 /** @param {{activity: Activity, here: boolean, open: boolean}} props */
 function Line({ activity, here, open }) {
   const done = isDone(activity);
-  const icon = here ? next : done ? check : activity.kind === 'lesson' ? file : quiz;
+  const icon = here ? next : done ? check : (ICONS[activity.kind] ?? file);
   const tone = here ? 'wait' : done ? 'go' : 'soft';
   const inside = (
     <>
