@@ -16,7 +16,7 @@ from app.delivery.assets import respond
 from app.delivery.bytecache import Document
 from app.delivery.covers import cover_context
 from app.delivery.lessons import ActivityRoute, lessons_of
-from app.delivery.opened import ActivityNotFound, Opened, TheActivity
+from app.delivery.opened import ActivityNotFound, Opened, ReflectionNotKept, TheActivity
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.scenario_pages import scenario_page
 from app.delivery.worksheet_pages import worksheet_page
@@ -112,7 +112,9 @@ async def mark_done(request: Request, db: Db, opened: TheActivity, now: Now) -> 
         if isinstance(text := fields.get(f"reflection:{block}"), str) and text.strip()
     ]
     commands = [("opened", payload), *reflections, ("done", payload)]
-    await apply_own(db, opened.actor, commands, await registry_of(request), now)
+    results = await apply_own(db, opened.actor, commands, await registry_of(request), now)
+    if any(result.problem for result in results[1:-1]):
+        raise ReflectionNotKept
     view = view_of(opened.published.public, opened.activity, look_of(request).language)
     return RedirectResponse(view.next.link if view.next else view.course_link, 303)
 

@@ -1,7 +1,8 @@
 """The activity that a request is about, and by which right its person may open it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -10,7 +11,7 @@ from app.catalogue.document import Activity
 from app.catalogue.publications import Publications, PublishedCourse
 from app.identity.actor import Actor
 from app.identity.deps import CurrentActor
-from app.kit.problems import NotFound
+from app.kit.problems import Invalid, NotFound
 from app.kit.text import CleanText
 from app.learning.entitlements import Entitlement, Entitlements
 from app.learning.errors import NotEnrolled
@@ -18,6 +19,16 @@ from app.learning.errors import NotEnrolled
 
 class ActivityNotFound(NotFound):
     title = "Activity not found"
+
+
+class ReflectionNotKept(Invalid):
+    title = "Reflection was not kept"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Materi sudah ditandai selesai, tetapi satu renungan Anda tidak dapat disimpan. "
+        "Kembali ke halaman sebelumnya: teksnya masih ada. Ringkas, lalu kirim lagi.",
+        "en": "The lesson is marked as done, but one of your reflections could not be kept. "
+        "Go back one page: its text is still there. Shorten it and send it again.",
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from app.catalogue.statuses import CourseStatus
 from tests.cast import Cast
 from tests.conftest import FixedClock
 from tests.delivery.conftest import HTML, School
-from tests.make_course import make_course
+from tests.make_course import lesson, make_course
 
 PAGE, ROUTE = "/kursus/kursus-contoh/satu", "/api/v1/courses/kursus-contoh/activities/satu"
 
@@ -163,6 +164,23 @@ async def test_mark_done_without_a_script_leads_on(school: School) -> None:
     states = (await school.sari.get("/api/v1/learning/states?course=kursus-contoh")).json()
     done = {state["activity"] for state in states["activities"] if state["done"]}
     assert done == {str(school.course.activities["satu"])}
+
+
+async def test_a_reflection_that_cannot_be_kept_is_said(
+    school: School, clock: FixedClock, app: FastAPI
+) -> None:
+    asking = lesson("renungan", UUID(int=0)).model_copy(update={"body": {"reflections": ["r1"]}})
+    async with app.state.database.transaction() as session:
+        await make_course(session, clock(), slug="merenung", more=[asking])
+    await school.sari.post("/kursus/merenung/ikuti")
+    page = "/kursus/merenung/renungan"
+    refused = await school.sari.post(f"{page}/selesai", data={"reflection:r1": "x" * 20_000})
+    assert refused.status_code == 422
+    assert "satu renungan Anda tidak dapat disimpan" in refused.text
+    kept = await school.sari.post(f"{page}/selesai", data={"reflection:r1": "Pikiran rekaan"})
+    assert kept.status_code == 303
+    states = (await school.sari.get("/api/v1/learning/states?course=merenung")).json()
+    assert [note["text"] for note in states["notes"]] == ["Pikiran rekaan"]
 
 
 async def test_a_preview_is_read_but_marks_nothing(

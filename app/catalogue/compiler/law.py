@@ -36,12 +36,12 @@ def read_law(trees: Sequence[Tree], findings: list[Finding]) -> Law:
             facts.regulations[rule.id] = rule
     for tree in trees:
         here = set()
-        for file, number, fact in _listed(FactSource, tree.facts, findings):
-            findings.extend(fact_findings(fact, file, number, facts.regulations))
-            findings.extend(_twice("fact", fact.id, here, file, number))
-            behind = facts.regulations.get(fact.regulation or "")
-            if behind and behind.revoked_by and not fact.revoked_by:
-                fact = fact.model_copy(update={"revoked_by": behind.revoked_by})  # noqa: PLW2901
+        for file, number, written in _listed(FactSource, tree.facts, findings):
+            findings.extend(fact_findings(written, file, number, facts.regulations))
+            findings.extend(_twice("fact", written.id, here, file, number))
+            behind = facts.regulations.get(written.regulation or "")
+            ended_by = written.revoked_by or (behind.revoked_by if behind else None)
+            fact = written.model_copy(update={"revoked_by": ended_by})
             facts.known[fact.id] = fact
             facts.places[fact.id] = (file.file, file.line(number))
     return facts
