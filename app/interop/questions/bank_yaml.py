@@ -20,7 +20,7 @@ from app.catalogue.compiler.shapes import shaped
 from app.catalogue.compiler.yamltext import Parsed
 from app.catalogue.compiler.yamltext import parse as parse_yaml
 from app.catalogue.document import Language
-from app.interop.questions.gift import without
+from app.interop.questions.judging import without
 from app.interop.questions.model import (
     Accepted,
     Answer,

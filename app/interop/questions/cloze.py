@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from html import unescape
 
-from app.interop.questions.gift import GAP, accepted, judged, keep, number_of
 from app.interop.questions.html_markdown import MAX_HTML
+from app.interop.questions.judging import GAP, accepted, judged, keep, number_of
 from app.interop.questions.model import Answer, Choices, Option, RefusedError
 from app.interop.questions.numbers import with_point_or_comma
 from app.interop.questions.reading import Foreign

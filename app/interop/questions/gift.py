@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.interop.questions.judging import GAP, accepted, judged, keep, number_of, without
 from app.interop.questions.model import (
     Accepted,
     Answer,
@@ -22,7 +23,7 @@ from app.interop.questions.model import (
     RefusedError,
     Truth,
 )
-from app.interop.questions.numbers import joined, with_point_or_comma
+from app.interop.questions.numbers import with_point_or_comma
 from app.interop.questions.reading import Foreign, Reading, added
 from app.interop.questions.texts import decoded, escaped, one_line
 
@@ -43,7 +44,6 @@ _TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#(.*))?", re.DOTALL | re.IGNORECA
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:[.,]\d{1,10})?)%")
 _TAG = re.compile(r"\[tag:([^\]]{1,200})\]")
 _ORDERING = re.compile(r"\s*>\s*(?:\d|ALL\b)")
-GAP = "……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,59 +216,11 @@ def _choices(foreign: Foreign, parts: Sequence[_Part], markup: str, *, many: boo
     )
 
 
-def judged(foreign: Foreign, weights: Sequence[Fraction], *, many: bool) -> list[bool]:
-    """Which options are right by their weights in percent; says what of the weights is lost."""
-    if not many:
-        if any(0 < weight < 100 for weight in weights):
-            foreign.say(
-                "pilihan yang benar sebagian dihitung salah", "partly right options count as wrong"
-            )
-        return [weight >= 100 for weight in weights]
-    right = [weight > 0 for weight in weights]
-    share = Fraction(100, max(1, sum(right)))
-    for weight, is_right in zip(weights, right, strict=True):
-        if abs(weight - (share if is_right else -share)) > 1:
-            foreign.say(
-                "bobot diganti: pilihan benar sama nilainya, yang salah mengurangi sebanyak itu",
-                "weights changed: each right option counts the same, a wrong one takes that off",
-            )
-    return right
-
-
 def _accepted(foreign: Foreign, parts: Sequence[_Part], markup: str, said: list[str]) -> Accepted:
     pairs = [(_shown(_marked(part.text, markup)[1]), part.weight) for part in parts]
     for part in parts:
         keep(foreign, part.weight, _feedback(foreign, part.feedback, markup), said)
     return accepted(foreign, pairs, case=False)
-
-
-def keep(foreign: Foreign, weight: Fraction, feedback: str, said: list[str]) -> None:
-    """Feedback of a right answer goes to the explanation; our kinds have no place for others'."""
-    if feedback and weight >= 100:
-        said.append(feedback)
-    elif feedback:
-        foreign.say(
-            "umpan balik untuk jawaban tertentu hilang", "feedback for a certain answer was lost"
-        )
-
-
-def accepted(foreign: Foreign, answers: Sequence[tuple[str, Fraction]], *, case: bool) -> Accepted:
-    """Plain answers with weights in percent; ``*`` stands for anything, ``\\*`` for itself."""
-    kept: list[str] = []
-    for text, weight in answers:
-        if weight < 100:
-            if weight > 0:
-                foreign.say(
-                    "jawaban yang benar sebagian tidak diterima",
-                    "partly right answers are not accepted",
-                )
-            continue
-        if re.search(r"(?<!\\)\*", text):
-            raise RefusedError(
-                "jawaban dengan tanda * untuk teks apa saja", "an answer with * for any text"
-            )
-        kept.append(one_line(text.replace("\\*", "*")))
-    return Accepted(tuple(dict.fromkeys(kept)), case)
 
 
 def _pairs(foreign: Foreign, parts: Sequence[_Part], markup: str) -> Pairs:
@@ -283,11 +235,6 @@ def _pairs(foreign: Foreign, parts: Sequence[_Part], markup: str) -> Pairs:
         else:
             spare.append(answer)
     return Pairs(tuple(pairs), without(spare, [right for _, right in pairs]))
-
-
-def without(spare: Sequence[str], rights: Sequence[str]) -> tuple[str, ...]:
-    """Spare texts, once each, that are no pair's."""
-    return tuple(dict.fromkeys(text for text in spare if text not in rights))
 
 
 def _numeric(foreign: Foreign, inner: str, markup: str, said: list[str]) -> Number:
@@ -325,16 +272,3 @@ def _range(text: str) -> tuple[Fraction, Fraction]:
             f"'{text[:40]}' bukan angka atau rentang", f"'{text[:40]}' is no number or range"
         )
     return low, high
-
-
-def number_of(ranges: Sequence[tuple[Fraction, Fraction]], unit: str = "") -> Number:
-    """One number with a tolerance, if the ranges of right answers leave no gap."""
-    if not ranges:
-        raise RefusedError("tidak ada jawaban yang benar penuh", "no answer is fully right")
-    whole = joined(list(ranges))
-    if whole is None:
-        raise RefusedError(
-            "beberapa jawaban angka yang terpisah", "several right numbers far from each other"
-        )
-    low, high = whole
-    return Number((low + high) / 2, (high - low) / 2, unit)

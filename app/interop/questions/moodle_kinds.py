@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from app.interop.questions.cloze import single_gap
-from app.interop.questions.gift import GAP, accepted, judged, keep, number_of, without
+from app.interop.questions.judging import GAP, accepted, judged, keep, number_of, without
 from app.interop.questions.model import (
     Accepted,
     Answer,

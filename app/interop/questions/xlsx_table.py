@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from app.assessment.questions.numeric import parse_number
-from app.interop.questions.gift import without
+from app.interop.questions.judging import without
 from app.interop.questions.model import (
     Accepted,
     Answer,
