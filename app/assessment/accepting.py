@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import policy, queries
 from app.assessment.chances import chances_left
-from app.assessment.closing import marked, pins_of
+from app.assessment.closing import judged, marked, pins_of
 from app.assessment.errors import AttemptNotFound, NotLate
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.quizzes import quiz_at
@@ -70,6 +70,7 @@ async def accept_late(
         score_before=attempt.score,
         score=score,
     )
+    await judged(session, attempt, now)
     await record_outcome(
         session,
         enrolment_id=attempt.enrolment_id,

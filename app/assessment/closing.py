@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import queries
 from app.assessment.chances import chances_left
+from app.assessment.events import AttemptJudged
 from app.assessment.grading import grade
 from app.assessment.judging import begun_of, in_time, judge_attempt, submit_evidence
 from app.assessment.models import Attempt, AttemptState
@@ -21,6 +22,7 @@ from app.assessment.quizzes import quiz_at
 from app.assessment.timing import Terms
 from app.assessment.versions import Pin, Version, handed_in, in_force, missing
 from app.identity.actor import Actor
+from app.kit.events import publish
 from app.kit.jobs import Handler, enqueue
 from app.learning.kinds import Awaiting, CommandContext
 from app.learning.service import record_outcome
@@ -109,8 +111,24 @@ async def close(session: AsyncSession, attempt: Attempt, quiz: Quiz, now: dateti
     attempt.passed = attempt.score >= attempt.pass_mark
     attempt.state, attempt.closed_at = AttemptState.CLOSED, now
     await session.flush()  # reactions to a completion must see the attempt closed
+    await judged(session, attempt, now)
     state = OutcomeState.PASSED if attempt.passed else OutcomeState.NOT_PASSED
     await _report(session, attempt, quiz, state, now)
+
+
+async def judged(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
+    """Announce that the attempt has a result, or another one than before."""
+    await publish(
+        session,
+        AttemptJudged(
+            attempt_id=attempt.id,
+            person_id=attempt.person_id,
+            enrolment_id=attempt.enrolment_id,
+            activity_id=attempt.activity_id,
+            publication_id=attempt.publication_id,
+            at=now,
+        ),
+    )
 
 
 def marked(

@@ -18,10 +18,13 @@ from app.kit.database import Base, UtcDateTime
 
 
 class AttemptState(StrEnum):
-    """``submitted``: handed in, waiting for pinned answers that have not arrived."""
+    """``submitted``: handed in, waiting for pinned answers that have not arrived. ``marking``: all
+    is here and waits for a person's marks.
+    """
 
     OPEN = "open"
     SUBMITTED = "submitted"
+    MARKING = "marking"
     CLOSED = "closed"
 
 

@@ -13,7 +13,7 @@ from app.assessment.quiz import Asked
 from app.assessment.timing import OfflinePolicy
 from app.kit.text import CleanLine, CleanText
 
-State = Literal["open", "submitted", "closed"]
+State = Literal["open", "submitted", "marking", "closed"]
 
 
 class QuestionResult(BaseModel):

@@ -37,6 +37,9 @@ MANAGERS: Mapping[str, tuple[Role, ...]] = {
     "perangkat-daerah": (Role.ADMIN, Role.UNIT_ADMIN),
     "kursus": (Role.ADMIN,),
     "jejak": (Role.ADMIN, Role.AUDITOR),
+    "mengajar": (Role.ADMIN, Role.UNIT_ADMIN, Role.TRAINER, Role.PARTNER),
+    "bank-soal": (Role.ADMIN, Role.UNIT_ADMIN, Role.TRAINER, Role.PARTNER),
+    "penilaian": (Role.ADMIN, Role.TRAINER, Role.PARTNER),
 }
 
 
@@ -156,6 +159,7 @@ async def offline_page(
 
 
 @router.get("/kelola/{section}")
+@router.get("/kelola/{section}/{rest:path}")
 async def managing_page(
     request: Request,
     session: ReadSession,

@@ -66,6 +66,10 @@ class Actor:
             if grant.role in roles and grant.course_id is not None
         )
 
+    def teaches(self, course_id: UUID) -> bool:
+        """Whether the actor works on the course: its trainer or partner lecturer, or an admin."""
+        return self.has(Role.ADMIN) or course_id in self.course_ids(Role.TRAINER, Role.PARTNER)
+
     @property
     def ancestor_ids(self) -> tuple[UUID, ...]:
         """The actor's agency and every agency above it, topmost first."""

@@ -90,7 +90,7 @@ export function plainImports() {
 }
 
 /** What works with a network alone is no part of what a learner takes along. */
-const ONLINE = /(people|agencies|audience|audit|hand-over|incident)-page|manage|choice|restamp/;
+const ONLINE = /src\/staff\.jsx$|(hand-over|incident)-page|manage|choice|restamp/;
 
 /**
  * Every script a learner's pages may ask for, and the sheets and drawings that follow them.

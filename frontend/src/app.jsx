@@ -1,20 +1,27 @@
 /** The shell: navigation, banners, and the pages of each feature. */
 import { signal } from '@preact/signals';
-import * as audit from './features/audit/index.js';
+import { h } from 'preact';
 import * as catalogue from './features/catalogue/index.js';
 import * as identity from './features/identity/index.js';
 import * as learning from './features/learning/index.js';
 import * as offline from './features/offline/index.js';
 import { match, path } from './kit/router.js';
+import { lazyPage } from './ui/lazy-page.jsx';
+import { manageWords } from './ui/manage-words.js';
 import { Announcer } from './ui/announce.jsx';
 import { Banners } from './ui/banners.jsx';
 import { Navigation } from './ui/navigation.jsx';
 import { NotFound, NotHere } from './ui/not-found.jsx';
 
 /** @type {import('./ui/lazy-page.jsx').PageRoute[]} */
-export const routes = [learning, catalogue, offline, identity, audit].flatMap(
-  (feature) => feature.routes,
+export const routes = [learning, catalogue, offline, identity].flatMap((feature) => feature.routes);
+
+/** Everything under `/kelola`. */
+export const staff = lazyPage(
+  () => import('./staff.jsx'),
+  () => Promise.all([manageWords(), import('./staff.jsx').then(({ preload }) => preload())]),
 );
+export const isStaff = (/** @type {string} */ place) => place.startsWith('/kelola');
 
 /** A place that the device was asked for without a network and does not have. */
 export const missing = signal(/** @type {string|null} */ (null));
@@ -22,6 +29,7 @@ export const missing = signal(/** @type {string|null} */ (null));
 /** The page at the person's place. */
 function Here() {
   if (missing.value === path.value) return <NotHere />;
+  if (isStaff(path.value)) return h(staff, {});
   for (const { path: pattern, page: Page } of routes) {
     const params = match(pattern, path.value);
     if (params) return <Page key={pattern} params={params} />;

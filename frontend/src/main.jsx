@@ -1,6 +1,6 @@
 /** Starts the application shell on the page the server sent. */
 import { render } from 'preact';
-import { App, missing, routes } from './app.jsx';
+import { App, isStaff, missing, routes, staff } from './app.jsx';
 import { speak } from './kit/i18n.js';
 import { offerInlined } from './kit/load.js';
 import { followLinks, match, path } from './kit/router.js';
@@ -18,8 +18,8 @@ language.value = given.language === 'en' ? 'en' : 'id';
 offerInlined(location.pathname, given.data);
 if (given.missing) missing.value = path.value;
 
-const here = routes.find(({ path }) => match(path, location.pathname));
-const opening = here?.page.preload().catch(() => undefined);
+const here = routes.find(({ path }) => match(path, location.pathname))?.page;
+const opening = (isStaff(location.pathname) ? staff : here)?.preload().catch(() => undefined);
 const patience = new Promise((done) => setTimeout(done, PATIENCE_MS));
 await Promise.all([speak(language.value), Promise.race([opening, patience])]);
 root.textContent = '';

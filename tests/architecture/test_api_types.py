@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-TYPES = Path(__file__).resolve().parents[2] / "frontend/src/kit/api-types.d.ts"
+KIT = Path(__file__).resolve().parents[2] / "frontend/src/kit"
+TYPES = KIT / "api-types.d.ts"
+# One file an area of the management pages; their interfaces have the names of the API's schemas.
+AREAS = sorted(KIT.glob("api-types-*.d.ts"))
 
 # Interface in TypeScript → schema of the API.
 READS = {
@@ -36,9 +39,9 @@ READS = {
 }
 
 
-def interfaces() -> dict[str, set[str]]:
+def interfaces(file: Path) -> dict[str, set[str]]:
     """Names of the properties each interface reads, inherited ones too."""
-    text = re.sub(r"/\*.*?\*/", "", TYPES.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL)
     found: dict[str, set[str]] = {}
     parents: dict[str, str] = {}
     pattern = r"interface (\w+)(?:<\w+>)?(?: extends (\w+))? \{\n(.*?)\n\}"
@@ -51,7 +54,12 @@ def interfaces() -> dict[str, set[str]]:
     return found
 
 
-INTERFACES = interfaces()
+INTERFACES = interfaces(TYPES)
+OF_AREAS = [
+    pytest.param(name, read, id=f"{file.name} {name}")
+    for file in AREAS
+    for name, read in interfaces(file).items()
+]
 
 
 def test_every_exported_shape_is_compared() -> None:
@@ -64,3 +72,11 @@ def test_the_interface_reads_what_is_there(openapi: dict[str, Any], name: str) -
     schema = openapi["components"]["schemas"][READS[name]]
     assert INTERFACES[name], f"{name} was not understood"
     assert INTERFACES[name] - set(schema["properties"]) == set()
+
+
+@pytest.mark.parametrize(("name", "read"), OF_AREAS)
+def test_the_management_reads_what_is_there(
+    openapi: dict[str, Any], name: str, read: set[str]
+) -> None:
+    assert read, f"{name} was not understood"
+    assert read - set(openapi["components"]["schemas"][name]["properties"]) == set()

@@ -18,6 +18,9 @@ FEATURES = (
     "assessment",
     "worksheets",
     "certificates",
+    "banks",
+    "gradebook",
+    "studio",
     "delivery",
 )
 MAX_LINES = 400

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -176,6 +176,8 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     source: type[SourceT]
     key: type[KeyT]
     response: type[ResponseT]
+    # Who says what a response earns: the key, a person by a rubric, or nobody (surveys).
+    marked_by: ClassVar[Literal["key", "person", "nobody"]] = "key"
     # The author's own order would give the answer away: shuffled whatever the quiz says.
     always_shuffled: ClassVar[bool] = False
     # The response that takes an answer back, where a form can say so.

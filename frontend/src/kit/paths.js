@@ -11,6 +11,16 @@ export const people = '/kelola/pegawai';
 export const agencies = '/kelola/perangkat-daerah';
 export const audiences = '/kelola/kursus';
 export const audit = '/kelola/jejak';
+export const banks = '/kelola/bank-soal';
+export const bank = (/** @type {string} */ id) => `/kelola/bank-soal/${id}`;
+export const marking = '/kelola/penilaian';
+export const teaching = '/kelola/mengajar';
+export const taught = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}`;
+export const gradebook = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/nilai`;
+export const quizDesk = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/mengajar/${slug}/kuis/${quiz}`;
+export const quizStatistics = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/mengajar/${slug}/statistik/${quiz}`;
 
 /* Pages the server renders: plain links that leave the application shell. */
 export const signIn = (/** @type {string} */ back) => `/masuk?lanjut=${encodeURIComponent(back)}`;
@@ -20,4 +30,4 @@ export const privacy = '/privasi';
 
 /** Links the shell opens itself, without a page load: all of these and nothing else. */
 export const shellLinks =
-  /^\/(kursus(\/[^/?#]+)?|profil|luring(\/berkas|\/gangguan\/[^/?#]+)?|kelola\/[a-z-]+)?\/?([?#]|$)/;
+  /^\/(kursus(\/[^/?#]+)?|profil|luring(\/berkas|\/gangguan\/[^/?#]+)?|kelola\/[a-z0-9/-]+)?\/?([?#]|$)/;

@@ -14,6 +14,9 @@ await linkSheet(sheet);
 export function Manage({ title, words, actions, children }) {
   useTitle(title);
   const tabs = /** @type {[string, string, boolean][]} */ ([
+    [paths.teaching, t('teaching'), holds('admin', 'unit_admin', 'trainer', 'partner')],
+    [paths.banks, t('banks'), holds('admin', 'unit_admin', 'trainer', 'partner')],
+    [paths.marking, t('marking'), holds('admin', 'trainer', 'partner')],
     [paths.people, t('people'), holds('admin', 'unit_admin')],
     [paths.agencies, t('agencies'), holds('admin', 'unit_admin')],
     [paths.audiences, t('audiences'), holds('admin')],
@@ -25,7 +28,11 @@ export function Manage({ title, words, actions, children }) {
         {tabs
           .filter(([, , allowed]) => allowed)
           .map(([href, name]) => (
-            <a key={href} href={href} aria-current={path.value === href ? 'page' : undefined}>
+            <a
+              key={href}
+              href={href}
+              aria-current={path.value.startsWith(href) ? 'page' : undefined}
+            >
               {name}
             </a>
           ))}

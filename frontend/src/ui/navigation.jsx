@@ -9,7 +9,10 @@ import { Icon } from './icon.jsx';
 import { Choices } from './choices.jsx';
 
 export function Navigation() {
-  const staff = holds('admin', 'unit_admin') ? paths.people : holds('auditor') && paths.audit;
+  const staff =
+    (holds('admin', 'unit_admin') && paths.people) ||
+    (holds('trainer', 'partner') && paths.teaching) ||
+    (holds('auditor') && paths.audit);
   const place = (
     /** @type {string} */ href,
     /** @type {string} */ icon,

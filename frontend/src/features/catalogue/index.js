@@ -1,9 +1,7 @@
 import { lazyPage } from '../../ui/lazy-page.jsx';
-import { manageWords } from '../../ui/manage-words.js';
 
 /** @type {import('../../ui/lazy-page.jsx').PageRoute[]} */
 export const routes = [
   { path: '/kursus', page: lazyPage(() => import('./catalogue-page.jsx')), learner: true },
   { path: '/kursus/:slug', page: lazyPage(() => import('./course-page.jsx')), learner: true },
-  { path: '/kelola/kursus', page: lazyPage(() => import('./audience-page.jsx'), manageWords) },
 ];

@@ -1,0 +1,1 @@
+"""Gradebooks: activities × learners, weights, excuses and overrides with their reasons."""

@@ -1,0 +1,20 @@
+/** The pages of the management area: one file that no learner's phone fetches. */
+import * as audit from './features/audit/staff.js';
+import * as catalogue from './features/catalogue/staff.js';
+import * as identity from './features/identity/staff.js';
+import { match, path } from './kit/router.js';
+import { NotFound } from './ui/not-found.jsx';
+
+const routes = [identity, catalogue, audit].flatMap((feature) => feature.routes);
+
+/** What the person is at is fetched beside this file's own first drawing. */
+export const preload = () =>
+  routes.find(({ path }) => match(path, location.pathname))?.page.preload();
+
+export default function Staff() {
+  for (const { path: pattern, page: Page } of routes) {
+    const params = match(pattern, path.value);
+    if (params) return <Page key={`${pattern} ${Object.values(params)}`} params={params} />;
+  }
+  return <NotFound />;
+}
