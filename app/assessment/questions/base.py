@@ -59,6 +59,11 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+# As the author thinks it is; what attempts say is in the statistics.
+Difficulty = Literal["easy", "medium", "hard"]
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+
+
 class ItemText(SourceShape):
     """An option, a side of a pair or an item to put in order, in one language."""
 
@@ -83,6 +88,9 @@ class QuestionSource(SourceShape):
     author: Line
     review_on: IsoDate
     points: Annotated[int, Field(ge=1, le=10)] = 1
+    # For finding questions and for drawing them; neither reaches a learner.
+    difficulty: Difficulty = "medium"
+    tags: Annotated[list[Tag], Field(max_length=20)] = Field(default_factory=list)
 
 
 class Item(Shape):
