@@ -6,19 +6,18 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import policy, queries
-from app.assessment.chances import chances_left
-from app.assessment.closing import judged, marked, pins_of
+from app.assessment.closing import marked, pins_of
 from app.assessment.errors import AttemptNotFound, NotLate
-from app.assessment.models import Attempt, AttemptState
+from app.assessment.models import Attempt, AttemptState, RulingCause
+from app.assessment.queries import rulings
 from app.assessment.quizzes import quiz_at
+from app.assessment.ruling import rule
 from app.assessment.schemas import LateAccepted
 from app.assessment.timing import Reason, Verdict
 from app.assessment.versions import handed_in, in_force
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.kit import audit
-from app.learning.service import record_outcome
-from app.learning.statuses import OutcomeState
 
 
 async def accept_late(
@@ -36,7 +35,7 @@ async def accept_late(
     if not policy.may_accept_late(actor, published.public.course_id):
         raise AttemptNotFound
     await queries.lock_enrolment(session, attempt.enrolment_id)
-    if not _awaits(attempt):
+    if not _awaits(attempt) or await rulings.acceptances_of(session, [attempt.id]):
         raise NotLate
     quiz = await quiz_at(session, attempt.publication_id, attempt.activity_id)
     assert quiz is not None, attempt_id
@@ -45,20 +44,6 @@ async def accept_late(
     asked = [quiz.question(one["question"]) for one in attempt.asked]
     score, marks = marked(asked, counted)
     passed = score >= attempt.pass_mark
-    is_new = await queries.add_acceptance(
-        session,
-        {
-            "attempt_id": attempt.id,
-            "accepted_by": actor.person_id,
-            "accepted_at": now,
-            "reason": reason,
-            "marks": marks,
-            "score": score,
-            "passed": passed,
-        },
-    )
-    if not is_new:
-        raise NotLate
     await audit.record(
         session,
         actor_id=actor.person_id,
@@ -70,18 +55,17 @@ async def accept_late(
         score_before=attempt.score,
         score=score,
     )
-    await judged(session, attempt, now)
-    await record_outcome(
+    await rule(
         session,
-        enrolment_id=attempt.enrolment_id,
-        activity_id=attempt.activity_id,
-        source_id=attempt.id,
-        state=OutcomeState.PASSED if passed else OutcomeState.NOT_PASSED,
+        attempt,
+        quiz,
+        cause=RulingCause.LATE_ACCEPTED,
+        by=actor.person_id,
+        reason=reason,
+        marks=marks,
         score=score,
-        pass_mark=attempt.pass_mark,
-        chances_left=chances_left(attempt.chance, quiz.rules.chances),
+        passed=passed,
         now=now,
-        finished_at=attempt.finished_at or now,
     )
     return LateAccepted(attempt=attempt.id, score=score, passed=passed, accepted_at=now)
 

@@ -11,21 +11,18 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import queries
-from app.assessment.chances import chances_left
-from app.assessment.events import AttemptJudged
 from app.assessment.grading import grade
 from app.assessment.judging import begun_of, in_time, judge_attempt, submit_evidence
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.questions.base import Question
 from app.assessment.quiz import Quiz
 from app.assessment.quizzes import quiz_at
+from app.assessment.reporting import judged, report, state_of
 from app.assessment.timing import Terms
 from app.assessment.versions import Pin, Version, handed_in, in_force, missing
 from app.identity.actor import Actor
-from app.kit.events import publish
 from app.kit.jobs import Handler, enqueue
 from app.learning.kinds import Awaiting, CommandContext
-from app.learning.service import record_outcome
 from app.learning.statuses import OutcomeState
 
 CLOSE_OVERDUE = "assessment.close-overdue"
@@ -70,7 +67,7 @@ async def hand_in(
         run_at=command.received_at + PATIENCE,
         payload={"attempt": str(attempt.id)},
     )
-    await _report(session, attempt, quiz, OutcomeState.WAITING, command.received_at)
+    await report(session, attempt, quiz, OutcomeState.WAITING, None, command.received_at)
 
 
 async def close_if_complete(
@@ -112,23 +109,7 @@ async def close(session: AsyncSession, attempt: Attempt, quiz: Quiz, now: dateti
     attempt.state, attempt.closed_at = AttemptState.CLOSED, now
     await session.flush()  # reactions to a completion must see the attempt closed
     await judged(session, attempt, now)
-    state = OutcomeState.PASSED if attempt.passed else OutcomeState.NOT_PASSED
-    await _report(session, attempt, quiz, state, now)
-
-
-async def judged(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
-    """Announce that the attempt has a result, or another one than before."""
-    await publish(
-        session,
-        AttemptJudged(
-            attempt_id=attempt.id,
-            person_id=attempt.person_id,
-            enrolment_id=attempt.enrolment_id,
-            activity_id=attempt.activity_id,
-            publication_id=attempt.publication_id,
-            at=now,
-        ),
-    )
+    await report(session, attempt, quiz, state_of(attempt.passed), attempt.score, now)
 
 
 def marked(
@@ -143,24 +124,6 @@ def marked(
         }
         for question, mark in result.marks.items()
     }
-
-
-async def _report(
-    session: AsyncSession, attempt: Attempt, quiz: Quiz, state: OutcomeState, now: datetime
-) -> None:
-    await record_outcome(
-        session,
-        enrolment_id=attempt.enrolment_id,
-        activity_id=attempt.activity_id,
-        source_id=attempt.id,
-        state=state,
-        score=attempt.score,
-        pass_mark=attempt.pass_mark,
-        # After this one: what else has begun meanwhile must not change what this one reports.
-        chances_left=chances_left(attempt.chance, quiz.rules.chances),
-        now=now,
-        finished_at=attempt.finished_at or now,
-    )
 
 
 async def close_arrived(

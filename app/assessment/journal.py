@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment.errors import AttemptNotFound
 from app.assessment.models import Attempt
-from app.assessment.queries import acceptances_of, attempt_of, attempts_of_enrolment
+from app.assessment.queries import attempt_of, attempts_of_enrolment
 from app.assessment.queries import journal as queries
+from app.assessment.queries.rulings import acceptances_of, standing_rulings
 from app.assessment.schemas import JudgementRead
 from app.assessment.service import judgement_read
 from app.catalogue.document import PublicDocument
@@ -142,6 +143,7 @@ async def _journal(
     titles = _titles(published.public, actor.language)
     brought = await queries.brought_among(session, actor.person_id, [one.id for one in commands])
     accepted = await acceptances_of(session, [attempt.id for attempt in attempts])
+    standing = await standing_rulings(session, [attempt.id for attempt in attempts])
     moments = [one.received_at for one in commands] + [one.occurred_at for one in commands]
     notes: Sequence[ConnectionEvent] = ()
     if moments:
@@ -168,7 +170,7 @@ async def _journal(
                 chance=attempt.chance,
                 started_at=attempt.started_at,
                 submitted_at=attempt.submitted_at,
-                score=(accepted.get(attempt.id) or attempt).score,
+                score=(standing.get(attempt.id) or attempt).score,
                 judgement=judgement_read(attempt, accepted.get(attempt.id), actor.language),
             )
             for attempt in attempts

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.identity.models import stored_by_value
@@ -35,6 +35,7 @@ class Attempt(Base):
     __table_args__ = (
         UniqueConstraint("enrolment_id", "activity_id", "chance"),
         Index("ix_attempts_person", "person_id", "activity_id"),
+        Index("ix_attempts_activity", "activity_id", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -98,19 +99,124 @@ class StartPermit(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class LateAcceptance(Base):
-    """A trainer counted what had come too late. Appended once; the attempt itself is unchanged."""
+class RulingCause(StrEnum):
+    """Why a closed attempt has another result than at its close.
 
-    __tablename__ = "late_acceptances"
+    ``marked``: a person marked, or marked anew, what the close or an earlier ruling left to them.
+    """
+
+    LATE_ACCEPTED = "late_accepted"
+    REGRADED = "regraded"
+    MARKED = "marked"
+
+
+class Ruling(Base):
+    """A later result of a closed attempt. Appended once; the attempt itself is unchanged.
+
+    The standing result is the last ruling by ``number``, else the close.
+    """
+
+    __tablename__ = "rulings"
+    __table_args__ = (UniqueConstraint("attempt_id", "regrade_id"),)
 
     attempt_id: Mapped[UUID] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
-    accepted_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    accepted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    number: Mapped[int] = mapped_column(primary_key=True, doc="1, 2, 3 … of the attempt")
+    cause: Mapped[RulingCause] = mapped_column(stored_by_value(RulingCause))
+    by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(500))
     # As on the attempt: {question: {command, credit}}.
     marks: Mapped[dict[str, Any]] = mapped_column(JSON)
-    score: Mapped[int] = mapped_column(doc="Basis points, 0 to 10000")
+    score: Mapped[int | None] = mapped_column(doc="Basis points; None: nothing carries points")
     passed: Mapped[bool] = mapped_column()
+    regrade_id: Mapped[UUID | None] = mapped_column(ForeignKey("regrades.id"), index=True)
+
+
+class RegradeMode(StrEnum):
+    CURRENT_KEY = "current_key"
+    FULL_CREDIT = "full_credit"
+    LEAVE_OUT = "leave_out"
+
+
+class Regrade(Base):
+    """A question of a quiz is judged otherwise from now on: in all attempts, closed or yet to be.
+
+    The last regrade of a question (by ``number``, counted by quiz) is the one that holds.
+    """
+
+    __tablename__ = "regrades"
+    __table_args__ = (UniqueConstraint("activity_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("courses.id"))
+    activity_id: Mapped[UUID] = mapped_column()
+    number: Mapped[int] = mapped_column()
+    question_id: Mapped[str] = mapped_column(String(170))
+    mode: Mapped[RegradeMode] = mapped_column(stored_by_value(RegradeMode))
+    # Whose key holds; None where no key does.
+    publication_id: Mapped[str | None] = mapped_column(ForeignKey("publications.id"))
+    reason: Mapped[str] = mapped_column(String(500))
+    by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Attempts to judge anew when it was ordered. The job reports how far it is by its rulings.
+    attempts: Mapped[int] = mapped_column()
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TaskState(StrEnum):
+    """``third``: two markers were too far apart. ``dropped``: no mark is needed any more."""
+
+    WAITING = "waiting"
+    THIRD = "third"
+    SETTLED = "settled"
+    DROPPED = "dropped"
+
+
+class MarkingTask(Base):
+    """One response that a person has to mark. What it demands is fixed when it arises.
+
+    ``id`` is random and ``queue_at`` of an anonymous task has no time of day: neither may tell
+    whose response it is. A round is one go at marking; marking anew begins another.
+    """
+
+    __tablename__ = "marking_tasks"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "question_id"),
+        Index("ix_marking_tasks_queue", "course_id", "state", "queue_at", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("attempts.id"))
+    question_id: Mapped[str] = mapped_column(String(170))
+    command_id: Mapped[UUID] = mapped_column(doc="The response to mark")
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), doc="Who answered")
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("courses.id"))
+    activity_id: Mapped[UUID] = mapped_column()
+    publication_id: Mapped[str] = mapped_column(ForeignKey("publications.id"))
+    markers: Mapped[int] = mapped_column(doc="1 or 2")
+    anonymous: Mapped[bool] = mapped_column()
+    alias: Mapped[str] = mapped_column(String(8), doc="Of the attempt, by chance")
+    queue_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[TaskState] = mapped_column(stored_by_value(TaskState))
+    round: Mapped[int] = mapped_column()
+    credit: Mapped[str | None] = mapped_column(String(60), doc="Settled: a fraction, 0 to 1")
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Marking(Base):
+    """What one person gave a response in one round: a draft until ``submitted_at``, then a fact."""
+
+    __tablename__ = "markings"
+
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("marking_tasks.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    marker_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    levels: Mapped[dict[str, str]] = mapped_column(JSON, doc="{criterion: level}")
+    comment: Mapped[str] = mapped_column(Text)
+    credit: Mapped[str | None] = mapped_column(String(60), doc="Submitted: a fraction, 0 to 1")
+    revision: Mapped[int] = mapped_column(doc="Of the draft: 1, 2, 3 …")
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class AnswerVersion(Base):

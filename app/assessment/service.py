@@ -17,8 +17,9 @@ from app.assessment import policy, queries
 from app.assessment.chances import chances_left
 from app.assessment.closing import pins_of
 from app.assessment.errors import AttemptNotFound, QuizNotFound
-from app.assessment.models import Attempt, AttemptState, LateAcceptance
+from app.assessment.models import Attempt, AttemptState, Ruling, RulingCause
 from app.assessment.permits import timing_of
+from app.assessment.queries import rulings
 from app.assessment.questions.base import BASIS_POINTS, Question
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Asked, Quiz
@@ -82,15 +83,17 @@ async def attempt_view(
     quiz = quiz_in(published, attempt.activity_id)
     assert activity is not None, attempt_id
     assert quiz is not None, attempt_id
-    accepted = await queries.acceptance_of(session, attempt.id)
-    marks = accepted.marks if accepted else attempt.marks
+    said = await rulings.rulings_of(session, attempt.id)
+    ruling = said[-1] if said else None
+    accepted = next((one for one in said if one.cause is RulingCause.LATE_ACCEPTED), None)
+    marks = ruling.marks if ruling else attempt.marks
     is_open = attempt.state is AttemptState.OPEN
     answers = _Answers(
         shown=_shown(attempt, versions, marks),
         heads={question: heads(group) for question, group in by_question(versions).items()},
         flagged=flagged,
     )
-    passed_once = any(one.passed for one in (*siblings, *([accepted] if accepted else ())))
+    passed_once = any(one.passed for one in (*siblings, *([ruling] if ruling else ())))
     text = activity.text["en" if actor.language == "en" and "en" in activity.text else "id"]
     link_course = f"/kursus/{published.public.slug}"
     return AttemptRead(
@@ -110,8 +113,8 @@ async def attempt_view(
             attempt, quiz, answers, marks or {}, actor.language, passed_once=passed_once
         ),
         late=0 if is_open else len(not_handed_in(versions, _pins_shown(answers.shown))),
-        score=accepted.score if accepted else attempt.score,
-        passed=accepted.passed if accepted else attempt.passed,
+        score=ruling.score if ruling else attempt.score,
+        passed=ruling.passed if ruling else attempt.passed,
         timing=timing_of(Terms.read(attempt.terms), actor.language),
         deadline=_deadline(attempt),
         judgement=judgement_read(attempt, accepted, actor.language),
@@ -144,7 +147,7 @@ def _deadline(attempt: Attempt) -> datetime | None:
 
 
 def judgement_read(
-    attempt: Attempt, accepted: LateAcceptance | None, language: str
+    attempt: Attempt, accepted: Ruling | None, language: str
 ) -> JudgementRead | None:
     """What the time rule said of a closed attempt, with its evidence; None where it was silent."""
     said = attempt.judgement or {}
@@ -161,7 +164,7 @@ def judgement_read(
         clocks_disagree=said.get("clocks_disagree", False),
         started=said["started"],
         submitted=said.get("submitted"),
-        accepted_at=accepted.accepted_at if accepted else None,
+        accepted_at=accepted.at if accepted else None,
         accepted_reason=accepted.reason if accepted else None,
     )
 
@@ -258,8 +261,8 @@ async def quiz_standing(
         raise QuizNotFound
     attempts = await queries.attempts_at(session, actor.person_id, enrolment_id, activity_id)
     running = next((a for a in attempts if a.state is AttemptState.OPEN), None)
-    accepted = await queries.acceptances_of(session, [a.id for a in attempts])
-    final = {a.id: accepted.get(a.id) or a for a in attempts}
+    ruled = await rulings.standing_rulings(session, [a.id for a in attempts])
+    final = {a.id: ruled.get(a.id) or a for a in attempts}
     scores = [one.score for one in final.values() if one.score is not None]
     return QuizStanding(
         open=f"/percobaan/{running.id}" if running else None,

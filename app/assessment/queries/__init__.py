@@ -15,7 +15,6 @@ from app.assessment.models import (
     Attempt,
     AttemptStart,
     AttemptState,
-    LateAcceptance,
     QuestionFlag,
     StartPermit,
 )
@@ -209,30 +208,6 @@ async def seqs_between(
         Command.seq <= last,
     )
     return (await session.execute(found)).scalar_one()
-
-
-async def acceptance_of(session: AsyncSession, attempt_id: UUID) -> LateAcceptance | None:
-    return await session.get(LateAcceptance, attempt_id)
-
-
-async def acceptances_of(
-    session: AsyncSession, attempt_ids: Collection[UUID]
-) -> dict[UUID, LateAcceptance]:
-    rows = await session.execute(
-        select(LateAcceptance).where(LateAcceptance.attempt_id.in_(attempt_ids))
-    )
-    return {row.attempt_id: row for row in rows.scalars()}
-
-
-async def add_acceptance(session: AsyncSession, values: Mapping[str, Any]) -> bool:
-    """Whether it was added: a second act finds the first."""
-    added = await session.execute(
-        insert_into(session, LateAcceptance)
-        .values(**values)
-        .on_conflict_do_nothing()
-        .returning(LateAcceptance.attempt_id)
-    )
-    return added.scalar_one_or_none() is not None
 
 
 @dataclass(frozen=True, slots=True)
