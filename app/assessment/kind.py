@@ -6,81 +6,33 @@ keys (``quiz.QuizSecrets``). Every question of a bank that a quiz names is check
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, StringConstraints
-
-from app.assessment.questions.base import Markdown, QuestionSource, SourceShape
+from app.assessment.blueprint import is_drawn, pools_of
+from app.assessment.questions.base import QuestionSource
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import (
-    Explanations,
-    Pool,
     QuizRules,
     QuizSecrets,
+    Review,
     Shuffle,
     usual_offline_policy,
 )
+from app.assessment.quiz_findings import neighbour_findings, rule_findings
+from app.assessment.quiz_source import QuizSource
 from app.assessment.timing import OfflinePolicy
 from app.catalogue.compiler.htmlcleaning import word_count
-from app.catalogue.compiler.kinds import ActivitySource, CompiledActivity, Finding, RichText
+from app.catalogue.compiler.kinds import (
+    ActivitySource,
+    CompiledActivity,
+    Finding,
+    Neighbour,
+    RichText,
+)
 from app.catalogue.compiler.shapes import shaped
-from app.catalogue.document import Language
 
 MINUTES_PER_QUESTION = 1
 PERCENT = 100  # basis points in one percent
-MAX_QUESTIONS = 100
-
-_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-Reference = Annotated[str, StringConstraints(pattern=rf"^{_SLUG}\.{_SLUG}$", max_length=161)]
-BankSlug = Annotated[str, StringConstraints(pattern=rf"^{_SLUG}$", max_length=80)]
-
-
-class QuizText(SourceShape):
-    """``title`` and ``summary`` are every activity's and checked as such."""
-
-    title: str = ""
-    summary: str = ""
-    intro: Markdown | None = None
-
-
-class ShuffleSource(SourceShape):
-    questions: bool = True
-    options: bool = True
-
-
-class DrawSource(SourceShape):
-    bank: BankSlug
-    count: Annotated[int, Field(ge=1, le=MAX_QUESTIONS)]
-
-
-class QuizSource(SourceShape):
-    """``pass_mark`` in percent; ``chances: null`` is unlimited; ``time_limit`` in minutes.
-
-    ``reach_within``: hours after the end in which the answers must be here, for the policy of that
-    name. Without ``offline`` the usual policy holds (``quiz.usual_offline_policy``).
-    """
-
-    id: str = ""
-    kind: Literal["quiz"]
-    required: bool = True
-    text: dict[Language, QuizText]
-    pass_mark: Annotated[int, Field(ge=1, le=100)]
-    chances: Annotated[int, Field(ge=1, le=50)] | None
-    shuffle: ShuffleSource = ShuffleSource()
-    explanations: Explanations = "after_close"
-    questions: Annotated[list[Reference], Field(min_length=1, max_length=MAX_QUESTIONS)] | None = (
-        None
-    )
-    draw: Annotated[list[DrawSource], Field(min_length=1, max_length=20)] | None = None
-    time_limit: Annotated[int, Field(ge=1, le=600)] | None = None
-    offline: OfflinePolicy | None = None
-    reach_within: Annotated[int, Field(ge=1, le=720)] | None = None
-    feedback_offline: bool = False
-
-    @property
-    def asked(self) -> int:
-        """How many questions an attempt has."""
-        return sum(d.count for d in self.draw) if self.draw else len(self.questions or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +62,7 @@ class QuizKind:
         quiz, findings = shaped(QuizSource, source.data, source)
         if quiz is None:
             return findings
-        findings.extend(_reference_findings(quiz, source))
-        findings.extend(_timing_findings(quiz, source))
+        findings.extend(rule_findings(quiz, source))
         for bank in _banks_of(quiz):
             if bank in source.banks:
                 findings.extend(_bank_findings(source.banks[bank], text))
@@ -124,6 +75,10 @@ class QuizKind:
                 findings.append(Finding(source.file, line, "C010", what, "write text.id.intro"))
         return findings
 
+    def lint_among(self, source: ActivitySource, course: Sequence[Neighbour]) -> Sequence[Finding]:
+        quiz, _ = shaped(QuizSource, source.data, source)
+        return () if quiz is None else tuple(neighbour_findings(quiz, source, course))
+
     def compile(self, source: ActivitySource, text: RichText) -> CompiledActivity:
         quiz = QuizSource.model_validate(source.data)
         html = {
@@ -133,22 +88,9 @@ class QuizKind:
             for language, words in quiz.text.items()
             if words.intro
         }
-        pools = _pools(quiz, source)
+        pools = pools_of(quiz, source.banks)
         wanted = sorted({question for pool in pools for question in pool.questions})
-        rules = QuizRules(
-            questions=quiz.asked,
-            pass_mark=quiz.pass_mark * PERCENT,
-            chances=quiz.chances,
-            shuffle=Shuffle(questions=quiz.shuffle.questions, options=quiz.shuffle.options),
-            explanations=quiz.explanations,
-            time_limit_minutes=quiz.time_limit,
-            offline=quiz.offline
-            or usual_offline_policy(
-                timed=quiz.time_limit is not None, drawn=_is_drawn(pools), counts=quiz.required
-            ),
-            reach_within_hours=quiz.reach_within,
-            feedback_offline=quiz.feedback_offline,
-        )
+        rules = _rules(quiz, drawn=is_drawn(pools))
         secrets = QuizSecrets(
             pools=pools,
             questions={reference: _compiled(reference, source, text) for reference in wanted},
@@ -157,7 +99,7 @@ class QuizKind:
             html=html,
             words={language: word_count(fragment) for language, fragment in html.items()},
             minutes=quiz.asked * MINUTES_PER_QUESTION,
-            body=rules.model_dump(mode="json"),
+            body=rules.stored(),
             private=secrets.model_dump(mode="json"),
         )
 
@@ -167,54 +109,34 @@ def _banks_of(quiz: QuizSource) -> list[str]:
     return sorted({*named, *(draw.bank for draw in quiz.draw or ())})
 
 
-def _ids(bank: ActivitySource) -> list[str]:
-    """Ids of a bank's questions in its order; those without a proper id are left out."""
-    questions = bank.data.get("questions", ())
-    found = [q.get("id") for q in questions if isinstance(q, Mapping)]
-    return [one for one in found if isinstance(one, str)]
+def _rules(quiz: QuizSource, *, drawn: bool) -> QuizRules:
+    review = quiz.review
+    return QuizRules(
+        questions=quiz.asked,
+        pass_mark=quiz.pass_mark * PERCENT,
+        chances=quiz.chances,
+        shuffle=Shuffle(questions=quiz.shuffle.questions, options=quiz.shuffle.options),
+        explanations=review.explanations if review else quiz.explanations,
+        time_limit_minutes=quiz.time_limit,
+        offline=quiz.offline or _usual_policy(quiz, drawn=drawn),
+        reach_within_hours=quiz.reach_within,
+        feedback_offline=quiz.feedback_offline,
+        grace_minutes=quiz.grace,
+        layout=quiz.layout,
+        review=Review.model_validate(review.model_dump()) if review else None,
+        pair=quiz.pair,
+        test_out=tuple(quiz.test_out) if isinstance(quiz.test_out, list) else quiz.test_out,
+        markers=quiz.markers,
+        anonymous_marking=quiz.anonymous_marking,
+    )
 
 
-def _pools(quiz: QuizSource, source: ActivitySource) -> tuple[Pool, ...]:
-    if quiz.draw:
-        return tuple(
-            Pool(
-                label=draw.bank,
-                count=draw.count,
-                questions=tuple(f"{draw.bank}.{one}" for one in _ids(source.banks[draw.bank])),
-            )
-            for draw in quiz.draw
-        )
-    questions = tuple(quiz.questions or ())
-    return (Pool(label="fixed", count=len(questions), questions=questions),)
-
-
-def _is_drawn(pools: Sequence[Pool]) -> bool:
-    return any(pool.count < len(pool.questions) for pool in pools)
-
-
-def _timing_findings(quiz: QuizSource, source: ActivitySource) -> Iterator[Finding]:
-    """What counts is offline only untimed with a drawn pool: a start there is trusted by nature."""
-    line = source.line("offline")
-    timed, policy = quiz.time_limit is not None, quiz.offline
-    if policy is not None and policy.startswith("timed_") and not timed:
-        what = f"'offline: {policy}' needs a time limit"
-        yield Finding(source.file, line, "Q025", what, "add 'time_limit:' or write 'untimed'")
-    if policy == "untimed" and timed:
-        what = "'offline: untimed' beside a time limit"
-        yield Finding(source.file, line, "Q025", what, "write 'timed_trusted' or drop the limit")
-    if (policy == "timed_reach_within") != (quiz.reach_within is not None):
-        what = "'reach_within' and 'offline: timed_reach_within' go together"
-        yield Finding(source.file, line, "Q025", what, "write both or neither")
-    if quiz.required and policy not in (None, "not_allowed"):
-        known = all(draw.bank in source.banks for draw in quiz.draw or ())
-        if timed or (known and not (quiz.draw and _is_drawn(_pools(quiz, source)))):
-            what = "a quiz that counts may be offline only untimed and drawn from a larger bank"
-            instead = "write 'offline: not_allowed', or 'required: false'"
-            yield Finding(source.file, line, "Q026", what, instead)
-    if quiz.required and quiz.feedback_offline:
-        what = "a quiz that counts must not carry its keys to a device"
-        line = source.line("feedback_offline")
-        yield Finding(source.file, line, "Q027", what, "drop it, or write 'required: false'")
+def _usual_policy(quiz: QuizSource, *, drawn: bool) -> OfflinePolicy:
+    if quiz.test_out is not None:
+        return "not_allowed"
+    return usual_offline_policy(
+        timed=quiz.time_limit is not None, drawn=drawn, counts=quiz.required
+    )
 
 
 def _compiled(reference: str, source: ActivitySource, text: RichText) -> dict[str, Any]:
@@ -232,55 +154,6 @@ def _compiled(reference: str, source: ActivitySource, text: RichText) -> dict[st
     return kind.compile(bank_slug, read, dict.fromkeys(read.text, rendering)).model_dump(
         mode="json"
     )
-
-
-def _reference_findings(quiz: QuizSource, source: ActivitySource) -> Iterator[Finding]:
-    if "id" not in quiz.text:
-        line = source.line("text")
-        yield Finding(source.file, line, "Q008", "the Indonesian text is missing", "add 'id:'")
-    if bool(quiz.questions) == bool(quiz.draw):
-        what = "a quiz names its questions in one way"
-        yield Finding(source.file, 1, "Q001", what, "write either 'questions:' or 'draw:'")
-        return
-    yield from _listed_findings(quiz.questions or (), source)
-    yield from _draw_findings(quiz.draw or (), source)
-
-
-def _listed_findings(references: Sequence[str], source: ActivitySource) -> Iterator[Finding]:
-    for number, reference in enumerate(references):
-        line = source.line("questions", number)
-        bank, question = reference.split(".")
-        if reference in references[:number]:
-            yield Finding(
-                source.file, line, "Q004", f"'{reference}' is listed twice", "list it once"
-            )
-        if bank not in source.banks:
-            yield _no_bank(bank, source, line)
-        elif question not in _ids(source.banks[bank]):
-            what = f"the bank '{bank}' has no question '{question}'"
-            yield Finding(source.file, line, "Q003", what, "name one of its ids")
-
-
-def _draw_findings(draws: Sequence[DrawSource], source: ActivitySource) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for number, draw in enumerate(draws):
-        line = source.line("draw", number, "bank")
-        if draw.bank in seen:
-            what = f"the bank '{draw.bank}' is drawn from twice"
-            yield Finding(source.file, line, "Q004", what, "draw from it once")
-        seen.add(draw.bank)
-        if draw.bank not in source.banks:
-            yield _no_bank(draw.bank, source, line)
-        elif draw.count > (size := len(set(_ids(source.banks[draw.bank])))):
-            what = f"the bank '{draw.bank}' has only {size} questions"
-            line = source.line("draw", number, "count")
-            yield Finding(source.file, line, "Q005", what, f"draw at most {size}")
-
-
-def _no_bank(bank: str, source: ActivitySource, line: int) -> Finding:
-    known = ", ".join(sorted(source.banks))
-    instead = f"name one of {known}" if known else "add it under banks/"
-    return Finding(source.file, line, "Q002", f"there is no bank '{bank}'", instead)
 
 
 def _bank_findings(bank: ActivitySource, text: RichText) -> Iterator[Finding]:

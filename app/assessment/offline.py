@@ -11,7 +11,7 @@ from pydantic import BaseModel, JsonValue
 
 from app.assessment.permits import timing_of
 from app.assessment.questions.registry import QUESTION_KINDS
-from app.assessment.quiz import Explanations, Quiz
+from app.assessment.quiz import Quiz, ReviewTime
 from app.assessment.quizzes import quiz_in
 from app.assessment.schemas import QuizTiming
 from app.catalogue.document import Activity
@@ -26,7 +26,7 @@ class OfflineRules(BaseModel):
     questions: int
     pass_mark: int
     chances: int | None
-    explanations: Explanations
+    explanations: ReviewTime
 
 
 class OfflineQuestion(BaseModel):

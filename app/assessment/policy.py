@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from app.assessment.models import AttemptState
-from app.assessment.quiz import Explanations
+from app.assessment.quiz import ReviewTime
 from app.identity.actor import Actor
 from app.identity.models import Role
 
@@ -13,7 +13,7 @@ def may_see_result(state: AttemptState) -> bool:
     return state is AttemptState.CLOSED
 
 
-def may_see_key(state: AttemptState, policy: Explanations, *, passed_once: bool) -> bool:
+def may_see_key(state: AttemptState, policy: ReviewTime, *, passed_once: bool) -> bool:
     """Keys, feedback and explanations: after the close, and as the quiz says."""
     if not may_see_result(state):
         return False

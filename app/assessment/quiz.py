@@ -14,9 +14,10 @@ from pydantic import JsonValue
 from app.assessment.questions.base import Question, Shape
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.shuffle import shuffled
-from app.assessment.timing import OfflinePolicy, Terms
+from app.assessment.timing import GRACE, OfflinePolicy, Terms
 
-Explanations = Literal["after_close", "after_pass", "never"]
+ReviewTime = Literal["after_close", "after_pass", "after_window", "never"]
+Layout = Literal["one", "all"]
 
 
 class Shuffle(Shape):
@@ -24,22 +25,68 @@ class Shuffle(Shape):
     options: bool
 
 
+class Review(Shape):
+    """When a learner sees what they answered, what of it was right, and keys and explanations."""
+
+    answers: ReviewTime
+    marks: ReviewTime
+    explanations: ReviewTime
+
+
 class QuizRules(Shape):
     """What everybody may know. ``chances`` None: unlimited; ``pass_mark`` in basis points.
 
     ``offline`` None: published before there was such a rule; see ``Quiz.terms``.
     ``feedback_offline``: the trainer lets keys and feedback travel with a download.
+    ``grace_minutes`` None: the usual (``timing.GRACE``). ``pair``: slug of another quiz of this
+    publication; ``test_out``: the course, or slugs of its modules. ``explanations`` and ``review``:
+    see ``shown``.
     """
 
     questions: int
     pass_mark: int
     chances: int | None
     shuffle: Shuffle
-    explanations: Explanations
+    explanations: ReviewTime
     time_limit_minutes: int | None = None
     offline: OfflinePolicy | None = None
     reach_within_hours: int | None = None
     feedback_offline: bool = False
+    grace_minutes: int | None = None
+    layout: Layout = "one"
+    review: Review | None = None
+    pair: str | None = None
+    test_out: Literal["course"] | tuple[str, ...] | None = None
+    markers: int = 1
+    anonymous_marking: bool = False
+
+    @property
+    def shown(self) -> Review:
+        """What is shown when; without a word of its own all follows the explanations."""
+        when = self.explanations
+        return self.review or Review(answers=when, marks=when, explanations=when)
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON for a publication. What came later and is not used is left out, so that a course
+        that does not use it stays the version it is.
+        """
+        unused = {
+            name
+            for name in _CAME_LATER
+            if getattr(self, name) == QuizRules.model_fields[name].default
+        }
+        return self.model_dump(mode="json", exclude=unused)
+
+
+_CAME_LATER = (
+    "grace_minutes",
+    "layout",
+    "review",
+    "pair",
+    "test_out",
+    "markers",
+    "anonymous_marking",
+)
 
 
 class Pool(Shape):
@@ -108,9 +155,11 @@ class Quiz:
         policy = rules.offline or usual_offline_policy(
             timed=minutes is not None, drawn=self.is_drawn, counts=True
         )
+        grace = rules.grace_minutes
         return Terms(
             policy,
             None if minutes is None else timedelta(minutes=minutes),
+            grace=GRACE if grace is None else timedelta(minutes=grace),
             reach_within=timedelta(hours=rules.reach_within_hours or 0),
         )
 

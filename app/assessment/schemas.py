@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from app.assessment.quiz import Asked
+from app.assessment.quiz import Asked, ReviewTime
 from app.assessment.timing import OfflinePolicy
 from app.kit.text import CleanLine, CleanText
 
@@ -108,7 +108,7 @@ class AttemptRead(BaseModel):
     submitted_at: datetime | None
     closed_at: datetime | None
     pass_mark: int
-    explanations: Literal["after_close", "after_pass", "never"]
+    explanations: ReviewTime
     questions: list[QuestionRead]
     late: int
     score: int | None

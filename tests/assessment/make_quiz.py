@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from app.assessment.quiz import Explanations, Pool, QuizRules, QuizSecrets, Shuffle
+from app.assessment.quiz import Pool, QuizRules, QuizSecrets, ReviewTime, Shuffle
 from app.assessment.timing import OfflinePolicy
 from app.catalogue.document import Activity, ActivityText
 from app.kit.ids import uuid7
@@ -37,7 +37,7 @@ def make_quiz(
     *,
     pass_mark: int = 7000,
     chances: int | None = 2,
-    explanations: Explanations = "after_close",
+    explanations: ReviewTime = "after_close",
     count: int | None = None,
     quiz_id: UUID | None = None,
     time_limit_minutes: int | None = None,

@@ -116,6 +116,14 @@ def test_every_kind_of_question_compiles_and_is_asked(tmp_path: Path) -> None:
     assert made.order("seed") == made.order("seed")
 
 
+REVIEW = {"answers": "after_close", "marks": "after_close", "explanations": "after_pass"}
+TEST_OUT: dict[str, Any] = {
+    "questions": None,
+    "draw": [{"bank": "bank", "count": 3}],
+    "required": False,
+    "chances": 2,
+    "test_out": "course",
+}
 DRAWN = {"questions": None, "draw": [{"bank": "bank", "count": 3}]}
 
 
@@ -129,6 +137,7 @@ DRAWN = {"questions": None, "draw": [{"bank": "bank", "count": 3}]}
         ({"required": False, "time_limit": 20}, "not_allowed"),
         ({**DRAWN, "offline": "not_allowed"}, "not_allowed"),
         ({**DRAWN, "offline": "untimed"}, "untimed"),
+        (TEST_OUT, "not_allowed"),
         (
             {
                 "required": False,
@@ -197,6 +206,38 @@ def test_questions_and_options_stay_in_order_if_the_quiz_says_so(tmp_path: Path)
         ({"offline": "untimed"}, "Q026", "offline"),
         ({"offline": "timed_trusted", "time_limit": 5}, "Q026", "offline"),
         ({"feedback_offline": True}, "Q027", "feedback_offline"),
+        (
+            {"questions": None, "draw": [{"bank": "bank", "count": 1, "difficulty": "hard"}]},
+            "Q005",
+            "count: 1",
+        ),
+        (
+            {"questions": None, "draw": [{"bank": "bank", "count": 1}] * 2},
+            "Q004",
+            None,
+        ),
+        (
+            {
+                "questions": None,
+                "draw": [
+                    {"bank": "bank", "count": 1, "difficulty": "medium"},
+                    {"bank": "bank", "count": 1, "competency": "Pelayanan Publik"},
+                ],
+            },
+            "Q041",
+            None,
+        ),
+        ({"layout": "two"}, "C010", "layout"),
+        ({"grace": 61}, "C010", "grace"),
+        ({"explanations": "never", "review": REVIEW}, "Q042", "explanations: never"),
+        ({"review": REVIEW | {"answers": "never"}}, "Q043", "marks: after_close"),
+        ({"review": REVIEW | {"marks": "after_window"}}, "Q043", "explanations: after_pass"),
+        ({"review": {"answers": "never", "marks": "never"}}, "C010", "review:"),
+        ({"markers": 3}, "C010", "markers"),
+        (TEST_OUT | {"required": True}, "Q045", "test_out"),
+        (TEST_OUT | {"chances": 3}, "Q045", "chances"),
+        (TEST_OUT | {"offline": "untimed"}, "Q045", "offline"),
+        (TEST_OUT | {"draw": [{"bank": "bank", "count": 7}]}, "Q045", "test_out"),
     ],
 )
 def test_findings_of_a_quiz_name_their_line(

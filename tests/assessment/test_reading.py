@@ -3,7 +3,7 @@
 import pytest
 
 from app.assessment.errors import AttemptNotFound, QuizNotFound
-from app.assessment.quiz import Explanations
+from app.assessment.quiz import ReviewTime
 from app.assessment.service import quiz_standing
 from app.identity.actor import Actor
 from app.kit.ids import uuid7
@@ -34,7 +34,7 @@ async def test_a_result_explains_itself(room: QuizRoom, seat: Seat) -> None:
 async def test_explanations_follow_the_quiz(
     room: QuizRoom,
     sari: Actor,
-    explanations: Explanations,
+    explanations: ReviewTime,
     *,
     after_failing: bool,
     after_passing: bool,

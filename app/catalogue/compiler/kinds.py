@@ -7,7 +7,7 @@ line, and compiles to a public part, a private part and fragments.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from app.catalogue.document import Language
 
@@ -99,6 +99,15 @@ class CompiledActivity:
     private: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An activity of a course as the others see it. ``module`` and ``source.slug`` name it."""
+
+    module: str
+    kind: str
+    source: ActivitySource
+
+
 class ActivityKind(Protocol):
     """A kind of activity, such as a lesson or a quiz."""
 
@@ -111,4 +120,13 @@ class ActivityKind(Protocol):
 
     def compile(self, source: ActivitySource, text: RichText) -> CompiledActivity:
         """Deterministic; called only for sources without findings."""
+        ...
+
+
+@runtime_checkable
+class LooksAround(Protocol):
+    """A kind whose rules reach to other activities of the course."""
+
+    def lint_among(self, source: ActivitySource, course: Sequence[Neighbour]) -> Sequence[Finding]:
+        """What is wrong among them; nothing of what ``lint`` says of each file on its own."""
         ...

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from uuid import UUID
 
 from app.catalogue.compiler.assembling import LESSON, CourseParts, strings_in_indonesian
-from app.catalogue.compiler.kinds import ActivitySource, Finding
+from app.catalogue.compiler.kinds import ActivitySource, Finding, LooksAround, Neighbour
 from app.catalogue.compiler.lawnotes import CAVEAT, HAS_CAVEAT
 from app.catalogue.compiler.reader import YamlFile
 from app.catalogue.compiler.sources import CourseSource, FactSource, RegulationSource
@@ -25,7 +25,7 @@ def course_findings(parts: CourseParts) -> Iterator[Finding]:
     """Everything that one assembled course breaks, but for its minutes."""
     if parts.source is None:
         return
-    for rule in (_slugs, _repeated, _judged, _translated, _half_titled, _spoken):
+    for rule in (_slugs, _repeated, _judged, _translated, _half_titled, _spoken, _among):
         yield from rule(parts, parts.source)
 
 
@@ -124,6 +124,17 @@ def _spoken(parts: CourseParts, _course: CourseSource) -> Iterator[Finding]:
             value = source.data.get(name)
             if isinstance(value, str):
                 yield from check_text(value, file=source.file, line=source.line(name))
+
+
+def _among(parts: CourseParts, _course: CourseSource) -> Iterator[Finding]:
+    course = [
+        Neighbour(module.slug, activity.kind.name, activity.source)
+        for module in parts.modules
+        for activity in module.activities
+    ]
+    for activity in parts.activities():
+        if isinstance(activity.kind, LooksAround):
+            yield from activity.kind.lint_among(activity.source, course)
 
 
 def minutes_findings(parts: CourseParts, minutes: int) -> Iterator[Finding]:
