@@ -8,6 +8,7 @@ from app.kit import audit, jobs
 from app.kit.database import Base
 from app.learning import models as learning
 from app.practice import models as practice
+from app.studio import models as studio
 from app.worksheets import models as worksheets
 
 metadata = Base.metadata
@@ -22,5 +23,6 @@ __all__ = [
     "learning",
     "metadata",
     "practice",
+    "studio",
     "worksheets",
 ]

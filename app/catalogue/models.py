@@ -55,6 +55,19 @@ class Publication(Base):
     private_document: Mapped[dict[str, Any]] = mapped_column(JSON)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by: Mapped[UUID | None] = mapped_column()
+    note: Mapped[str | None] = mapped_column(String(500), doc="What changed, in the editor's words")
+
+
+class PublicationSources(Base):
+    """The files a publication was made of, for making the next one (``compiler.archive``).
+
+    Two sets of files may make one publication, e.g. when only a comment differs: the newer is kept.
+    """
+
+    __tablename__ = "publication_sources"
+
+    publication_id: Mapped[str] = mapped_column(ForeignKey("publications.id"), primary_key=True)
+    archive: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Asset(Base):

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import queries
+from app.catalogue.compiler.archive import pack
 from app.catalogue.compiler.compile import CompiledCourse
-from app.catalogue.errors import CourseSlugTaken
+from app.catalogue.errors import CourseSlugTaken, PublishedMeanwhile
 from app.catalogue.events import CoursePublished
-from app.catalogue.models import Asset, Course, CourseOrigin, Publication
+from app.catalogue.models import Asset, Course, CourseOrigin, Publication, PublicationSources
 from app.kit import audit
 from app.kit.events import publish as announce_event
 from app.kit.invalidation import announce
@@ -55,9 +56,45 @@ async def publish(
         course = _new_course(compiled, now)
         session.add(course)
         await session.flush()  # the publication's foreign key needs the row
-    version = await _store(session, compiled, now=now, by=by)
-    course.publication_id = compiled.sha256
     course.origin = CourseOrigin.FILES
+    return await _put_in_place(session, course, compiled, by=by, note=None, now=now)
+
+
+async def publish_edited(
+    session: AsyncSession,
+    compiled: CompiledCourse,
+    *,
+    based_on: str,
+    by: UUID,
+    note: str,
+    now: datetime,
+) -> PublishResult:
+    """Make what was edited here the course's current publication; the studio owns it from now on.
+
+    ``based_on``: the publication that was amended; raises ``PublishedMeanwhile`` if another is
+    current by now.
+    """
+    course = await queries.course_for_update(session, compiled.course_id)
+    if course is None or course.publication_id != based_on:
+        raise PublishedMeanwhile
+    if compiled.sha256 == based_on:
+        version = await _current_version(session, course)
+        return PublishResult("unchanged", version, compiled.sha256)
+    course.origin = CourseOrigin.STUDIO
+    return await _put_in_place(session, course, compiled, by=by, note=note, now=now)
+
+
+async def _put_in_place(
+    session: AsyncSession,
+    course: Course,
+    compiled: CompiledCourse,
+    *,
+    by: UUID | None,
+    note: str | None,
+    now: datetime,
+) -> PublishResult:
+    version = await _store(session, compiled, now=now, by=by, note=note)
+    course.publication_id = compiled.sha256
     _describe(course, compiled, now)
     await audit.record(
         session,
@@ -69,6 +106,7 @@ async def publish(
         course=compiled.slug,
         version=version,
         publication=compiled.sha256,
+        **({"note": note} if note else {}),
     )
     await announce(session, "course", str(course.id))
     await announce_event(
@@ -100,17 +138,33 @@ async def _keep(
 ) -> None:
     """The text is the same; the status is no part of it and may have changed."""
     course.origin = CourseOrigin.FILES
+    await _keep_sources(session, compiled)
     if course.status is not compiled.status:
         course.status, course.updated_at = compiled.status, now
         await announce(session, "course", str(course.id))
 
 
+async def _keep_sources(session: AsyncSession, compiled: CompiledCourse) -> None:
+    archive = pack(compiled.sources)
+    kept = await queries.publication_sources(session, compiled.sha256)
+    if kept is None:
+        session.add(PublicationSources(publication_id=compiled.sha256, archive=archive))
+    elif kept.archive != archive:
+        kept.archive = archive
+
+
 async def _store(
-    session: AsyncSession, compiled: CompiledCourse, *, now: datetime, by: UUID | None
+    session: AsyncSession,
+    compiled: CompiledCourse,
+    *,
+    now: datetime,
+    by: UUID | None,
+    note: str | None,
 ) -> int:
     """Add the publication and the assets that are not there yet; the publication's version."""
     version = await queries.publication_version(session, compiled.sha256)
     if version is not None:
+        await _keep_sources(session, compiled)
         return version
     known = await queries.known_assets(session, list(compiled.assets))
     for digest, (media_type, content) in compiled.assets.items():
@@ -126,9 +180,11 @@ async def _store(
             private_document=compiled.private.model_dump(mode="json"),
             published_at=now,
             published_by=by,
+            note=note,
         )
     )
-    await session.flush()  # so that a course never points at a row that is not there
+    await session.flush()  # so that neither a course nor sources point at a row that is not there
+    await _keep_sources(session, compiled)
     return version
 
 

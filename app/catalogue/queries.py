@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalogue.models import Asset, Course, Publication
+from app.catalogue.models import Asset, Course, Publication, PublicationSources
 from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
 from app.identity.models import Agency, Role
@@ -86,6 +86,13 @@ async def publication_version(session: AsyncSession, publication_id: str) -> int
     return (await session.execute(found)).scalar_one_or_none()
 
 
+async def publication_sources(
+    session: AsyncSession, publication_id: str
+) -> PublicationSources | None:
+    found = select(PublicationSources).where(PublicationSources.publication_id == publication_id)
+    return (await session.execute(found)).scalar_one_or_none()
+
+
 async def last_version(session: AsyncSession, course_id: UUID) -> int:
     """0 if nothing was published yet."""
     found = select(func.max(Publication.version)).where(Publication.course_id == course_id)
@@ -99,6 +106,18 @@ async def known_assets(session: AsyncSession, digests: Collection[str]) -> set[s
 
 async def asset(session: AsyncSession, sha256: str) -> Asset | None:
     return (await session.execute(select(Asset).where(Asset.sha256 == sha256))).scalar_one_or_none()
+
+
+async def taught_courses(
+    session: AsyncSession, actor: Actor, *, after: str | None, limit: int
+) -> list[Course]:
+    """Courses the actor works on, in any status, by slug, those after ``after``."""
+    found = select(Course).where(Course.publication_id.is_not(None))
+    if not actor.has(Role.ADMIN):
+        found = found.where(Course.id.in_(actor.course_ids(Role.TRAINER, Role.PARTNER)))
+    if after is not None:
+        found = found.where(Course.slug > after)
+    return list((await session.execute(found.order_by(Course.slug).limit(limit))).scalars())
 
 
 async def all_courses(

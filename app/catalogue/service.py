@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import queries
-from app.catalogue.errors import AssetNotFound, CourseNotFound
+from app.catalogue.compiler.archive import unpack
+from app.catalogue.errors import AssetNotFound, CourseNotFound, SourcesMissing
 from app.catalogue.models import Asset, Course
 from app.catalogue.publications import publications_of
 from app.catalogue.schemas import AudienceAgency, CourseAdminRead
@@ -41,6 +42,29 @@ async def visible_courses(
 ) -> list[Course]:
     """Published courses the actor may see, by slug, from after the slug ``after``."""
     return await queries.visible_courses(session, actor, after=after, limit=limit, q=q, topic=topic)
+
+
+async def taught_courses(
+    session: AsyncSession, actor: Actor, *, after: str | None, limit: int
+) -> list[Course]:
+    """Published courses the actor teaches (an admin: all), by slug, from after ``after``."""
+    return await queries.taught_courses(session, actor, after=after, limit=limit)
+
+
+async def taught_course(session: AsyncSession, actor: Actor, slug: str) -> Course:
+    """One of them; else ``CourseNotFound``."""
+    course = await queries.course_with_slug(session, slug)
+    if course is None or course.publication_id is None or not actor.teaches(course.id):
+        raise CourseNotFound
+    return course
+
+
+async def sources_of(session: AsyncSession, publication_id: str) -> dict[str, bytes]:
+    """The files a publication was made of, by path; raises ``SourcesMissing``."""
+    kept = await queries.publication_sources(session, publication_id)
+    if kept is None:
+        raise SourcesMissing
+    return unpack(kept.archive)
 
 
 async def current_publication_id(session: AsyncSession, course_id: UUID) -> str | None:

@@ -11,15 +11,17 @@ from sqlalchemy.exc import DBAPIError
 
 from app.catalogue import queries
 from app.catalogue.compiler.compile import CompiledCourse
-from app.catalogue.errors import CourseSlugTaken
+from app.catalogue.errors import CourseSlugTaken, PublishedMeanwhile, SourcesMissing
 from app.catalogue.events import CoursePublished
 from app.catalogue.models import Course, CourseOrigin, Publication
 from app.catalogue.publications import Publications
-from app.catalogue.publishing import PublishResult, publish
+from app.catalogue.publishing import PublishResult, publish, publish_edited
+from app.catalogue.service import sources_of
 from app.catalogue.statuses import CourseStatus
 from app.kit.audit import AuditEntry
 from app.kit.database import Database
 from app.kit.events import REACTIONS_KEY
+from tests.cast import assemble
 from tests.catalogue.make_content import COURSE, FILES, LESSON, compiled_course
 from tests.conftest import FixedClock
 
@@ -116,6 +118,67 @@ async def test_a_course_of_the_studio_is_skipped_unless_taken(
     async with database.reading() as session:
         course = await session.get_one(Course, compiled.course_id)
         assert course.origin is CourseOrigin.FILES
+
+
+async def edited(
+    database: Database, course: CompiledCourse, clock: FixedClock, based_on: str
+) -> PublishResult:
+    async with database.transaction() as session:
+        editor = (await assemble(session, clock())).budi.id
+    async with database.transaction() as session:
+        return await publish_edited(
+            session, course, based_on=based_on, by=editor, note="Waktu ditambah", now=clock()
+        )
+
+
+async def test_what_was_edited_here_belongs_to_the_studio(
+    database: Database, compiled: CompiledCourse, revised: CompiledCourse, clock: FixedClock
+) -> None:
+    await put(database, compiled, clock)
+    result = await edited(database, revised, clock, compiled.sha256)
+    assert result == PublishResult("published", 2, revised.sha256)
+    assert (await put(database, compiled, clock)).status == "skipped-studio"
+    async with database.reading() as session:
+        course = await session.get_one(Course, compiled.course_id)
+        assert (course.origin, course.publication_id) == (CourseOrigin.STUDIO, revised.sha256)
+        publication = await session.get_one(Publication, revised.sha256)
+        assert publication.note == "Waktu ditambah"
+        assert publication.published_by is not None
+        assert await sources_of(session, revised.sha256) == revised.sources
+        trail = (await session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()
+        assert trail[-1].details["note"] == "Waktu ditambah"
+
+
+async def test_an_edit_of_what_is_no_longer_current_is_refused(
+    database: Database, compiled: CompiledCourse, revised: CompiledCourse, clock: FixedClock
+) -> None:
+    await put(database, compiled, clock)
+    await put(database, revised, clock)
+    with pytest.raises(PublishedMeanwhile):
+        await edited(database, compiled, clock, compiled.sha256)
+
+
+async def test_sources_are_kept_with_each_version(
+    database: Database, compiled: CompiledCourse, revised: CompiledCourse, clock: FixedClock
+) -> None:
+    for course in (compiled, revised):
+        await put(database, course, clock)
+        async with database.reading() as session:
+            assert await sources_of(session, course.sha256) == course.sources
+
+
+async def test_sources_that_were_not_kept_arrive_with_the_next_publishing(
+    database: Database, compiled: CompiledCourse, clock: FixedClock
+) -> None:
+    await put(database, compiled, clock)
+    async with database.transaction() as session:
+        await session.execute(text("DELETE FROM publication_sources"))
+    async with database.reading() as session:
+        with pytest.raises(SourcesMissing):
+            await sources_of(session, compiled.sha256)
+    assert (await put(database, compiled, clock)).status == "unchanged"
+    async with database.reading() as session:
+        assert await sources_of(session, compiled.sha256) == compiled.sources
 
 
 async def test_two_courses_cannot_share_an_address(

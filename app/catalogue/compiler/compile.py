@@ -5,8 +5,8 @@ later in the list win: a course or a fact by its id, a question bank by its name
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledA
 from app.catalogue.compiler.law import Law, read_law
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.compiler.mentions import mentions_of
-from app.catalogue.compiler.reader import read
+from app.catalogue.compiler.reader import Tree, read
 from app.catalogue.compiler.rules import (
     bank_findings,
     course_findings,
@@ -26,6 +26,7 @@ from app.catalogue.compiler.rules import (
     minutes_findings,
 )
 from app.catalogue.compiler.sources import CourseSource, FactSource, RegulationSource
+from app.catalogue.compiler.sourcing import questions_named, register_of, sources_of
 from app.catalogue.document import (
     Activity,
     ActivityText,
@@ -43,7 +44,10 @@ from app.catalogue.statuses import CourseStatus
 
 @dataclass(frozen=True, slots=True)
 class CompiledCourse:
-    """A course ready to publish; ``assets`` is by sha256: media type and content."""
+    """A course ready to publish; ``assets`` is by sha256: media type and content.
+
+    ``sources``: the files it was made of, by path in a content folder of its own (``sourcing``).
+    """
 
     course_id: UUID
     slug: str
@@ -52,6 +56,7 @@ class CompiledCourse:
     private: PrivateDocument
     assets: Mapping[str, tuple[str, bytes]]
     sha256: str
+    sources: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,28 @@ class CompileReport:
     revoked: list[Revoked]
 
 
-def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> CompileReport:
-    """Everything in the folders; never raises for what is in them."""
+@dataclass(slots=True)
+class Gathered:
+    """Everything in some content folders, before any activity is compiled."""
+
+    courses: list[CourseParts]
+    facts: Law
+    banks: dict[str, ActivitySource]
+    shared: dict[str, AssetFile]
+    findings: list[Finding]
+    trees: list[Tree]
+
+
+def gather(
+    folders: Sequence[Path],
+    kinds: Mapping[str, ActivityKind],
+    *,
+    checked: Container[str] = (),
+) -> Gathered:
+    """Reads the folders and lets later ones win; never raises for what is in them.
+
+    ``checked``: banks whose wording was found good before and has not changed.
+    """
     trees = [read(folder) for folder in folders]
     findings = [finding for tree in trees for finding in tree.findings]
     facts = read_law(trees, findings)
@@ -115,7 +140,7 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
         for name, files in tree.banks.items():
             banks[name] = files.bank
             bank_assets[name] = {asset.file: asset for asset in files.assets.values()}
-    findings += bank_findings(banks)
+    findings += bank_findings({n: bank for n, bank in banks.items() if n not in checked})
     courses: list[CourseParts] = []
     for tree in trees:
         assembled = [assemble(files, kinds, banks) for files in tree.courses]
@@ -123,9 +148,23 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
         courses = [c for c in courses if c.source is None or c.source.id not in ids] + assembled
     findings += identity_findings(courses)
     shared_assets = {n: asset for group in bank_assets.values() for n, asset in group.items()}
+    return Gathered(courses, facts, banks, shared_assets, findings, trees)
+
+
+def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> CompileReport:
+    """Everything in the folders; never raises for what is in them."""
+    gathered = gather(folders, kinds)
+    facts, courses, banks = gathered.facts, gathered.courses, gathered.banks
+    findings = gathered.findings
     report = CompileReport([], findings, [], [], [])
     for parts in courses:
-        _compile_course(parts, facts, shared_assets, report)
+        compile_course(parts, gathered, report)
+    register = register_of(facts)
+    made_of = {parts.source.id: parts for parts in courses if parts.source}
+    report.courses[:] = [
+        replace(c, sources=sources_of(made_of[c.course_id], gathered.trees, register))
+        for c in report.courses
+    ]
     findings[:] = sorted(set(findings))
     report.facts.extend(
         CitedFact(fact, *facts.places[name], tuple(facts.cited_in.get(name, ())))
@@ -143,6 +182,15 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An activity as it was compiled before, with its facts and pictures."""
+
+    compiled: CompiledActivity
+    facts: tuple[LegalFact, ...]
+    assets: Mapping[str, tuple[str, bytes]]
+
+
 @dataclass(slots=True)
 class _Built:
     """Activities of one course as they are compiled."""
@@ -152,16 +200,30 @@ class _Built:
     facts: list[LegalFact] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
+    def keep(self, activity_id: UUID, kept: Kept) -> None:
+        self.compiled[activity_id] = kept.compiled
+        self.facts += kept.facts
+        self.assets |= kept.assets
 
-def _compile_course(
-    parts: CourseParts, facts: Law, shared: Mapping[str, AssetFile], report: CompileReport
+
+def compile_course(
+    parts: CourseParts,
+    gathered: Gathered,
+    report: CompileReport,
+    kept: Mapping[UUID, Kept] | None = None,
 ) -> None:
+    """Add the course, or what is wrong with it, to the report.
+
+    Activities in ``kept`` are taken as they were compiled before, unseen. Then nobody knows which
+    files their texts show, and a file that no text shows is not looked for.
+    """
+    facts, kept = gathered.facts, kept or {}
     own = [*parts.findings, *course_findings(parts)]
     course = parts.source
     if course is None:
         report.findings.extend(own)
         return
-    assets = {**shared, **parts.assets()}
+    assets = {**gathered.shared, **parts.assets()}
     built = _Built()
     about = MarkdownText(facts.known, assets)
     text = {
@@ -182,8 +244,11 @@ def _compile_course(
     built.used |= about.used
     built.assets |= about.files
     for activity in parts.activities():
-        own += _compile_activity(activity, facts, assets, course.slug, built)
-    for name in sorted(set(parts.assets()) - built.used):
+        if activity.head.id in kept:
+            built.keep(activity.head.id, kept[activity.head.id])
+        else:
+            own += _compile_activity(activity, facts, assets, course.slug, built)
+    for name in [] if kept else sorted(set(parts.assets()) - built.used):
         own.append(Finding(name, 1, "C008", "no text shows this file", "show it or remove it"))
     is_whole = len(built.compiled) == len(parts.activities())
     minutes = sum(compiled.minutes for compiled in built.compiled.values())
@@ -327,26 +392,9 @@ def _stats(parts: CourseParts, course: CourseSource, built: _Built, minutes: int
         words=sum(c.words.get("id", 0) for c in built.compiled.values()),
         modules=len(parts.modules),
         lessons=kinds.count("lesson"),
-        questions=len({name for activity in activities for name in _questions(activity)}),
+        questions=len({name for activity in activities for name in questions_named(activity)}),
         practice=sum(kind not in ("lesson", "quiz") for kind in kinds),
         scenarios=kinds.count("scenario"),
         sources=len(course.sources),
         review_on=min((fact.review_on for fact in built.facts), default=None),
     )
-
-
-def _questions(activity: ActivityParts) -> set[str]:
-    """Names of the questions an activity can ask: those it lists and those it may draw."""
-    data = activity.source.data
-    listed = data.get("questions")
-    names = (
-        {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
-    )
-    draws = data.get("draw")
-    for draw in draws if isinstance(draws, list) else ():
-        slug = draw.get("bank") if isinstance(draw, dict) else None
-        bank = activity.source.banks.get(slug) if isinstance(slug, str) else None
-        for question in bank.data["questions"] if bank else ():
-            if isinstance(question, dict):
-                names.add(f"{slug}.{question.get('id')}")
-    return names

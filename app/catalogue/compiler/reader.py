@@ -69,13 +69,14 @@ class BankFiles:
 
 @dataclass(slots=True)
 class Tree:
-    """Everything in one content folder."""
+    """Everything in one content folder; ``contents`` are the files read, by path within it."""
 
     courses: list[CourseFiles] = field(default_factory=list)
     banks: dict[str, BankFiles] = field(default_factory=dict)
     facts: list[YamlFile] = field(default_factory=list)
     regulations: list[YamlFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
 
 
 class _Disk:
@@ -84,6 +85,7 @@ class _Disk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.findings: list[Finding] = []
+        self.contents: dict[str, bytes] = {}
         self._bytes_left = MAX_TOTAL_BYTES
 
     def name(self, path: Path) -> str:
@@ -138,12 +140,13 @@ class _Disk:
                 self.fault(path, "C002", f"larger than {limit // 1024} kB", "split or shrink it")
                 return None
             with path.open("rb") as file:
-                content = file.read(limit + 1)
+                content = file.read(limit)
         except OSError:
             self.fault(path, "C001", "the file cannot be read", "mend its permissions")
             return None
         self._bytes_left -= len(content)
-        return content[:limit]
+        self.contents[path.relative_to(self.root).as_posix()] = content
+        return content
 
     def text(self, path: Path, limit: int) -> str | None:
         """The file's text with plain line ends, or None and a finding."""
@@ -208,7 +211,7 @@ class _Disk:
 def read(root: Path) -> Tree:
     """Everything below one content folder; never raises for what is in it."""
     disk = _Disk(root)
-    tree = Tree(findings=disk.findings)
+    tree = Tree(findings=disk.findings, contents=disk.contents)
     if not root.is_dir():
         disk.fault(root, "C001", "no such folder", "name a folder with courses/, banks/, facts/")
         return tree
