@@ -106,7 +106,7 @@ async def _put_in_place(
         course=compiled.slug,
         version=version,
         publication=compiled.sha256,
-        **({"note": note} if note else {}),
+        note=note,
     )
     await announce(session, "course", str(course.id))
     await announce_event(

@@ -134,7 +134,7 @@ def test_a_quiz_that_is_shipped_amends_to_the_same_as_a_full_compile(tmp_path: P
 
 
 def test_the_same_files_make_the_same_archive(published: CompiledCourse) -> None:
-    turned = dict(reversed(published.sources.items()))
+    turned = dict(reversed(list(published.sources.items())))
     assert pack(turned) == pack(published.sources)
     assert unpack(pack(turned)) == published.sources
 

@@ -63,7 +63,7 @@ def test_each_value_has_a_line_of_its_own() -> None:
         "draw": [{"bank": "b", "count": 2}],
     }
     lines = parse(written(value), file="x.yaml").lines
-    leaves = [
+    leaves: list[tuple[str | int, ...]] = [
         ("text", "id", "title"),
         ("text", "id", "intro"),
         ("draw", 0, "bank"),
