@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import policy, queries
-from app.assessment.closing import marked, pins_of
+from app.assessment.closing import has_passed, marked, pins_of, questions_of
 from app.assessment.errors import AttemptNotFound, NotLate
 from app.assessment.models import Attempt, AttemptState, RulingCause
 from app.assessment.queries import rulings
@@ -41,9 +41,8 @@ async def accept_late(
     assert quiz is not None, attempt_id
     versions = await queries.versions_of(session, attempt.person_id, attempt.id)
     counted = in_force(versions) if attempt.pins is None else handed_in(versions, pins_of(attempt))
-    asked = [quiz.question(one["question"]) for one in attempt.asked]
-    score, marks = marked(asked, counted)
-    passed = score >= attempt.pass_mark
+    score, marks = marked(questions_of(attempt, quiz), counted)
+    passed = has_passed(score, attempt.pass_mark)
     await audit.record(
         session,
         actor_id=actor.person_id,

@@ -15,7 +15,7 @@ from app.assessment.grading import grade
 from app.assessment.judging import begun_of, in_time, judge_attempt, submit_evidence
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.questions.base import Question
-from app.assessment.quiz import Quiz
+from app.assessment.quiz import Asked, Quiz
 from app.assessment.quizzes import quiz_at
 from app.assessment.reporting import judged, report, state_of
 from app.assessment.timing import Terms
@@ -102,27 +102,42 @@ async def close(session: AsyncSession, attempt: Attempt, quiz: Quiz, now: dateti
         counted = in_force(in_time(attempt, begun, versions))
     else:
         counted = handed_in(versions, pins_of(attempt))
-    asked = [quiz.question(one["question"]) for one in attempt.asked]
+    asked = questions_of(attempt, quiz)
     attempt.keys = {q.id: {"kind": q.kind, "points": q.points, "key": q.key} for q in asked}
     attempt.score, attempt.marks = marked(asked, counted)
-    attempt.passed = attempt.score >= attempt.pass_mark
+    attempt.passed = has_passed(attempt.score, attempt.pass_mark)
     attempt.state, attempt.closed_at = AttemptState.CLOSED, now
     await session.flush()  # reactions to a completion must see the attempt closed
     await judged(session, attempt, now)
     await report(session, attempt, quiz, state_of(attempt.passed), attempt.score, now)
 
 
+def questions_of(attempt: Attempt, quiz: Quiz) -> list[Question]:
+    """What an attempt asked, in its order and with the values it drew."""
+    return [quiz.as_asked(Asked.model_validate(one)) for one in attempt.asked]
+
+
+def has_passed(score: int | None, pass_mark: int) -> bool:
+    """Where nothing carries points, as in a survey, handing in is enough."""
+    return score is None or score >= pass_mark
+
+
 def marked(
     asked: Sequence[Question], counted: Mapping[str, Version]
-) -> tuple[int, dict[str, dict[str, str | None]]]:
-    """Score in basis points, and as an attempt stores it, what each question earned by which."""
+) -> tuple[int | None, dict[str, dict[str, str | None]]]:
+    """Score in basis points, and as an attempt stores it, what each question earned by which.
+
+    ``credit`` None: nobody marks it.
+    """
     result = grade(asked, {question: version.response for question, version in counted.items()})
     return result.score, {
-        question: {
-            "command": str(counted[question].command_id) if question in counted else None,
-            "credit": str(mark.credit),
+        question.id: {
+            "command": str(counted[question.id].command_id) if question.id in counted else None,
+            "credit": str(result.marks[question.id].credit)
+            if question.id in result.marks
+            else None,
         }
-        for question, mark in result.marks.items()
+        for question in asked
     }
 
 

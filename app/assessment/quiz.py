@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from app.assessment.questions.base import Question, Shape
 from app.assessment.questions.registry import QUESTION_KINDS
@@ -105,10 +105,11 @@ class QuizSecrets(Shape):
 
 
 class Asked(Shape):
-    """A question in an attempt, with the order of what it shuffles."""
+    """A question in an attempt, with the order of what it shuffles and the values it drew."""
 
     question: str
     slots: tuple[str, ...]
+    values: dict[str, str] = Field(default_factory=dict)
 
 
 def usual_offline_policy(*, timed: bool, drawn: bool, counts: bool) -> OfflinePolicy:
@@ -136,12 +137,17 @@ class Quiz:
         return question_id in self.secrets.questions
 
     def question(self, question_id: str) -> Question:
-        """Raises KeyError for a question that is not in the quiz."""
+        """As published, without drawn values; raises KeyError if it is not in the quiz."""
         question = self._read.get(question_id)
         if question is None:
             question = Question.model_validate(self.secrets.questions[question_id])
             self._read[question_id] = question
         return question
+
+    def as_asked(self, asked: Asked) -> Question:
+        """The question as an attempt asks and marks it: drawn values filled in, key worked out."""
+        question = self.question(asked.question)
+        return QUESTION_KINDS[question.kind].resolved(question, asked.values)
 
     @property
     def is_drawn(self) -> bool:
@@ -185,4 +191,4 @@ class Quiz:
         slots = kind.slots(question.pieces_in("id"))
         if self.rules.shuffle.options or kind.always_shuffled:
             slots = tuple(shuffled(slots, seed, f"options:{question_id}"))
-        return Asked(question=question_id, slots=slots)
+        return Asked(question=question_id, slots=slots, values=kind.drawn(question, seed))

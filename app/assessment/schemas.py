@@ -17,11 +17,14 @@ State = Literal["open", "submitted", "marking", "closed"]
 
 
 class QuestionResult(BaseModel):
-    """``score`` of ``max``, both in ten-thousandths of a point. The rest as the quiz allows."""
+    """``score`` of ``max``, both in ten-thousandths of a point. The rest as the quiz allows.
 
-    score: int
+    ``score`` and ``correct`` None: nobody marks such a question.
+    """
+
+    score: int | None
     max: int
-    correct: bool
+    correct: bool | None
     answer: str | None  # what was handed in, in words; None: nothing was
     key: str | None  # what would have been right, in words
     explanation: str | None
@@ -194,6 +197,6 @@ class LateAccepted(BaseModel):
     """An attempt whose late answers count by a trainer's act."""
 
     attempt: UUID
-    score: Annotated[int, Field(description="Basis points")]
+    score: Annotated[int | None, Field(description="Basis points; null: nothing carries points")]
     passed: bool
     accepted_at: datetime

@@ -182,7 +182,7 @@ def _questions(
     read = []
     for place, raw in enumerate(attempt.asked, 1):
         asked = Asked.model_validate(raw)
-        question = quiz.question(asked.question)
+        question = quiz.as_asked(asked)
         version = answers.shown.get(question.id)
         response = dict(version.response) if version else None
         read.append(
@@ -224,7 +224,8 @@ def _result(
 ) -> QuestionResult:
     """By the marks and the key that the closed attempt stored."""
     kind, pieces = QUESTION_KINDS[question.kind], question.pieces_in(language)
-    credit = Fraction(marks[question.id]["credit"])
+    said = marks[question.id]["credit"]
+    credit = None if said is None else Fraction(said)
     judged: dict[str, Any] = (attempt.keys or {})[question.id]
     most = BASIS_POINTS * int(judged["points"])
     read = kind.read_or_none(pieces, response)
@@ -232,14 +233,14 @@ def _result(
     told = [feedback[one] for one in kind.chosen(read) if one in feedback] if read else []
     explanation = question.explanation
     return QuestionResult(
-        score=credit.numerator * most // credit.denominator,
+        score=None if credit is None else credit.numerator * most // credit.denominator,
         max=most,
-        correct=credit == 1,
+        correct=None if credit is None else credit == 1,
         answer=kind.response_words(pieces, read, language) if read else None,
-        key=kind.key_words(pieces, kind.key.model_validate(judged["key"]), language)
+        key=kind.key_words(pieces, kind.key.model_validate(judged["key"]), language) or None
         if with_key
         else None,
-        explanation=explanation.get("en" if language == "en" else "id", explanation["id"])
+        explanation=explanation.get("en" if language == "en" else "id", explanation["id"]) or None
         if with_key
         else None,
         feedback="".join(told) or None if with_key else None,

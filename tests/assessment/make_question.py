@@ -43,6 +43,23 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
         "text": _text(left=_items("l1 l2 l3", "Kiri"), right=_items("r1 r2 r3 r4", "Kanan")),
     },
     "ordering": {"key": ["c", "a", "b"], "text": _text(items=_items("a b c", "Langkah"))},
+    "essay": {
+        "key": {
+            "min_words": 3,
+            "max_words": 200,
+            "rubric": [
+                {"id": "isi", "levels": [{"id": "k", "points": 0}, {"id": "b", "points": 4}]},
+                {"id": "bahasa", "levels": [{"id": "k", "points": 1}, {"id": "b", "points": 2}]},
+            ],
+        },
+        "text": _text(
+            rubric=[
+                {"id": one, "text": f"Kriteria {one}", "levels": _items("k b", "Tingkat")}
+                for one in ("isi", "bahasa")
+            ],
+            model_answer="Jawaban **teladan**.",
+        ),
+    },
 }
 
 

@@ -1,5 +1,6 @@
 """Marking never raises, stays within its bounds, and adds up exactly."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from app.assessment.questions.registry import QUESTION_KINDS
 from tests.assessment.make_question import SOURCES, composed, question
 
 QUESTIONS = {kind: question(kind) for kind in SOURCES}
-RIGHT = {kind: QUESTIONS[kind].key for kind in SOURCES} | {
+BY_KEY = [kind for kind in SOURCES if QUESTION_KINDS[kind].marked_by == "key"]
+RIGHT = {kind: QUESTIONS[kind].key for kind in BY_KEY} | {
     "short_answer": {"text": "KTP-el"},
     "numeric": {"text": "91,48"},
 }
@@ -43,7 +45,7 @@ def test_any_response_earns_between_nothing_and_everything(kind: str, response: 
     assert composed(asked, response).startswith('<fieldset class="q"')
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", RIGHT)
 def test_the_right_answer_earns_everything(kind: str) -> None:
     asked = QUESTIONS[kind]
     assert QUESTION_KINDS[kind].mark(asked, asked.key, RIGHT[kind]).is_correct
@@ -73,7 +75,25 @@ def test_points_weigh_and_nothing_is_rounded_up() -> None:
     assert grade(_two((3, 1)), two_thirds).score == 5000
     assert grade(_two((1, 1)), {**two_thirds, "bank.dua": {"choice": "b"}}).score == 8333
     assert grade(_two((1, 1)), {}).score == 0
-    assert grade([], {}).score == 0
+
+
+def test_without_points_there_is_no_score() -> None:
+    assert grade([], {}).score is None
+
+
+def test_people_s_marks_go_before_the_key_and_wait_until_then() -> None:
+    essay = question("essay").model_copy(update={"id": "bank.satu", "points": 3})
+    choice = question("single_choice").model_copy(update={"id": "bank.dua", "points": 1})
+    said: dict[str, dict[str, JsonValue]] = {
+        "bank.satu": {"text": "Uraian saya."},
+        "bank.dua": {"choice": "b"},
+    }
+    first = grade([essay, choice], said)
+    assert (first.score, first.waiting) == (2500, frozenset({"bank.satu"}))
+    then = grade([essay, choice], said, {"bank.satu": Fraction(2, 3)})
+    assert (then.score, then.waiting) == (7500, frozenset())
+    blank: dict[str, dict[str, JsonValue]] = {"bank.satu": {"text": ""}}
+    assert grade([essay, choice], blank).waiting == frozenset()
 
 
 def test_a_response_to_a_question_not_asked_counts_for_nothing() -> None:

@@ -92,7 +92,7 @@ async def test_late_counts_what_was_in_time_and_a_trainer_can_accept_the_rest(
     assert "attempt.late_accepted" in acts
 
 
-async def accept(room: QuizRoom, seat: Seat, actor: Actor) -> tuple[int, bool]:
+async def accept(room: QuizRoom, seat: Seat, actor: Actor) -> tuple[int | None, bool]:
     async with room.database.transaction() as session:
         done = await accept_late(
             session, actor, seat.attempt(), reason="Listrik padam (rekaan)", now=room.clock()

@@ -71,10 +71,16 @@ class ItemText(SourceShape):
     text: Line  # inline Markdown
 
 
-class QuestionText(SourceShape):
-    """What every kind says in a language."""
+class StemText(SourceShape):
+    """What every kind says in a language; where nothing is right, nothing needs explaining."""
 
     stem: Markdown
+    explanation: Markdown | None = None
+
+
+class QuestionText(StemText):
+    """What every kind says whose answers earn points."""
+
     explanation: Markdown
 
 
@@ -82,7 +88,7 @@ class QuestionSource(SourceShape):
     """What every question in a bank has; kinds add ``key`` and narrow ``kind`` and ``text``."""
 
     kind: str
-    text: Mapping[Language, QuestionText]
+    text: Mapping[Language, StemText]
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     competency: Line
     author: Line
@@ -100,6 +106,30 @@ class Item(Shape):
     html: str
 
 
+class Level(Shape):
+    """A level of a criterion: what it asks, as sanitised inline HTML, and what it earns."""
+
+    id: str
+    html: str
+    points: int
+
+
+class Criterion(Shape):
+    """A row of a rubric."""
+
+    id: str
+    html: str
+    levels: tuple[Level, ...]
+
+
+def _is_unused(value: object) -> bool:
+    return not value
+
+
+# A kind that came later must not change the hash of what was published before it.
+Later = Field(default=(), exclude_if=_is_unused)
+
+
 class Pieces(Shape):
     """The visible half of a question in one language; lists a kind has no use for stay empty."""
 
@@ -109,10 +139,16 @@ class Pieces(Shape):
     right: tuple[Item, ...] = ()
     items: tuple[Item, ...] = ()
     unit: str = ""
+    rubric: Annotated[tuple[Criterion, ...], Later] = ()
+    # Fewest and most words of an essay; 0: no such bound.
+    words: Annotated[tuple[int, ...], Later] = ()
 
 
 class Question(Shape):
-    """A compiled question with its secrets. ``id`` is "<bank>.<question>"."""
+    """A compiled question with its secrets. ``id`` is "<bank>.<question>".
+
+    ``points`` 0: nobody marks it. ``explanation`` is empty where there is none.
+    """
 
     id: str
     kind: str
@@ -199,6 +235,10 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     def key_of(self, source: SourceT) -> KeyT:
         """The key; called only for sources without faults."""
 
+    def key_with(self, source: SourceT, renders: Mapping[Language, Renderer]) -> KeyT:
+        """The key of kinds that hold Markdown in it."""
+        return self.key_of(source)
+
     @abstractmethod
     def pieces_of(self, source: SourceT, language: Language, render: Renderer) -> Pieces: ...
 
@@ -221,6 +261,22 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     def chosen(self, response: ResponseT) -> tuple[str, ...]:
         """Ids of the options a response chooses, for their feedback."""
         return ()
+
+    def awaits_person(self, pieces: Pieces, response: object) -> bool:
+        """Whether a person has to say what a response earns: there is something in it to mark."""
+        return (
+            self.marked_by == "person"
+            and response != self.blank
+            and self.read_or_none(pieces, response) is not None
+        )
+
+    def drawn(self, question: Question, seed: str) -> dict[str, str]:
+        """Values that an attempt with this seed asks the question with, by name."""
+        return {}
+
+    def resolved(self, question: Question, values: Mapping[str, str]) -> Question:
+        """The question with drawn values filled in, and its key worked out by them."""
+        return question
 
     @abstractmethod
     def from_form(self, fields: Fields) -> dict[str, JsonValue] | None:
@@ -255,12 +311,14 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
         return Question(
             id=f"{bank}.{source.id}",
             kind=self.name,
-            points=source.points,
+            points=0 if self.marked_by == "nobody" else source.points,
             competency=source.competency,
             pieces={lang: self.pieces_of(source, lang, renders[lang]) for lang in texts},
-            key=self.key_of(source).model_dump(mode="json"),
+            key=self.key_with(source, renders).model_dump(mode="json"),
             explanation={
                 lang: renders[lang].block(text.explanation, "text", lang, "explanation")
+                if text.explanation
+                else ""
                 for lang, text in texts.items()
             },
             feedback={lang: self.feedback_of(source, lang, renders[lang]) for lang in texts},
@@ -283,7 +341,10 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
             return None
 
     def mark(self, question: Question, key: Mapping[str, JsonValue], response: object) -> Mark:
-        """Credit for a response by a key. Pure; never raises: what does not fit earns nothing."""
+        """Credit for a response by a key. Pure; never raises: what does not fit earns nothing.
+
+        What a person has to mark (``awaits_person``) earns nothing by its key alone.
+        """
         pieces = question.pieces_in("id")
         read = self.read_or_none(pieces, response)
         if read is None:
@@ -312,50 +373,6 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
 
 
 AnyQuestionKind = QuestionKind[Any, Any, Any]
-
-
-def repeated_ids(items: Sequence[ItemText], path: Path) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for place, item in enumerate(items):
-        if item.id in seen:
-            yield Fault(
-                (*path, place, "id"),
-                "Q011",
-                f"the id '{item.id}' is used twice in this question",
-                "give each its own id",
-            )
-        seen.add(item.id)
-
-
-def strangers(
-    named: Sequence[str], known: Sequence[str], path: Path, *, code: str = "Q012"
-) -> Iterator[Fault]:
-    """A fault for each named id that is not known."""
-    for one in named:
-        if one not in known:
-            yield Fault(
-                path,
-                code,
-                f"'{one}' is not an id of this question",
-                f"write one of {', '.join(known)}",
-            )
-
-
-def item_faults(texts: Mapping[Language, Any], field: str) -> Iterator[Fault]:
-    """Repeated ids, and translations whose ids are not those of the Indonesian text."""
-    if "id" not in texts:
-        return  # said elsewhere
-    base = [item.id for item in getattr(texts["id"], field)]
-    for language, text in texts.items():
-        items: Sequence[ItemText] = getattr(text, field)
-        yield from repeated_ids(items, ("text", language, field))
-        if sorted(item.id for item in items) != sorted(base):
-            yield Fault(
-                ("text", language, field),
-                "Q013",
-                f"the ids under '{field}' differ from those of the Indonesian text",
-                f"use the ids {', '.join(base)}, each once",
-            )
 
 
 def is_bounded_text(text: str) -> bool:

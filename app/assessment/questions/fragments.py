@@ -7,12 +7,34 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 
-from app.assessment.questions.base import Item, ItemText, QuestionText, Renderer
+from app.assessment.questions.base import Criterion, Item, ItemText, Renderer, StemText
 from app.catalogue.document import Language
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "id": {"yes": "Benar", "no": "Salah", "answer": "Jawaban", "place": "Urutan", "pick": "Pilih"},
-    "en": {"yes": "True", "no": "False", "answer": "Answer", "place": "Place", "pick": "Choose"},
+    "id": {
+        "yes": "Benar",
+        "no": "Salah",
+        "answer": "Jawaban",
+        "place": "Urutan",
+        "pick": "Pilih",
+        "criteria": "Yang dinilai",
+        "points": "{n} poin",
+        "between": "{fewest}–{most} kata",
+        "at_least": "Sedikitnya {fewest} kata",
+        "at_most": "Paling banyak {most} kata",
+    },
+    "en": {
+        "yes": "True",
+        "no": "False",
+        "answer": "Answer",
+        "place": "Place",
+        "pick": "Choose",
+        "criteria": "What is marked",
+        "points": "{n} points",
+        "between": "{fewest}–{most} words",
+        "at_least": "At least {fewest} words",
+        "at_most": "At most {most} words",
+    },
 }
 
 
@@ -35,7 +57,7 @@ def rendered(
     )
 
 
-def legend(render: Renderer, text: QuestionText, language: Language) -> str:
+def legend(render: Renderer, text: StemText, language: Language) -> str:
     """The stem; a single paragraph is unwrapped, since a legend holds phrasing content."""
     stem = render.block(text.stem, "text", language, "stem").strip()
     match = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", stem, re.DOTALL)
@@ -58,6 +80,27 @@ def html_list(entries: Sequence[str], tag: str = "ul") -> str:
     if len(entries) <= 1:
         return "".join(entries)
     return f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in entries) + f"</{tag}>"
+
+
+def paragraphs(text: str) -> str:
+    """Text as somebody typed it, as HTML: blank lines part paragraphs, line breaks stay."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text)]
+    return "".join(f"<p>{escaped(part).replace(chr(10), '<br>')}</p>" for part in parts if part)
+
+
+def rubric_table(rubric: Sequence[Criterion], language: str) -> str:
+    """The criteria by which people mark, closed until somebody wants to read them."""
+    said = words(language)
+    rows = "".join(
+        f"<dt>{criterion.html}</dt>"
+        + "".join(
+            f"<dd>{level.html} <small>{said['points'].format(n=level.points)}</small></dd>"
+            for level in criterion.levels
+        )
+        for criterion in rubric
+    )
+    title = said["criteria"]
+    return f'<details class="acc rubric"><summary>{title}</summary><dl>{rows}</dl></details>'
 
 
 def words(language: str) -> Mapping[str, str]:

@@ -24,9 +24,8 @@ from app.assessment.questions.base import (
     QuestionText,
     Renderer,
     Shape,
-    item_faults,
-    strangers,
 )
+from app.assessment.questions.faults import item_faults, strangers
 from app.assessment.questions.fragments import (
     escaped,
     html_list,

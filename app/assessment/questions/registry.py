@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.assessment.questions.base import AnyQuestionKind
+from app.assessment.questions.essay import Essay
 from app.assessment.questions.matching import Matching
 from app.assessment.questions.multiple_response import MultipleResponse
 from app.assessment.questions.numeric import Numeric
@@ -21,5 +22,6 @@ QUESTION_KINDS: Mapping[str, AnyQuestionKind] = {
         Numeric(),
         Matching(),
         Ordering(),
+        Essay(),
     )
 }
