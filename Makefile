@@ -9,7 +9,7 @@ STAMPS := .make
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.js frontend/*.json frontend/*.html -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages pictures clean
+.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages bench-exam-rush pictures clean
 
 help:
 	@sed -n '1,3p' Makefile | cut -c3-
@@ -58,6 +58,11 @@ bench-ingest: $(STAMPS)/development $(STAMPS)/frontend
 
 bench-pages: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/python -m bench.pages
+
+# 2,000 learners on PostgreSQL with two workers, then 200 on SQLite with one process.
+bench-exam-rush: $(STAMPS)/development $(STAMPS)/frontend
+	$(BIN)/python -m bench.exam_rush
+	$(BIN)/python -m bench.exam_rush --sqlite --learners 200 --within 5 --think 20
 
 # Seeded schedules of dropped lines and kills, with the real outbox: RUNS=, SEED=, CONTROL=early-ack.
 .PHONY: offline-fuzz

@@ -68,7 +68,7 @@ async def _seat_crowd(data_dir: Path, database_url: str, learners: int) -> list[
 async def _seat(state: Any, agency: UUID, number: int) -> Seat:
     now = datetime.now(UTC)
     async with state.database.transaction() as session:
-        person = _person(session, agency, number, now)
+        person = make_person(session, agency, number, now)
         await session.flush()
         session.add(
             RoleGrant(
@@ -105,7 +105,8 @@ async def _seat(state: Any, agency: UUID, number: int) -> Seat:
     )
 
 
-def _person(session: AsyncSession, agency: UUID, number: int, now: datetime) -> UUID:
+def make_person(session: AsyncSession, agency: UUID, number: int, now: datetime) -> UUID:
+    """An invented learner, added to the session; the id."""
     name = f"Peserta {number} Contoh (rekaan)"
     person = Person(
         id=uuid7(),

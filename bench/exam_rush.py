@@ -1,0 +1,255 @@
+"""The exam rush: 2,000 learners begin within 10 seconds, save ten answers, hand in and review.
+
+``python -m bench.exam_rush [--learners 2000] [--within 10] [--think 60] [--sqlite]``
+
+On PostgreSQL (durable, fsync on) with two workers, as ``lentera serve`` runs them; with
+``--sqlite`` one process on the embedded database. Afterwards the database is asked: every
+acknowledged command must be there, every attempt closed with its answers. CPU is of the server's
+processes alone, from the first request to the last; statements are what PostgreSQL counted
+(``pg_stat_statements``), with BEGIN and COMMIT told apart. Ends with one line per budget:
+``name measured budget ok|short``. Exit status 1 if one falls short.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import func, select
+
+from app.assessment.models import AnswerVersion, Attempt, AttemptState
+from app.identity.models import Agency, Role, RoleGrant
+from app.identity.service import actor_for
+from app.kit.database import Database, sqlite_url
+from app.kit.ids import uuid7
+from app.learning import service as learning
+from app.learning.models import Command
+from app.main import create_app
+from app.settings import Settings
+from bench.crowd import COURSE, make_person
+from bench.examinees import ANSWERS, Seat, Tally, hold
+from bench.load import cpu_seconds
+from bench.reads import ROOT, free_port, prepare, wait_for
+from tests.postgres_cluster import cluster
+
+WORKERS = 2
+CHUNK = 100
+CPU_MS, STATEMENTS = 60.0, 40.0
+
+
+async def seat_learners(data: Path, url: str, learners: int) -> list[Seat]:
+    """People signed in and enrolled in a course with a post-test that draws its questions."""
+    app = create_app(Settings(data_dir=data, database_url=url))
+    state = app.state
+    try:
+        async with state.database.transaction() as session:
+            agency = (
+                await session.execute(select(Agency.id).where(Agency.parent_id.is_(None)))
+            ).scalar_one()
+        seats: list[Seat] = []
+        for first in range(0, learners, CHUNK):
+            numbers = range(first, min(learners, first + CHUNK))
+            seats += await _chunk(state, agency, numbers)
+        return seats
+    finally:
+        await state.lessons.cache.close()
+        state.passwords.close()
+        await state.database.dispose()
+
+
+async def _chunk(state: Any, agency: UUID, numbers: range) -> list[Seat]:
+    now, seats = datetime.now(UTC), []
+    async with state.database.transaction() as session:
+        people = [make_person(session, agency, number, now) for number in numbers]
+        await session.flush()
+        for person in people:
+            session.add(
+                RoleGrant(
+                    id=uuid7(),
+                    person_id=person,
+                    role=Role.LEARNER,
+                    agency_id=agency,
+                    created_at=now,
+                )
+            )
+        tokens = [await state.sessions.create(session, person, now) for person in people]
+    async with state.database.transaction() as session:
+        for person, token in zip(people, tokens, strict=True):
+            actor = await actor_for(session, person, now)
+            assert actor is not None
+            enrolment, _ = await learning.enrol(session, actor, slug=COURSE, now=now)
+            published = await state.publications.read(session, enrolment.publication_id)
+            quizzes = [a for a in published.public.activities() if a.kind == "quiz"]
+            quiz = max(quizzes, key=lambda one: one.body["questions"])
+            cover = f"/kursus/{COURSE}/{quiz.slug}"
+            seats.append(Seat(token, str(person), str(enrolment.id), str(quiz.id), cover))
+    return seats
+
+
+@contextmanager
+def serving(environment: Mapping[str, str], workers: int, log: Path) -> Iterator[tuple[str, int]]:
+    """The product as ``lentera serve`` runs it: its address and the pid of its first process."""
+    port = free_port()
+    own = {"LENTERA_PORT": str(port), "LENTERA_WORKERS": str(workers), "LENTERA_LOG_LEVEL": "ERROR"}
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve"],
+            cwd=ROOT,
+            env=os.environ | environment | own,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(f"{url}/healthz", process, log)
+        yield url, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def family(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    found, parents = [pid], [pid]
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = stat.read_text("utf-8", "replace").rpartition(") ")[2].split()
+        except OSError:
+            continue
+        children.setdefault(int(after_name[1]), []).append(int(stat.parent.name))
+    while parents:
+        parents = [child for parent in parents for child in children.get(parent, ())]
+        found += parents
+    return found
+
+
+async def statements(server: str) -> tuple[int, int]:
+    """What PostgreSQL was asked since the last reset: statements, and BEGIN/COMMIT among them."""
+    connection = await asyncpg.connect(server)
+    try:
+        rows = await connection.fetch(
+            "SELECT query, calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid"
+            " WHERE d.datname = current_database()"
+        )
+    finally:
+        await connection.close()
+    bounds = ("BEGIN", "COMMIT", "ROLLBACK")
+    framing = sum(r["calls"] for r in rows if r["query"].upper().startswith(bounds))
+    for row in sorted(rows, key=lambda r: -r["calls"])[:40]:
+        print(f"#   {row['calls']:>7} {' '.join(row['query'].split())[:150]}")
+    return sum(r["calls"] for r in rows), framing
+
+
+async def _execute(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def lost(url: str, told: Sequence[str], learners: int) -> int:
+    """Acknowledged commands that are not there, and attempts that are not closed with answers."""
+    database = Database(url)
+    try:
+        async with database.reading() as session:
+            found = set((await session.execute(select(Command.id))).scalars())
+            closed = (
+                await session.execute(
+                    select(func.count())
+                    .select_from(Attempt)
+                    .where(Attempt.state == AttemptState.CLOSED, Attempt.score.is_not(None))
+                )
+            ).scalar_one()
+            answers = (
+                await session.execute(select(func.count()).select_from(AnswerVersion))
+            ).scalar_one()
+    finally:
+        await database.dispose()
+    missing = len({UUID(one) for one in told} - found)
+    return missing + max(0, learners - closed) + max(0, learners * ANSWERS - answers)
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))] if values else 0.0
+
+
+def rush(arguments: argparse.Namespace, folder: Path, url: str, counter: str | None) -> bool:
+    data = folder / "data"
+    environment = {"LENTERA_DATA_DIR": str(data), "LENTERA_DATABASE_URL": url}
+    prepare(environment)
+    began = time.monotonic()
+    seats = asyncio.run(seat_learners(data, url, arguments.learners))
+    print(f"# {len(seats)} learners enrolled in {time.monotonic() - began:.0f} s", flush=True)
+    workers = 1 if counter is None else WORKERS
+    with serving(environment, workers, folder / "server.log") as (address, pid):
+        if counter is not None:
+            asyncio.run(_execute(counter, "ANALYZE"))
+            asyncio.run(_execute(counter, "SELECT pg_stat_statements_reset()"))
+        before = sum(cpu_seconds(one) for one in family(pid))
+        began = time.monotonic()
+        tally: Tally = asyncio.run(
+            hold(address, seats, within=arguments.within, think_seconds=arguments.think)
+        )
+        took = time.monotonic() - began
+        cpu = sum(cpu_seconds(one) for one in family(pid)) - before
+        asked, framing = asyncio.run(statements(counter)) if counter else (0, 0)
+    for error in sorted(set(tally.errors))[:10]:
+        print(f"# error: {error}")
+    print(
+        f"# {took:.0f} s; requests: median {quantile(tally.seconds, 0.5) * 1000:.0f} ms,"
+        f" p99 {quantile(tally.seconds, 0.99) * 1000:.0f} ms; asked again after 503:"
+        f" {tally.retried}"
+    )
+    missing = asyncio.run(lost(url, tally.told, arguments.learners))
+    journeys = max(1, tally.journeys)
+    lines: list[tuple[str, float, float, bool]] = [
+        ("journeys", tally.journeys, arguments.learners, tally.journeys >= arguments.learners),
+        ("lost", missing, 0, missing == 0),
+        ("errors", len(tally.errors), 0, not tally.errors),
+        ("cpu_ms_per_journey", cpu * 1000 / journeys, CPU_MS, cpu * 1000 / journeys <= CPU_MS),
+    ]
+    if counter is not None:
+        frames = framing / journeys
+        print(
+            f"# statements a journey: {asked / journeys:.1f}, {frames:.1f} BEGIN or COMMIT of them"
+        )
+        each = (asked - framing) / journeys
+        lines.append(("statements_per_journey", each, STATEMENTS, each <= STATEMENTS))
+    for name, measured, budget, good in lines:
+        print(f"{name} {measured:.4g} {budget:.4g} {'ok' if good else 'short'}")
+    return all(good for *_, good in lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench.exam_rush", description="The exam rush")
+    parser.add_argument("--learners", type=int, default=2000)
+    parser.add_argument("--within", type=float, default=10.0, help="seconds in which all begin")
+    parser.add_argument("--think", type=float, default=60.0, help="seconds of a journey")
+    parser.add_argument("--sqlite", action="store_true", help="one process, embedded database")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lentera-bench-") as made:
+        folder = Path(made)
+        (folder / "data").mkdir()
+        if arguments.sqlite:
+            url = sqlite_url(folder / "data" / "lentera.db")
+            return 0 if rush(arguments, folder, url, None) else 1
+        with cluster(fsync=True, preload="pg_stat_statements") as server:
+            asyncio.run(_execute(server + "postgres", "CREATE DATABASE lentera"))
+            asyncio.run(_execute(server + "lentera", "CREATE EXTENSION pg_stat_statements"))
+            return 0 if rush(arguments, folder, server + "lentera", server + "lentera") else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
