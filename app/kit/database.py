@@ -11,6 +11,7 @@ readers have an engine of their own, or every read would take the write lock.
 """
 
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from fastapi import Depends, Request
 from sqlalchemy import DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -43,6 +44,8 @@ T = TypeVar("T")
 # Classes of SQLSTATE that go away by themselves: lost connections, deadlocks and conflicts of
 # transactions, too little memory, disk or connections, a server that is shutting down or starting.
 PASSING_STATES = ("08", "40", "53", "57P")
+# A connection is asked whether it is alive if nobody used it for so long.
+REST_SECONDS = 15.0
 PASSING_WORDS = ("locked", "busy", "disk is full")
 
 NAMING_CONVENTION = {
@@ -120,8 +123,9 @@ def _sqlite_engine(url: str, *, writer: bool) -> AsyncEngine:
 
 def _postgres_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(
-        url, pool_size=10, max_overflow=5, pool_timeout=20, pool_pre_ping=True, hide_parameters=True
+        url, pool_size=10, max_overflow=5, pool_timeout=20, hide_parameters=True
     )
+    _ping_after_rest(engine)
 
     @event.listens_for(engine.sync_engine, "do_connect")
     def on_connect(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
@@ -139,6 +143,47 @@ def _postgres_engine(url: str) -> AsyncEngine:
     return engine
 
 
+def _ping_after_rest(engine: AsyncEngine) -> None:
+    """Ask a connection that has rested whether it is alive before it is used again.
+
+    The pool's own ping asks at every use: three round trips, half of all that a busy server sends.
+    A connection that broke since its last use fails once, as ``Unavailable``, and takes the rest of
+    the pool with it.
+    """
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def on_checkin(_connection: Any, record: Any) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def on_checkout(connection: Any, record: Any, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("used_at", time.monotonic()) < REST_SECONDS:
+            return
+        dialect = engine.sync_engine.dialect
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+
+def _only_reads(engine: AsyncEngine) -> AsyncEngine:
+    """The same connections for readers, without a transaction around each.
+
+    Under READ COMMITTED every statement sees its own moment anyway, so BEGIN and ROLLBACK were two
+    round trips for nothing. They did take back a stray write: here it is refused.
+    """
+    reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @event.listens_for(reader.sync_engine, "before_cursor_execute")
+    def on_execute(
+        _connection: Any, _cursor: Any, statement: str, _values: Any, _context: Any, _many: bool
+    ) -> None:
+        if not statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            raise RuntimeError(f"A reading session was asked to write: {statement[:60]}")
+
+    return reader
+
+
 class Database:
     """The two engines of a process and the sessions made from them."""
 
@@ -150,7 +195,7 @@ class Database:
             self.read_engine = _sqlite_engine(self.url, writer=False)
         else:
             self.write_engine = _postgres_engine(self.url)
-            self.read_engine = self.write_engine
+            self.read_engine = _only_reads(self.write_engine)
         # Handed to every session; features find here what the top of the house gave them.
         self.info: dict[str, Any] = {REACTIONS_KEY: reactions or {}}
         self._write = async_sessionmaker(self.write_engine, expire_on_commit=False, info=self.info)
@@ -175,7 +220,7 @@ class Database:
 
     async def dispose(self) -> None:
         await self.write_engine.dispose()
-        if self.read_engine is not self.write_engine:
+        if self.is_sqlite:
             await self.read_engine.dispose()
 
 

@@ -74,7 +74,7 @@ class Traffic:
 def pool_use(database: Database) -> dict[str, tuple[int, int]]:
     """Connections in use and size of the pool, by engine."""
     engines = {"write": database.write_engine}
-    if database.read_engine is not database.write_engine:
+    if database.is_sqlite:
         engines["read"] = database.read_engine
     use: dict[str, tuple[int, int]] = {}
     for name, engine in engines.items():

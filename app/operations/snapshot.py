@@ -33,7 +33,7 @@ async def snapshot(database: Database) -> AsyncIterator[Snapshot]:
     """One moment of the database. Refused if it was never migrated."""
     engine = database.read_engine
     if not database.is_sqlite:
-        engine = engine.execution_options(
+        engine = database.write_engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
     async with engine.connect() as connection:
