@@ -1,6 +1,7 @@
 """Imports every feature's models, so that the metadata is whole for migrations and tests."""
 
 from app.assessment import models as assessment
+from app.banks import models as banks
 from app.catalogue import models as catalogue
 from app.certificates import models as certificates
 from app.identity import models as identity
@@ -16,6 +17,7 @@ metadata = Base.metadata
 __all__ = [
     "assessment",
     "audit",
+    "banks",
     "catalogue",
     "certificates",
     "identity",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from app.banks import service as banks
 from app.catalogue import publishing
 from app.catalogue.compiler.compile import compile_all
 from app.identity import service as identity
@@ -52,7 +53,27 @@ async def publish_content(settings: Settings, folders: Sequence[Path], *, take: 
                 print(f"{compiled.slug}: {problem.document(language='en')['detail']}")
                 return 1
             print(f"{compiled.slug}: {result.status}, version {result.version}")
-    return 0
+        async with database.transaction() as session:
+            adopted = await banks.adopt(session, report, now=system_clock(), take=take)
+    return _say_banks(adopted)
+
+
+def _say_banks(adopted: Sequence[banks.Adopted]) -> int:
+    """A line for all banks, one more for each that is left alone; 1 if one was refused."""
+    print(
+        f"question banks: {len(adopted)} with {sum(bank.questions for bank in adopted)} questions, "
+        f"{sum(bank.added for bank in adopted)} added, "
+        f"{sum(bank.changed for bank in adopted)} changed, "
+        f"{sum(bank.retired for bank in adopted)} retired"
+    )
+    for bank in adopted:
+        if bank.status == "skipped-studio":
+            print(f"bank {bank.slug}: skipped, it is edited here (--take brings the files back)")
+        elif bank.status == "retired":
+            print(f"bank {bank.slug}: retired, its files are gone")
+        for finding in bank.findings:
+            print(finding, file=sys.stderr)
+    return 1 if any(bank.status == "refused" for bank in adopted) else 0
 
 
 async def create_account(

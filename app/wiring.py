@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from app.assessment import closing
 from app.assessment import commands as assessment_commands
 from app.assessment.kind import QuizKind
+from app.banks.handlers import on_course_published
 from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.compiler.lesson import LessonKind
+from app.catalogue.events import CoursePublished
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
 from app.kit.events import Reactions
 from app.kit.jobs import Handler
@@ -45,6 +47,7 @@ def reactions() -> Reactions:
     return {
         CourseCompleted: [on_course_completed],
         CompletionWithdrawn: [on_completion_withdrawn],
+        CoursePublished: [on_course_published],
     }
 
 

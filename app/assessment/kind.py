@@ -65,7 +65,7 @@ class QuizKind:
         findings.extend(rule_findings(quiz, source))
         for bank in _banks_of(quiz):
             if bank in source.banks:
-                findings.extend(_bank_findings(source.banks[bank], text))
+                findings.extend(bank_findings(source.banks[bank], text))
         for language, words in quiz.text.items():
             line = source.line("text", language, "intro")
             if words.intro:
@@ -156,7 +156,8 @@ def _compiled(reference: str, source: ActivitySource, text: RichText) -> dict[st
     )
 
 
-def _bank_findings(bank: ActivitySource, text: RichText) -> Iterator[Finding]:
+def bank_findings(bank: ActivitySource, text: RichText) -> Iterator[Finding]:
+    """Everything wrong with a bank's questions but how they speak (``compiler.rules``)."""
     seen: set[str] = set()
     questions = bank.data.get("questions", ())
     for place, question in enumerate(questions):

@@ -18,7 +18,7 @@ from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledA
 from app.catalogue.compiler.law import Law, read_law
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.compiler.mentions import mentions_of
-from app.catalogue.compiler.reader import Tree, read
+from app.catalogue.compiler.reader import BankFiles, Tree, read
 from app.catalogue.compiler.rules import (
     bank_findings,
     course_findings,
@@ -100,13 +100,14 @@ class CourseStats:
 
 @dataclass(frozen=True, slots=True)
 class CompileReport:
-    """``stats`` are of the compiled courses, in the order of ``courses``."""
+    """``stats`` are of the compiled courses, in the order of ``courses``; ``banks`` by name."""
 
     courses: list[CompiledCourse]
     findings: list[Finding]
     facts: list[CitedFact]
     stats: list[CourseStats]
     revoked: list[Revoked]
+    banks: Mapping[str, BankFiles] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -156,7 +157,8 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
     gathered = gather(folders, kinds)
     facts, courses, banks = gathered.facts, gathered.courses, gathered.banks
     findings = gathered.findings
-    report = CompileReport([], findings, [], [], [])
+    read_banks = {name: files for tree in gathered.trees for name, files in tree.banks.items()}
+    report = CompileReport([], findings, [], [], [], read_banks)
     for parts in courses:
         compile_course(parts, gathered, report)
     register = register_of(facts)

@@ -1,0 +1,17 @@
+"""The door of question banks: what upper floors, the router and the command line may call.
+
+Each use case has a module of its own beside this one.
+"""
+
+from app.banks.adopting import Adopted, adopt
+from app.banks.sources import bank_figures, bank_sources, versions_of
+from app.banks.uses import note_publication
+
+__all__ = [
+    "Adopted",
+    "adopt",
+    "bank_figures",
+    "bank_sources",
+    "note_publication",
+    "versions_of",
+]
