@@ -18,7 +18,7 @@ from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledA
 from app.catalogue.compiler.law import Law, read_law
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.compiler.mentions import mentions_of
-from app.catalogue.compiler.reader import BankFiles, Tree, read
+from app.catalogue.compiler.reader import BankFiles, Tree, banks_of, read
 from app.catalogue.compiler.rules import (
     bank_findings,
     course_findings,
@@ -156,9 +156,7 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
     """Everything in the folders; never raises for what is in them."""
     gathered = gather(folders, kinds)
     facts, courses, banks = gathered.facts, gathered.courses, gathered.banks
-    findings = gathered.findings
-    read_banks = {name: files for tree in gathered.trees for name, files in tree.banks.items()}
-    report = CompileReport([], findings, [], [], [], read_banks)
+    report = CompileReport([], gathered.findings, [], [], [], banks_of(gathered.trees))
     for parts in courses:
         compile_course(parts, gathered, report)
     register = register_of(facts)
@@ -167,7 +165,7 @@ def compile_all(folders: Sequence[Path], kinds: Mapping[str, ActivityKind]) -> C
         replace(c, sources=sources_of(made_of[c.course_id], gathered.trees, register))
         for c in report.courses
     ]
-    findings[:] = sorted(set(findings))
+    gathered.findings[:] = sorted(set(gathered.findings))
     report.facts.extend(
         CitedFact(fact, *facts.places[name], tuple(facts.cited_in.get(name, ())))
         for name, fact in sorted(facts.known.items())

@@ -7,7 +7,7 @@ odd names and broken text become findings, never exceptions.
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -77,6 +77,11 @@ class Tree:
     regulations: list[YamlFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
+
+
+def banks_of(trees: Iterable[Tree]) -> dict[str, BankFiles]:
+    """By name; of one name the last."""
+    return {name: files for tree in trees for name, files in tree.banks.items()}
 
 
 class _Disk:
