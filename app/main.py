@@ -49,6 +49,7 @@ from app.operations.metrics import Traffic
 from app.operations.router import router as operations_router
 from app.practice.router import router as practice_router
 from app.settings import Settings
+from app.studio.router import router as studio_router
 from app.worksheets.router import router as worksheets_router
 from app.worksheets.tools.base import Usage
 
@@ -63,6 +64,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     worksheets_router,
     certificates_router,
     check_router,
+    studio_router,
     delivery_router,
     operations_router,
 )

@@ -16,7 +16,7 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import core
+from tests.api.tables import core, teaching
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn
 from tests.learning.devices import Device
@@ -24,7 +24,7 @@ from tests.make_course import MadeCourse, make_course
 from tests.worksheets.make_worksheet import make_worksheet
 
 # One module an area; each adds its own.
-TABLE: list[Ask] = [*core.TABLE]
+TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
 ELSEWHERE = {
