@@ -21,6 +21,10 @@ export const quizDesk = (/** @type {string} */ slug, /** @type {string} */ quiz)
   `/kelola/mengajar/${slug}/kuis/${quiz}`;
 export const quizStatistics = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/kelola/mengajar/${slug}/statistik/${quiz}`;
+export const quizSchedule = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/mengajar/${slug}/jadwal/${quiz}`;
+export const regrade = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/penilaian/nilai-ulang/${slug}/${quiz}`;
 
 /* Pages the server renders: plain links that leave the application shell. */
 export const signIn = (/** @type {string} */ back) => `/masuk?lanjut=${encodeURIComponent(back)}`;

@@ -13,6 +13,7 @@ describe.each([
   ['manage.id', 'manage.en'],
   ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],
+  ['teaching.id', 'teaching.en'],
 ])('%s and %s', (source, translation) => {
   const indonesian = read(source);
   const english = read(translation);

@@ -10,8 +10,8 @@ import { linkSheet } from './sheet.js';
 // The pages of the area arrive with their style, not before it.
 await linkSheet(sheet);
 
-/** @param {{title: string, words?: string, actions?: any, children: any}} props */
-export function Manage({ title, words, actions, children }) {
+/** @param {{title: string, words?: string, above?: any, actions?: any, children: any}} props */
+export function Manage({ title, words, above, actions, children }) {
   useTitle(title);
   const tabs = /** @type {[string, string, boolean][]} */ ([
     [paths.teaching, t('teaching'), holds('admin', 'unit_admin', 'trainer', 'partner')],
@@ -40,6 +40,7 @@ export function Manage({ title, words, actions, children }) {
       <main id="isi" class="wrap staff">
         <header class="title">
           <div>
+            {above}
             <h1>{title}</h1>
             {words && <p class="soft">{words}</p>}
           </div>
