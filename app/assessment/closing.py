@@ -75,9 +75,9 @@ async def close_if_complete(
 ) -> bool:
     """Close a submitted attempt if nothing it is judged by is still on its way; whether it did.
 
-    That is its pinned answers and, with a time limit, its start.
+    That is its pinned answers and, where time decides, its start.
     """
-    if Terms.read(attempt.terms).limit is not None and await begun_of(session, attempt) is None:
+    if Terms.read(attempt.terms).is_timed and await begun_of(session, attempt) is None:
         return False
     pins = pins_of(attempt)
     arrived = await queries.answer_ids(
@@ -172,11 +172,12 @@ async def close_overdue(session: AsyncSession, payload: Mapping[str, Any], now: 
 
 
 def close_unsubmitted_later(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
-    """With a time limit, an attempt that nobody hands in is closed after its window."""
-    window = Terms.read(attempt.terms).window
-    if window is not None:
+    """An attempt whose time ends is closed some time after, if nobody hands it in."""
+    over = Terms.read(attempt.terms).over(attempt.started_at)
+    if over is not None:
         payload = {"attempt": str(attempt.id)}
-        enqueue(session, CLOSE_UNSUBMITTED, run_at=now + window + PATIENCE, payload=payload)
+        run_at = max(over, now) + PATIENCE
+        enqueue(session, CLOSE_UNSUBMITTED, run_at=run_at, payload=payload)
 
 
 async def close_unsubmitted(
@@ -189,6 +190,11 @@ async def close_unsubmitted(
     await queries.lock_enrolment(session, attempt.enrolment_id)
     attempt = await queries.attempt_of(session, attempt.person_id, attempt.id)
     if attempt is None or attempt.state is not AttemptState.OPEN:
+        return
+    over = Terms.read(attempt.terms).over(attempt.started_at)
+    if over is None or now < over + PATIENCE:
+        # It was given more time meanwhile.
+        close_unsubmitted_later(session, attempt, now)
         return
     quiz = await quiz_at(session, attempt.publication_id, attempt.activity_id)
     assert quiz is not None, attempt.id

@@ -7,17 +7,17 @@ meaning depends on when it arrives, so a device that works ahead of the server n
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.assessment import chances, queries
+from app.assessment import queries
+from app.assessment.beginning import Ground, begun, ground_of, meant, quiz_of
 from app.assessment.closing import (
     close_if_complete,
-    close_unsubmitted_later,
     hand_in,
     pins_of,
 )
@@ -28,17 +28,17 @@ from app.assessment.errors import (
     PermitInvalid,
     QuestionUnknown,
     QuizNotFound,
+    QuizNotOpen,
+    QuizOver,
     ResponseInvalid,
     refusal,
 )
 from app.assessment.models import Attempt, AttemptState
 from app.assessment.payloads import AnswerPayload, FlagPayload, StartPayload, SubmitPayload
-from app.assessment.permits import LIFETIME, SEEDS_KEY, STARTS_KEY, minutes_of, start_token
+from app.assessment.permits import LIFETIME, STARTS_KEY, minutes_of, start_token
 from app.assessment.questions.base import ResponseMisfitError
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Quiz
-from app.assessment.quizzes import quiz_at
-from app.assessment.shuffle import seed_of
 from app.assessment.timing import Terms
 from app.assessment.versions import Pin
 from app.identity.actor import Actor
@@ -79,92 +79,10 @@ _REFUSALS: tuple[type[Problem], ...] = (
     NoChancesLeft,
     PermitInvalid,
     QuestionUnknown,
+    QuizNotOpen,
+    QuizOver,
     ResponseInvalid,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What a command about an attempt stands on; ``attempt`` None: its chance has not begun."""
-
-    quiz: Quiz
-    publication_id: str
-    attempt: Attempt | None
-    chance: int
-
-
-async def _ground(
-    session: AsyncSession, actor: Actor, payload: ActivityPayload, attempt_id: UUID
-) -> _Ground:
-    """Raises ``AttemptUnknown`` for an id that this enrolment and activity cannot have."""
-    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
-    if attempt is not None:
-        if (attempt.enrolment_id, attempt.activity_id) != (payload.enrolment, payload.activity):
-            raise AttemptUnknown
-        quiz = await _quiz(session, attempt.publication_id, payload.activity)
-        return _Ground(quiz, attempt.publication_id, attempt, attempt.chance)
-    publication_id = await _publication(session, actor, payload)
-    quiz = await _quiz(session, publication_id, payload.activity)
-    begun = await queries.attempts_at(session, actor.person_id, payload.enrolment, payload.activity)
-    chance = chances.chance_of(
-        attempt_id,
-        payload.enrolment,
-        payload.activity,
-        chances=quiz.rules.chances,
-        started=len(begun),
-    )
-    if chance is None:
-        raise AttemptUnknown
-    return _Ground(quiz, publication_id, None, chance)
-
-
-async def _publication(session: AsyncSession, actor: Actor, payload: ActivityPayload) -> str:
-    publication_id = await queries.publication_of(session, actor.person_id, payload.enrolment)
-    if publication_id is None:
-        raise AttemptUnknown
-    return publication_id
-
-
-async def _quiz(session: AsyncSession, publication_id: str, activity_id: UUID) -> Quiz:
-    quiz = await quiz_at(session, publication_id, activity_id)
-    if quiz is None:
-        raise QuizNotFound
-    return quiz
-
-
-async def _begun(
-    session: AsyncSession,
-    actor: Actor,
-    command: CommandContext,
-    payload: ActivityPayload,
-    ground: _Ground,
-) -> Attempt:
-    """The attempt of a chance, begun now if it was not."""
-    if ground.attempt is not None:
-        return ground.attempt
-    attempt_id = chances.attempt_id(payload.enrolment, payload.activity, ground.chance)
-    seed = seed_of(session.info[SEEDS_KEY], attempt_id)
-    await queries.add_attempt(
-        session,
-        {
-            "id": attempt_id,
-            "person_id": actor.person_id,
-            "enrolment_id": payload.enrolment,
-            "activity_id": payload.activity,
-            "publication_id": ground.publication_id,
-            "chance": ground.chance,
-            "seed": seed,
-            "state": AttemptState.OPEN,
-            "asked": [asked.model_dump(mode="json") for asked in ground.quiz.order(seed)],
-            "pass_mark": ground.quiz.rules.pass_mark,
-            "started_at": command.received_at,
-            "terms": ground.quiz.terms.stored(),
-        },
-    )
-    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
-    assert attempt is not None, attempt_id
-    close_unsubmitted_later(session, attempt, command.received_at)
-    return attempt
 
 
 @_refusing
@@ -176,13 +94,13 @@ async def _start(
     attempt_id = await queries.attempt_started_by(session, actor.person_id, command.id)
     if attempt_id is None:
         if payload.attempt is None:
-            ground = await _meant(session, actor, payload)
+            ground = await meant(session, actor, payload)
         else:
-            ground = await _ground(session, actor, payload, payload.attempt)
+            ground = await ground_of(session, actor, payload, payload.attempt)
             if ground.attempt is None and permit is not None:
-                quiz = await _quiz(session, permit.publication_id, payload.activity)
+                quiz = await quiz_of(session, permit.publication_id, payload.activity)
                 ground = replace(ground, quiz=quiz, publication_id=permit.publication_id)
-        attempt = await _begun(session, actor, command, payload, ground)
+        attempt = await begun(session, actor, command, payload, ground, permit=permit)
         attempt_id = attempt.id
         await queries.add_start(
             session,
@@ -224,7 +142,7 @@ def _told(session: AsyncSession, attempt: Attempt) -> dict[str, Any]:
     """The start's answer: where the attempt is, and the signed token of what was begun."""
     terms = Terms.read(attempt.terms)
     issued_at = attempt.started_at.replace(microsecond=0)
-    deadline = None if terms.limit is None else attempt.started_at + terms.limit
+    deadline = terms.end(attempt.started_at)
     return {
         "id": str(attempt.id),
         "link": f"/percobaan/{attempt.id}",
@@ -234,25 +152,6 @@ def _told(session: AsyncSession, attempt: Attempt) -> dict[str, Any]:
         "grace_seconds": int(terms.grace.total_seconds()),
         "token": start_token(session, attempt, issued_at, issued_at + LIFETIME),
     }
-
-
-async def _meant(session: AsyncSession, actor: Actor, payload: StartPayload) -> _Ground:
-    """The open attempt; else one whose submit came before its start; else the next chance."""
-    publication_id = await _publication(session, actor, payload)
-    quiz = await _quiz(session, publication_id, payload.activity)
-    attempts = await queries.attempts_at(
-        session, actor.person_id, payload.enrolment, payload.activity
-    )
-    no_start_yet = await queries.without_start(session, [attempt.id for attempt in attempts])
-    candidates = [a for a in attempts if a.state is AttemptState.OPEN]
-    candidates += [a for a in attempts if a.id in no_start_yet]
-    if candidates:
-        found = candidates[0]
-        return _Ground(quiz, found.publication_id, found, found.chance)
-    chance = chances.next_chance({a.chance for a in attempts}, quiz.rules.chances)
-    if chance is None:
-        raise NoChancesLeft
-    return _Ground(quiz, publication_id, None, chance)
 
 
 async def _answer_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Applied]:
@@ -299,21 +198,21 @@ async def _quiz_asking(
     """The quiz of an attempt, if it may ask the question; the attempt may yet have to begin."""
     payload, brief = entry.payload, begun.get(entry.payload.attempt)
     if brief is None:
-        ground = await _ground(session, entry.actor, payload, payload.attempt)
+        ground = await ground_of(session, entry.actor, payload, payload.attempt)
         if ground.quiz.has(payload.question):
             return ground.quiz
         # Begun on a device by a permit for an earlier version, which is still on its way.
         for publication_id in await queries.permitted_publications(
             session, entry.actor.person_id, payload.attempt
         ):
-            quiz = await _quiz(session, publication_id, payload.activity)
+            quiz = await quiz_of(session, publication_id, payload.activity)
             if quiz.has(payload.question):
                 return quiz
         raise QuestionUnknown
     own = (brief.person_id, brief.enrolment_id, brief.activity_id)
     if own != (entry.actor.person_id, payload.enrolment, payload.activity):
         raise AttemptUnknown
-    quiz = await _quiz(session, brief.publication_id, payload.activity)
+    quiz = await quiz_of(session, brief.publication_id, payload.activity)
     if not quiz.has(payload.question):
         raise QuestionUnknown
     return quiz
@@ -347,8 +246,8 @@ async def _flag_many(session: AsyncSession, entries: Sequence[Entry]) -> list[Ap
 
 
 async def _asking_all(
-    session: AsyncSession, actor: Actor, payload: SubmitPayload, ground: _Ground
-) -> _Ground:
+    session: AsyncSession, actor: Actor, payload: SubmitPayload, ground: Ground
+) -> Ground:
     """The ground whose quiz may ask all that is handed in; raises ``QuestionUnknown``."""
     if all(ground.quiz.has(question) for question in payload.answers):
         return ground
@@ -357,7 +256,7 @@ async def _asking_all(
         for publication_id in await queries.permitted_publications(
             session, actor.person_id, payload.attempt
         ):
-            quiz = await _quiz(session, publication_id, payload.activity)
+            quiz = await quiz_of(session, publication_id, payload.activity)
             if all(quiz.has(question) for question in payload.answers):
                 return replace(ground, quiz=quiz, publication_id=publication_id)
     raise QuestionUnknown
@@ -368,9 +267,9 @@ async def _submit(
     session: AsyncSession, actor: Actor, command: CommandContext, payload: SubmitPayload
 ) -> dict[str, Any]:
     await queries.lock_enrolment(session, payload.enrolment)
-    ground = await _ground(session, actor, payload, payload.attempt)
+    ground = await ground_of(session, actor, payload, payload.attempt)
     ground = await _asking_all(session, actor, payload, ground)
-    attempt = await _begun(session, actor, command, payload, ground)
+    attempt = await begun(session, actor, command, payload, ground, is_submit=True)
     pins = {question: Pin(pin.command, pin.sha256) for question, pin in payload.answers.items()}
     if attempt.state is AttemptState.OPEN:
         elapsed = payload.elapsed_seconds

@@ -79,6 +79,25 @@ class NoChancesLeft(Conflict):
     }
 
 
+class QuizNotOpen(Conflict):
+    title = "Quiz is not open yet"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Kuis ini belum dibuka. Jadwalnya tertulis pada halaman kuis; kesempatan Anda tidak "
+        "berkurang.",
+        "en": "This quiz is not open yet. Its page says when it opens; you have used no chance.",
+    }
+
+
+class QuizOver(Conflict):
+    title = "Quiz is over"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Jadwal kuis ini sudah berakhir, jadi tidak dapat dimulai lagi. Hasil Anda tetap "
+        "tersimpan. Hubungi pengajar bila Anda berhalangan.",
+        "en": "The window of this quiz has closed, so it cannot be started any more. Your results "
+        "are kept. Ask the trainer if you were prevented.",
+    }
+
+
 class AlreadySubmitted(Conflict):
     title = "Attempt was submitted before"
     message: ClassVar[Mapping[str, str]] = {

@@ -99,6 +99,48 @@ class StartPermit(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class QuizSchedule(Base):
+    """When a quiz may be taken, for everybody (``agency_id`` None) or below an agency.
+
+    The nearest agency above a learner wins, else what holds for everybody. Its id follows from the
+    rest (``scheduling.schedule_id``), so there is one a course, quiz and agency.
+    """
+
+    __tablename__ = "quiz_schedules"
+    __table_args__ = (Index("ix_quiz_schedules_quiz", "course_id", "activity_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("courses.id"))
+    activity_id: Mapped[UUID] = mapped_column()
+    agency_id: Mapped[UUID | None] = mapped_column(ForeignKey("agencies.id"))
+    opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Accommodation(Base):
+    """More time or more chances for one person, at one quiz or at all of a course.
+
+    Ended, never deleted: what was granted stays on record. The reason is for course staff alone.
+    """
+
+    __tablename__ = "accommodations"
+    __table_args__ = (Index("ix_accommodations_person", "person_id", "course_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("courses.id"), index=True)
+    activity_id: Mapped[UUID | None] = mapped_column(doc="None: every quiz of the course")
+    extra_time_percent: Mapped[int] = mapped_column(doc="Of the time limit, 0 to 300")
+    extra_chances: Mapped[int] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(500))
+    granted_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class RulingCause(StrEnum):
     """Why a closed attempt has another result than at its close.
 

@@ -5,13 +5,16 @@ two devices that redeem it begin one attempt. It says what will be asked: who ha
 so a quiz that counts is offline only with a drawn pool (``quiz.usual_offline_policy``).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import chances, queries
+from app.assessment.allowance import Allowance
+from app.assessment.allowed import allowances_in
 from app.assessment.models import Attempt, AttemptState, StartPermit
 from app.assessment.quiz import Asked, Quiz
 from app.assessment.quizzes import quiz_in
@@ -83,8 +86,8 @@ def _token(
     }
     if started_at is not None:
         said["started_at"] = started_at.isoformat()
-        if terms.limit is not None:
-            said["deadline"] = (started_at + terms.limit).isoformat()
+        if (end := terms.end(started_at)) is not None:
+            said["deadline"] = end.isoformat()
     return signer.issue(claims, seed=seed, **said)
 
 
@@ -95,6 +98,7 @@ async def permits_for(session: AsyncSession, actor: Actor, slug: str, now: datet
         raise NotEnrolled
     published = await publications_of(session).get(enrolment.publication_id)
     attempts = await queries.attempts_of_enrolment(session, actor.person_id, enrolment.id)
+    allowances = await allowances_in(session, actor, published.public.course_id)
     wanted: list[tuple[Quiz, UUID, int]] = []
     read, refused = [], []
     for activity in published.public.activities():
@@ -107,7 +111,13 @@ async def permits_for(session: AsyncSession, actor: Actor, slug: str, now: datet
         own = [attempt for attempt in attempts if attempt.activity_id == activity.id]
         running = [a for a in own if a.state is AttemptState.OPEN]
         read += [_running(session, attempt, now) for attempt in running]
-        ahead = list(_chances_ahead({a.chance for a in own}, quiz.rules.chances))
+        allowance = allowances.at(activity.id)
+        if (state := allowance.window.state(now)) != "open":
+            if not running:
+                refused.append(PermitRefused(activity=activity.id, reason=_OUTSIDE[state]))
+            continue
+        most = allowance.chances(quiz.rules.chances)
+        ahead = list(_chances_ahead({a.chance for a in own}, most))
         if not ahead and not running:
             refused.append(PermitRefused(activity=activity.id, reason="no-chances-left"))
         wanted += [(quiz, activity.id, chance) for chance in ahead]
@@ -117,9 +127,15 @@ async def permits_for(session: AsyncSession, actor: Actor, slug: str, now: datet
     }
     rows = await _kept(session, actor, enrolment.id, published.id, ids, now)
     for row in rows:
-        quiz, _, _ = ids[row.attempt_id]
-        read.append(_fresh(session, row, quiz))
+        quiz, activity_id, _ = ids[row.attempt_id]
+        read.append(_fresh(session, row, quiz, allowances.at(activity_id)))
     return PermitsRead(received_at=now, permits=read, refused=refused)
+
+
+_OUTSIDE: Mapping[str, Literal["not-open-yet", "window-closed"]] = {
+    "before": "not-open-yet",
+    "after": "window-closed",
+}
 
 
 def _chances_ahead(used: Collection[int], most: int | None) -> Iterator[int]:
@@ -160,12 +176,13 @@ async def _kept(
     return [kept[attempt_id] for attempt_id in wanted]
 
 
-def _fresh(session: AsyncSession, row: StartPermit, quiz: Quiz) -> PermitRead:
+def _fresh(session: AsyncSession, row: StartPermit, quiz: Quiz, allowance: Allowance) -> PermitRead:
+    """Good within the window alone, however long the row is kept."""
     seed = seed_of(session.info[SEEDS_KEY], row.attempt_id)
-    terms = quiz.terms
-    claims = StartClaims(
-        row.person_id, row.attempt_id, row.publication_id, row.issued_at, row.expires_at
-    )
+    terms = allowance.terms(quiz.terms)
+    issued_at = max(row.issued_at, terms.opens_at or row.issued_at)
+    expires_at = min(row.expires_at, terms.closes_at or row.expires_at)
+    claims = StartClaims(row.person_id, row.attempt_id, row.publication_id, issued_at, expires_at)
     return PermitRead(
         attempt=row.attempt_id,
         enrolment=row.enrolment_id,
@@ -178,8 +195,8 @@ def _fresh(session: AsyncSession, row: StartPermit, quiz: Quiz) -> PermitRead:
         time_limit_minutes=minutes_of(terms),
         grace_seconds=int(terms.grace.total_seconds()),
         reach_within_hours=hours_of(terms),
-        issued_at=row.issued_at,
-        expires_at=row.expires_at,
+        issued_at=issued_at,
+        expires_at=expires_at,
         state="fresh",
         started_at=None,
         token=_token(session, claims, terms, seed),

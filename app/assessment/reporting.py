@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.assessment.allowed import chances_of
 from app.assessment.chances import chances_left
 from app.assessment.events import AttemptJudged
 from app.assessment.models import Attempt
@@ -53,7 +54,7 @@ async def report(
         score=score,
         pass_mark=attempt.pass_mark,
         # After this one: what else has begun meanwhile must not change what this one reports.
-        chances_left=chances_left(attempt.chance, quiz.rules.chances),
+        chances_left=chances_left(attempt.chance, await chances_of(session, attempt, quiz)),
         now=now,
         finished_at=attempt.finished_at or now,
     )

@@ -178,7 +178,7 @@ class PermitRead(BaseModel):
 
 class PermitRefused(BaseModel):
     activity: UUID
-    reason: Literal["not-allowed", "no-chances-left"]
+    reason: Literal["not-allowed", "no-chances-left", "not-open-yet", "window-closed"]
 
 
 class PermitsRead(BaseModel):

@@ -100,6 +100,24 @@ _REASONS: Mapping[Reason, tuple[str, str]] = {
         "Waktu habis sebelum dikirim. Jawaban yang tepat waktu dihitung.",
         "The time ran out before handing in. Answers given in time count.",
     ),
+    Reason.IN_WINDOW: (
+        "Diukur oleh jam server terhadap jadwal kuis.",
+        "Measured by the server's clock against the quiz's schedule.",
+    ),
+    Reason.WINDOW_CLOSED: (
+        (
+            "Jawaban dikirim sesudah jadwal kuis berakhir. Yang sudah tepat waktu dihitung; "
+            "sisanya disimpan."
+        ),
+        (
+            "The answers were sent after the quiz's window had closed. Those in time count; the "
+            "rest is kept."
+        ),
+    ),
+    Reason.OUTSIDE_WINDOW: (
+        "Kuis dimulai di luar jadwalnya. Jawaban Anda disimpan.",
+        "The quiz was started outside its window. Your answers are kept.",
+    ),
     Reason.START_UNKNOWN: (
         "Catatan mulai kuis tidak pernah sampai. Jawaban Anda disimpan.",
         "The record of the start never arrived. Your answers are kept.",

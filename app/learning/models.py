@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.identity.models import stored_by_value
 from app.kit.database import Base, UtcDateTime
-from app.learning.statuses import EnrolmentStatus, OutcomeState
+from app.learning.statuses import EnrolmentStatus, ExemptionCause, OutcomeState
 
 
 class Enrolment(Base):
@@ -137,6 +137,30 @@ class Outcome(Base):
     chances_left: Mapped[int | None] = mapped_column(doc="None: unlimited")
     supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("outcomes.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Exemption(Base):
+    """A learner need not do an activity: by a passed *Uji cepat*, or excused by staff.
+
+    Withdrawn, never deleted. What is exempt more than once stays so until the last is withdrawn.
+    """
+
+    __tablename__ = "exemptions"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "activity_id", "cause", "source_id"),
+        Index("ix_exemptions_source", "source_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"))
+    activity_id: Mapped[UUID] = mapped_column()
+    cause: Mapped[ExemptionCause] = mapped_column(stored_by_value(ExemptionCause))
+    # What it rests on, e.g. an attempt; of an excuse, what the excuser calls it.
+    source_id: Mapped[UUID] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(500))
+    by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), doc="None: by the rules")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PrivateNote(Base):

@@ -15,3 +15,10 @@ class OutcomeState(StrEnum):
     WAITING = "waiting"
     NOT_PASSED = "not_passed"
     PASSED = "passed"
+
+
+class ExemptionCause(StrEnum):
+    """Why an activity need not be done: a test passed beforehand, or leave given by staff."""
+
+    TEST_OUT = "test_out"
+    EXCUSED = "excused"

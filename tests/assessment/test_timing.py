@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,10 @@ REACH = terms("timed_reach_within", reach_hours=48)
 ON, GRACED, LATE = Verdict.ON_TIME, Verdict.WITHIN_GRACE, Verdict.LATE
 ONLINE = terms("not_allowed", None)
 R = Reason
+BOUNDS: dict[str, Any] = {"opens_at": NOON - 10 * MINUTE, "closes_at": NOON + 20 * MINUTE}
+IN_IT, UNTIMED_IN_IT = replace(ONLINE, **BOUNDS), replace(UNTIMED, **BOUNDS)
+TRUSTED_IN_IT, NOT_IN_IT = replace(TRUSTED, **BOUNDS), replace(NOT, **BOUNDS)
+REACH_IN_IT = replace(REACH, **BOUNDS)
 
 # Terms, permit, start, submit, monotonic minutes → verdict, reason.
 CASES = [
@@ -86,6 +91,31 @@ CASES = [
     (REACH, PERMIT, moment(0), moment(25, received=48 * 60 + 31), None, LATE, R.REACHED_TOO_LATE),
     (REACH, PERMIT, moment(0), moment(40, received=60), None, LATE, R.OVER_LIMIT),
     (REACH, None, moment(0), moment(25, received=48 * 60 + 31), None, LATE, R.REACHED_TOO_LATE),
+    # A window from ten minutes before noon to twenty after.
+    (IN_IT, None, moment(0), moment(20), None, ON, R.IN_WINDOW),
+    (IN_IT, None, moment(0), moment(22), None, GRACED, R.IN_WINDOW),
+    (IN_IT, None, moment(0), moment(23), None, LATE, R.WINDOW_CLOSED),
+    (IN_IT, None, moment(-11), moment(5), None, LATE, R.OUTSIDE_WINDOW),
+    (IN_IT, None, moment(21), moment(21), None, LATE, R.OUTSIDE_WINDOW),
+    (IN_IT, None, None, moment(5), None, LATE, R.START_UNKNOWN),
+    # An untimed quiz lets nobody tell the time: the answers must be here.
+    (UNTIMED_IN_IT, PERMIT, moment(0, received=15), moment(15), None, ON, R.IN_WINDOW),
+    (UNTIMED_IN_IT, PERMIT, moment(0), moment(15, received=DAY), 15.0, LATE, R.WINDOW_CLOSED),
+    (UNTIMED_IN_IT, None, moment(0), moment(15, received=DAY), 15.0, LATE, R.WINDOW_CLOSED),
+    (UNTIMED_IN_IT, PERMIT, moment(-16), moment(5), None, LATE, R.OUTSIDE_WINDOW),
+    (UNTIMED_IN_IT, PERMIT, moment(-14), moment(5), None, ON, R.IN_WINDOW),
+    (UNTIMED_IN_IT, PERMIT, moment(58 * DAY), moment(58 * DAY), None, LATE, R.PERMIT_EXPIRED),
+    # Where a device is trusted with the time, it is trusted with the window's end too.
+    (TRUSTED_IN_IT, PERMIT, moment(0), moment(20, received=DAY), None, ON, R.BY_DEVICE),
+    (TRUSTED_IN_IT, PERMIT, moment(0), moment(22, received=DAY), None, GRACED, R.IN_WINDOW),
+    (TRUSTED_IN_IT, PERMIT, moment(0), moment(25, received=DAY), None, LATE, R.WINDOW_CLOSED),
+    (TRUSTED_IN_IT, PERMIT, moment(19), moment(18, received=DAY), None, LATE, R.CLOCK_WENT_BACK),
+    # The limit and the window both hold; the worse one is said.
+    (NOT_IN_IT, None, moment(0), moment(21), None, GRACED, R.IN_WINDOW),
+    (NOT_IN_IT, None, moment(-9), moment(22), None, GRACED, R.BY_SERVER),
+    (NOT_IN_IT, None, moment(10), moment(23), None, LATE, R.WINDOW_CLOSED),
+    (REACH_IN_IT, PERMIT, moment(0), moment(19, received=48 * 60 + 21), None, LATE,
+     R.REACHED_TOO_LATE),
 ]  # fmt: skip
 
 
@@ -124,7 +154,20 @@ def test_the_rule_is_said_before_the_start() -> None:
 
 minutes = st.floats(-10_000, 100_000, allow_nan=False)
 spans = st.none() | st.floats(0, 10_000, allow_nan=False).map(lambda m: m * MINUTE)
-policies = st.sampled_from([NOT, UNTIMED, TRUSTED, REACH, terms("not_allowed", None)])
+policies = st.sampled_from(
+    [
+        NOT,
+        UNTIMED,
+        TRUSTED,
+        REACH,
+        ONLINE,
+        IN_IT,
+        UNTIMED_IN_IT,
+        TRUSTED_IN_IT,
+        NOT_IN_IT,
+        REACH_IN_IT,
+    ]
+)
 RANK = {Verdict.ON_TIME: 0, Verdict.WITHIN_GRACE: 1, Verdict.LATE: 2}
 
 
@@ -152,7 +195,7 @@ def test_the_rule_always_answers_and_the_same(
 ) -> None:
     said = said_of(asked, permit, start, submit, wait, elapsed)
     assert said == said_of(asked, permit, start, submit, wait, elapsed)
-    if asked.limit is None and (permit is None or asked.allows_offline_start):
+    if not asked.is_timed and (permit is None or asked.allows_offline_start):
         assert said.verdict is Verdict.ON_TIME
 
 
@@ -204,6 +247,13 @@ def test_clocks_of_one_device_that_tell_two_stories() -> None:
         (TRUSTED, PERMIT, 33, DAY, False),
         (REACH, PERMIT, 20, 3 * DAY, False),
         (UNTIMED, PERMIT, 20, 9 * DAY, True),
+        (IN_IT, None, 5, 22, True),
+        (IN_IT, None, 5, 23, False),
+        (UNTIMED_IN_IT, PERMIT, 5, 22, True),
+        (UNTIMED_IN_IT, PERMIT, 5, 23, False),
+        (TRUSTED_IN_IT, PERMIT, 22, DAY, True),
+        (TRUSTED_IN_IT, PERMIT, 23, DAY, False),
+        (REACH_IN_IT, PERMIT, 10, 3 * DAY, False),
     ],
 )
 def test_single_answers_of_a_late_attempt(
@@ -211,11 +261,26 @@ def test_single_answers_of_a_late_attempt(
 ) -> None:
     answered = moment(at, received=received)
     assert answered_in_time(asked, permit, moment(0), answered) is counts
-    if asked.limit is not None:
+    if asked.is_timed:
         assert not answered_in_time(asked, permit, None, answered)
 
 
+def test_no_answer_counts_of_what_began_outside_its_window() -> None:
+    answered = moment(0)
+    assert answered_in_time(IN_IT, None, moment(-10), answered)
+    assert not answered_in_time(IN_IT, None, moment(-11), answered)
+    assert not answered_in_time(UNTIMED_IN_IT, PERMIT, moment(-16), answered)
+
+
 def test_terms_are_stored_and_read_again() -> None:
-    for asked in (NOT, UNTIMED, TRUSTED, REACH):
+    for asked in (NOT, UNTIMED, TRUSTED, REACH, IN_IT, REACH_IN_IT):
         assert Terms.read(asked.stored()) == asked
     assert Terms.read(None) == UNTIMED
+
+
+def test_an_attempt_ends_by_its_limit_or_its_window_whichever_is_first() -> None:
+    assert NOT_IN_IT.end(NOON) == NOON + 20 * MINUTE
+    assert NOT_IN_IT.end(NOON - 20 * MINUTE) == NOON + 10 * MINUTE
+    assert REACH_IN_IT.over(NOON) == NOON + 20 * MINUTE + GRACE + timedelta(hours=48)
+    assert ONLINE.over(NOON) is None
+    assert replace(ONLINE, opens_at=NOON).end(NOON) is None
