@@ -34,6 +34,7 @@ const entries = {
   'lesson-style': 'src/styles/lesson.css',
   'lesson-more-style': 'src/styles/lesson-more.css',
   'quiz-style': 'src/styles/quiz.css',
+  'quiz-more-style': 'src/styles/quiz-more.css',
   'practice-style': 'src/styles/practice.css',
   'practice-app-style': 'src/styles/practice-app.css',
   'worksheet-style': 'src/styles/worksheet.css',
@@ -107,7 +108,13 @@ export default defineConfig({
       source: 'src/offline/sw.js',
       target: 'sw.js',
       roots: named(/^(main|lesson|attempt|cover|(lesson-more|shell|lesson|quiz)-style)$/),
-      practice: named(/^(scenario|app-practice|worksheet)/),
+      practice: [
+        ...named(/^(scenario|app-practice|worksheet)/),
+        // What some kinds of questions bring along.
+        'src/enhance/ordering.js',
+        'src/enhance/more.js',
+        'src/styles/quiz-more.css',
+      ],
       others: ['/icon.svg', '/manifest.webmanifest'],
     }),
     precompress(),

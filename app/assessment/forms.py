@@ -28,6 +28,11 @@ def as_shown(response: Mapping[str, JsonValue] | None) -> str:
     return json.dumps(response, sort_keys=True)
 
 
+def needs_more(view: AttemptRead) -> bool:
+    """Whether a question of the attempt needs what most pages do without."""
+    return any(QUESTION_KINDS[question.kind].needs_more for question in view.questions)
+
+
 def responses_from_form(
     fields: Mapping[str, Sequence[str]], view: AttemptRead
 ) -> dict[str, dict[str, JsonValue]]:

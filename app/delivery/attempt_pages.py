@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from app.assessment import service as assessment
-from app.assessment.forms import answers_from_form, as_shown, submit_for_form
+from app.assessment.forms import answers_from_form, as_shown, needs_more, submit_for_form
 from app.assessment.service import AttemptRead, QuestionRead
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.delivery.activities import view_of
@@ -75,6 +75,7 @@ def _open_page(
         "language": _language(published, view, actor.language),
         "markup": _markup,
         "as_shown": as_shown,
+        "needs_more": needs_more(view),
         "notice": notice,
         "receipt": saved.receipt if saved else None,
         "deadline": t.time(view.deadline, actor.time_zone) if view.deadline else None,
@@ -130,6 +131,7 @@ def _result_page(
         "language": _language(published, view, actor.language),
         "markup": _markup,
         "stem_of": stem_of,
+        "needs_more": needs_more(view),
         "words": result_words(view, t, reviewed=reviewed),
         "chances": _chances(view.chances_left, t),
         "score_x": rail_place(view.score or 0),

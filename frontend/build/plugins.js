@@ -97,11 +97,12 @@ const ONLINE = /src\/staff\.jsx$|(hand-over|incident)-page|manage|choice|restamp
  *
  * @param {Record<string, {file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[], assets?: string[]}>} manifest
  * @param {string[]} roots sources of the entries
+ * @param {string[]} [apart] sources that are left out
  * @returns {string[]} paths, sorted
  */
-export function shellFiles(manifest, roots) {
+export function shellFiles(manifest, roots, apart = []) {
   const files = new Set();
-  const seen = new Set();
+  const seen = new Set(apart);
   const queue = [...roots];
   for (let source = queue.pop(); source; source = queue.pop()) {
     const entry = manifest[source];
@@ -138,7 +139,7 @@ export function serviceWorker({ source, target, roots, practice, others }) {
       async handler() {
         const listed = await readFile(join(outDir, '.vite/manifest.json'));
         const manifest = JSON.parse(listed.toString());
-        const files = [...shellFiles(manifest, roots), ...others];
+        const files = [...shellFiles(manifest, roots, practice), ...others];
         const more = shellFiles(manifest, practice).filter((file) => !files.includes(file));
         const made = await bundle({
           configFile: false,

@@ -224,6 +224,8 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     marked_by: ClassVar[Literal["key", "person", "nobody"]] = "key"
     # The author's own order would give the answer away: shuffled whatever the quiz says.
     always_shuffled: ClassVar[bool] = False
+    # Whether it needs more of a page than choices and one line do: ``quiz-more.css``, ``more.js``.
+    needs_more: ClassVar[bool] = False
     # The response that takes an answer back, where a form can say so.
     blank: ClassVar[Mapping[str, JsonValue] | None] = None
 
@@ -365,8 +367,9 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
         read = self.read_or_none(pieces, response) if response is not None else None
         off = " disabled" if disabled else ""
         controls = self.controls(f"q:{question_id}:", pieces, slots, read, language)
+        look = "q more" if self.needs_more else "q"
         return (
-            f'<fieldset class="q" data-question="{html.escape(question_id)}"'
+            f'<fieldset class="{look}" data-question="{html.escape(question_id)}"'
             f' data-kind="{self.name}"{off}>'
             f'<legend class="q-stem">{pieces.stem}</legend>{controls}</fieldset>'
         )

@@ -125,6 +125,7 @@ class Essay(QuestionKind[Source, Key, Written]):
     key = Key
     response = Written
     marked_by: ClassVar[Literal["key", "person", "nobody"]] = "person"
+    needs_more = True
     blank: ClassVar[Mapping[str, JsonValue] | None] = {"text": ""}
 
     def faults(self, source: Source) -> Iterator[Fault]:

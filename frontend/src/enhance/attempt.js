@@ -3,13 +3,14 @@
  * the numbers above show what is answered, unsure and empty; submitting pins exactly the answers
  * given.
  *
- * Underneath is one plain form with all questions, which works without this file. What only the
- * device knows (a page opened again, one put together without a network) comes from `recall.js`.
+ * Underneath is one plain form with all questions, which works without this file. What is not needed
+ * to answer comes later: `recall.js` knows what only the device knows (a page opened again, one put
+ * together without a network), looks back and hands in; some kinds of questions bring what makes them
+ * easier.
  */
 import { makeCommand, outbox, send } from '../kit/commands.js';
 import { isAnswered, responseOf } from './answers.js';
-import { ordering } from './ordering.js';
-import { all, make, received, showSaveState, t } from './page.js';
+import { all, received, showSaveState, t } from './page.js';
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('attempt'));
 const { attempt = '', enrolment = '', activity = '' } = form.dataset;
@@ -39,9 +40,14 @@ let at = 0;
  * @property {Promise<unknown>} kept
  * @property {Promise<unknown>} sending
  */
+const later = () => import('./recall.js');
+/** What some questions need, by what tells them. */
+const more = {
+  '.order': () => import('./ordering.js'),
+  '.more': () => import('./more.js'),
+};
 /** A page that was put together on the device still has its options in the author's order. */
-const device = () => import('./recall.js');
-if (form.dataset.permit) (await device()).arrange(sections);
+if (form.dataset.permit) (await later()).arrange(sections);
 
 /** @type {Question[]} */
 const questions = sections.map((section) => {
@@ -89,27 +95,16 @@ function save(question, asItStands = false) {
   });
   question.sending = sending.then((result) => {
     received(result);
-    if (result.problem) refuse(question, before, command.id, result.problem.detail);
+    if (result.problem) void refuse(question, before, command.id, result.problem.detail);
     else if (question.command === command.id) question.sha256 = result.sha256;
   });
 }
 
 /** The server will never take this answer: say why; what it took before still stands. */
-function refuse(
-  /** @type {Question} */ question,
-  /** @type {Question} */ before,
-  /** @type {string} */ refused,
-  /** @type {string} */ why,
-) {
-  if (question.command === refused) {
-    const { said, command, heads, sha256, made, answered } = before;
-    Object.assign(question, { said, command, heads, sha256, made, answered });
-  }
-  question.fieldset.parentElement?.querySelector('.refused')?.remove();
-  const note = make('p', { class: 'note refused', role: 'alert' }, t('rejected', { why }));
-  question.fieldset.after(note);
+const refuse = async (/** @type {[Question, Question, string, string]} */ ...said) => {
+  (await later()).refuse(...said);
   paint();
-}
+};
 
 /** @param {Question} question @param {boolean} flagged */
 function flag(question, flagged) {
@@ -126,6 +121,9 @@ function flag(question, flagged) {
 const stateOf = ({ answered, flagged }) =>
   [t(answered ? 'answered' : 'empty'), ...(flagged ? [t('flagged')] : [])].join(', ');
 
+/** What the modules that come later work on. @typedef {typeof attemptHere} Attempt */
+const attemptHere = { about: { enrolment, activity, attempt }, questions, review, stateOf };
+
 function paint() {
   questions.forEach((question, index) => {
     const mark = /** @type {HTMLElement} */ (marks[index]);
@@ -133,34 +131,8 @@ function paint() {
     const words = /** @type {HTMLElement} */ (mark.querySelector('.sr'));
     words.textContent = `, ${stateOf(question)}`;
   });
-  if (screens[at] === review) paintReview();
+  if (screens[at] === review) void later().then((it) => it.lookBack(attemptHere));
 }
-
-function paintReview() {
-  const list = /** @type {HTMLElement} */ (document.getElementById('review-list'));
-  list.hidden = false;
-  list.replaceChildren(
-    ...questions.map((question, index) => {
-      const tone = question.flagged || !question.answered ? 'wait' : 'ok';
-      const link = make(
-        'a',
-        { href: `#q${index + 1}`, class: 'item' },
-        make('span', {}, t('question', { n: index + 1 })),
-        make('span', { class: `tag ${tone} push` }, stateOf(question)),
-      );
-      return make('li', {}, link);
-    }),
-  );
-  /** @type {HTMLElement} */ (review.querySelector('.counts')).textContent = counts();
-}
-
-const answered = () => questions.filter((question) => question.answered).length;
-const counts = () =>
-  t('counts', {
-    a: answered(),
-    n: questions.length,
-    f: questions.filter((question) => question.flagged).length,
-  });
 
 /** @param {number} next @param {boolean} [moveFocus] */
 function show(next, moveFocus = true) {
@@ -179,7 +151,7 @@ function show(next, moveFocus = true) {
   if (back) back.disabled = at === 0;
   const label = /** @type {HTMLElement} */ (forward?.querySelector('span'));
   label.textContent = t(isReview ? 'submit' : at === questions.length - 1 ? 'review' : 'next');
-  if (isReview) paintReview();
+  if (isReview) paint();
   history.replaceState(null, '', isReview ? '#periksa' : `#q${at + 1}`);
   if (moveFocus) {
     scrollTo(0, 0);
@@ -190,34 +162,21 @@ function show(next, moveFocus = true) {
 /** @param {string} hash */
 const indexOf = (hash) => screens.findIndex(({ id }) => `#${id}` === hash);
 
-const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('confirm'));
+/** When all that this device had kept of the attempt is in the page. */
+const known = (async () => {
+  const { permit } = form.dataset;
+  const store = await outbox.store;
+  const made = [...((await store?.journal()) ?? []), ...((await store?.waiting()) ?? [])].filter(
+    ({ payload }) => payload.attempt === attempt,
+  );
+  if (!made.length && !permit) return;
+  const { recall } = await later();
+  recall(attemptHere.about, made, permit, questions, isAnswered);
+  paint();
+})();
 
-function submit() {
-  const empty = questions.length - answered();
-  const words = /** @type {HTMLElement} */ (document.getElementById('confirm-words'));
-  words.textContent = t(empty ? 'confirm_some' : 'confirm_all', { e: empty, n: questions.length });
-  dialog.returnValue = 'no';
-  if (!dialog.open) dialog.showModal();
-}
+const submit = () => void later().then((it) => it.ask(attemptHere));
 
-async function handIn() {
-  for (const button of /** @type {HTMLButtonElement[]} */ (all('button', steps))) {
-    button.disabled = true;
-  }
-  const label = /** @type {HTMLElement} */ (steps.querySelector('[data-step="1"] span'));
-  label.textContent = t('sending');
-  await Promise.all(questions.map(({ kept }) => kept));
-  // Where nothing can be kept or hashed, only what the server has, by its own hash, can be pinned.
-  const { handInHere } = await device();
-  const isKept = await handInHere({ enrolment, activity, attempt }, questions);
-  if (!isKept) location.replace(`/percobaan/${attempt}`);
-}
-
-// The event comes a moment after the dialog has gone, when it may be open again: one standing
-// listener, which takes only a yes, cannot mistake an old "no" for the answer to a new asking.
-dialog.addEventListener('close', () => {
-  if (dialog.returnValue === 'yes' && !dialog.open) void handIn();
-});
 for (const question of questions) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -226,11 +185,17 @@ for (const question of questions) {
     save(question);
   });
   question.fieldset.addEventListener('input', ({ target }) => {
-    if (!(/** @type {Element} */ (target).matches('[type=text]'))) return;
+    const { type } = /** @type {HTMLInputElement} */ (target);
+    if (!type.startsWith('text')) return;
     clearTimeout(timer);
-    timer = setTimeout(() => save(question), 900);
+    // A long text goes out when the writer pauses: each version of it costs data.
+    timer = setTimeout(() => save(question), type === 'text' ? 900 : 4000);
   });
-  ordering(question.fieldset, () => save(question, true));
+  for (const [selector, load] of Object.entries(more)) {
+    if (question.fieldset.parentElement?.querySelector(selector)) {
+      void load().then(({ ease }) => ease(question, () => save(question, true), known));
+    }
+  }
   const box = question.fieldset.closest('.qs')?.querySelector('.flagc input');
   box?.addEventListener('change', () =>
     flag(question, /** @type {HTMLInputElement} */ (box).checked),
@@ -274,19 +239,13 @@ for (const question of questions) save(question);
 paint();
 navigator.serviceWorker?.addEventListener('message', async ({ data }) => {
   if (data.url !== location.href.split('#')[0]) return;
-  await (await device()).freshen(questions, isAnswered, responseOf);
+  await (await later()).freshen(questions, isAnswered, responseOf);
   paint();
 });
-const { permit } = form.dataset;
-const store = await outbox.store;
-const made = [...((await store?.journal()) ?? []), ...((await store?.waiting()) ?? [])].filter(
-  ({ payload }) => payload.attempt === attempt,
-);
-if (made.length || permit) {
-  const { recall } = await device();
-  recall({ enrolment, activity, attempt }, made, permit, questions, isAnswered);
-  paint();
-}
+// Before the line drops: there is time now.
+setTimeout(() => void later().catch(() => 0), 1000);
+await known;
 if (document.getElementById('time')) {
+  const handIn = async () => (await later()).handIn(attemptHere);
   (await import('./time-left.js')).timeLeft(t, () => void handIn());
 }

@@ -2,12 +2,13 @@
 import { all, icon, make, t } from './page.js';
 
 /**
- * @param {Element} question
+ * @param {{fieldset: Element}} question
  * @param {() => void} changed called after each move, and when the order is kept as it stands
  */
-export function ordering(question, changed) {
-  const list = question.querySelector('.order');
+export function ease({ fieldset }, changed) {
+  const list = fieldset.querySelector('.order');
   if (!list) return;
+  list.classList.add('live');
   const said = make('p', { class: 'sr', role: 'status' });
   const items = () => all('[data-item]', list);
   const name = (/** @type {Element} */ item) => item.querySelector('span')?.textContent ?? '';

@@ -1,12 +1,14 @@
 /**
- * What the device itself knows of an attempt: answers that were kept before the page was closed, the
- * order of a page put together here, and handing in without a network.
+ * What an attempt does not need for its first answer: what the device itself knows of it (answers that
+ * were kept before the page was closed, the order of a page put together here), one look back at all
+ * questions, and handing in, with a network or without. It is fetched while there is time for it.
  */
 import { makeCommand, outbox, send } from '../kit/commands.js';
 import { contentHash } from '../kit/content-hash.js';
 import { all, icon, make, received, t } from './page.js';
 
 /** @typedef {import('./attempt.js').Question} Question */
+/** @typedef {import('./attempt.js').Attempt} Attempt */
 /** @typedef {import('../kit/commands.js').Command} Command */
 /** @typedef {import('../kit/commands.js').Result} Result */
 /** @typedef {{enrolment: string, activity: string, attempt: string}} About */
@@ -31,29 +33,33 @@ export function arrange(sections) {
         if (!item) option.parentElement?.append(option);
       }
     }
-    all('[data-item]', section).forEach((item, index) => {
-      const select = item.querySelector('select');
-      if (select) select.value = String(index + 1);
-    });
+    numbered(section);
   }
 }
 
 /** Write a response into a question's fields: `responseOf` the other way round. @param {HTMLElement} fieldset @param {any} response */
 export function fill(fieldset, response) {
-  const [content] = Object.values(response);
-  for (const field of /** @type {HTMLInputElement[]} */ (all('input', fieldset))) {
-    if (field.type === 'text') field.value = response.text;
-    else field.checked = [content].flat().includes(field.value);
-  }
-  if (response.pairs) {
-    for (const select of /** @type {HTMLSelectElement[]} */ (all('select', fieldset))) {
-      select.value = response.pairs[select.name.split(':').at(-1) ?? ''] ?? '';
-    }
-  }
   for (const id of response.order ?? []) {
     const item = fieldset.querySelector(`[data-item="${CSS.escape(id)}"]`);
     item?.parentElement?.append(item);
   }
+  if (response.order) return numbered(fieldset);
+  for (const field of /** @type {HTMLInputElement[]} */ (all('[name]', fieldset))) {
+    const [part = '', place] = field.name.split(':').slice(2);
+    const said = place ? response[`${part}s`]?.[place] : response[part];
+    if (field.type === 'radio' || field.type === 'checkbox') {
+      field.checked = [said].flat().includes(field.value);
+    } else if (field.type !== 'hidden') field.value = said ?? '';
+  }
+  // What looks at a text, such as the count of its words, looks again.
+  for (const area of all('textarea', fieldset)) area.dispatchEvent(new Event('filled'));
+}
+
+/** The number of each item to be put in order is its place. @param {HTMLElement} fieldset */
+function numbered(fieldset) {
+  all('[data-item] select', fieldset).forEach((select, index) => {
+    /** @type {HTMLSelectElement} */ (select).value = String(index + 1);
+  });
 }
 
 const clock = (/** @type {string} */ hlc) =>
@@ -200,4 +206,80 @@ function showHandedIn(about, isWaiting) {
     ),
   );
   where.focus({ preventScroll: true });
+}
+
+const answered = (/** @type {Question[]} */ questions) =>
+  questions.filter((question) => question.answered).length;
+const flagged = (/** @type {Question[]} */ questions) =>
+  questions.filter((question) => question.flagged).length;
+
+/** The list of all questions with their states. @param {Attempt} attempt */
+export function lookBack({ questions, review, stateOf }) {
+  const list = /** @type {HTMLElement} */ (document.getElementById('review-list'));
+  list.hidden = false;
+  list.replaceChildren(
+    ...questions.map((question, index) => {
+      const tone = question.flagged || !question.answered ? 'wait' : 'ok';
+      const link = make(
+        'a',
+        { href: `#q${index + 1}`, class: 'item' },
+        make('span', {}, t('question', { n: index + 1 })),
+        make('span', { class: `tag ${tone} push` }, stateOf(question)),
+      );
+      return make('li', {}, link);
+    }),
+  );
+  const counts = { a: answered(questions), n: questions.length, f: flagged(questions) };
+  /** @type {HTMLElement} */ (review.querySelector('.counts')).textContent = t('counts', counts);
+}
+
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('confirm'));
+/** @type {Attempt|undefined} whose "yes" is waited for */
+let asked;
+
+/** @param {Attempt} attempt */
+export function ask(attempt) {
+  asked = attempt;
+  const { questions } = attempt;
+  const empty = questions.length - answered(questions);
+  const words = /** @type {HTMLElement} */ (document.getElementById('confirm-words'));
+  words.textContent = t(empty ? 'confirm_some' : 'confirm_all', { e: empty, n: questions.length });
+  dialog.returnValue = 'no';
+  if (!dialog.open) dialog.showModal();
+}
+
+// The event comes a moment after the dialog has gone, when it may be open again: one standing
+// listener, which takes only a yes, cannot mistake an old "no" for the answer to a new asking.
+dialog.addEventListener('close', () => {
+  if (asked && dialog.returnValue === 'yes' && !dialog.open) void handIn(asked);
+});
+
+/** @param {Attempt} attempt */
+export async function handIn({ about, questions }) {
+  const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
+  for (const button of /** @type {HTMLButtonElement[]} */ (all('button', steps))) {
+    button.disabled = true;
+  }
+  const label = /** @type {HTMLElement} */ (steps.querySelector('[data-step="1"] span'));
+  label.textContent = t('sending');
+  await Promise.all(questions.map(({ kept }) => kept));
+  // Where nothing can be kept or hashed, only what the server has, by its own hash, can be pinned.
+  const isKept = await handInHere(about, questions);
+  if (!isKept) location.replace(`/percobaan/${about.attempt}`);
+}
+
+/**
+ * @param {Question} question
+ * @param {Question} before as it stood before the answer that was refused
+ * @param {string} refused id of the answer's command
+ * @param {string} why
+ */
+export function refuse(question, before, refused, why) {
+  if (question.command === refused) {
+    const { said, command, heads, sha256, made, answered } = before;
+    Object.assign(question, { said, command, heads, sha256, made, answered });
+  }
+  question.fieldset.parentElement?.querySelector('.refused')?.remove();
+  const note = make('p', { class: 'note refused', role: 'alert' }, t('rejected', { why }));
+  question.fieldset.after(note);
 }
