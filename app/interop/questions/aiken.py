@@ -30,8 +30,10 @@ from app.interop.questions.texts import (
 )
 from app.interop.questions.writing import Losses, each
 
-_OPTION = re.compile(r"\s*([A-Za-z])[.)]\s+(.*)")
-_ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*)", re.IGNORECASE)
+_OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s*(\S.*)")
+# The Indonesian words are what teachers write who typed the format from memory.
+_ANSWER = re.compile(r"\s*(?:ANSWER|JAWABAN|KUNCI)\s*:\s*(.*)", re.IGNORECASE)
+_WHY = re.compile(r"\s*ANSWER_EXPLANATION\s*:\s*(.*)", re.IGNORECASE)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -41,6 +43,7 @@ class _Draft:
     stem: list[str] = field(default_factory=list)
     options: list[tuple[str, str]] = field(default_factory=list)
     answer: str | None = None
+    why: str = ""
 
 
 def parse(content: bytes) -> Imported:
@@ -57,20 +60,25 @@ def parse(content: bytes) -> Imported:
 
 
 def _drafts(lines: Sequence[str]) -> list[_Draft]:
-    """A question ends with its ANSWER line; a blank line ends a question that has options."""
+    """A question ends with its ANSWER line; a blank line ends one that has options, unless the
+    next option or the ANSWER follows.
+    """
     drafts: list[_Draft] = []
     open_: _Draft | None = None
+    has_paused = False
     for number, line in enumerate(lines, 1):
-        answer, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
         if not line.strip():
-            if open_ is not None and open_.options:
-                open_ = None
+            has_paused = True
             continue
+        answer, option, why = (shape.fullmatch(line) for shape in (_ANSWER, _OPTION, _WHY))
+        if why and drafts:
+            drafts[-1].why = why[1].strip()
+            continue
+        follows = option is not None and open_ is not None and _follows(open_.options, option[1])
+        if open_ is not None and open_.options and has_paused and not (answer or follows):
+            open_ = None
+        has_paused = False
         if open_ is None:
-            # An ANSWER after a blank line still belongs to the options before it.
-            if answer and drafts and drafts[-1].answer is None:
-                drafts[-1].answer = answer[1].strip()
-                continue
             open_ = _Draft(number)
             drafts.append(open_)
         if answer:
@@ -95,14 +103,19 @@ def _question(_foreign: Foreign, draft: _Draft) -> Question:
         raise RefusedError("tanpa pilihan A, B, … berurutan", "no options A, B, … in their order")
     if draft.answer is None:
         raise RefusedError("tanpa baris ANSWER:", "no line ANSWER:")
-    letter = draft.answer.rstrip(".)").upper()
+    letter = draft.answer.rstrip(".) ").upper()
     if letter not in [known for known, _ in draft.options]:
         raise RefusedError(
             f"ANSWER: {draft.answer[:20]} bukan huruf sebuah pilihan",
             f"ANSWER: {draft.answer[:20]} is no option's letter",
         )
     options = tuple(Option(escaped(text), known == letter) for known, text in draft.options)
-    return Question(escaped_block(" ".join(draft.stem)), Choices(options), line=draft.line)
+    return Question(
+        escaped_block(" ".join(draft.stem)),
+        Choices(options),
+        explanation=escaped_block(draft.why),
+        line=draft.line,
+    )
 
 
 def render(questions: Sequence[Question]) -> Rendered:

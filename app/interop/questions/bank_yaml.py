@@ -6,28 +6,29 @@ question lacks comes from ``Defaults``, or is refused. Reading takes one languag
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
-from app.assessment.questions.numeric import parse_number
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.catalogue.compiler.kinds import ActivitySource
 from app.catalogue.compiler.shapes import shaped
 from app.catalogue.compiler.yamltext import Parsed
 from app.catalogue.compiler.yamltext import parse as parse_yaml
 from app.catalogue.document import Language
-from app.interop.questions.judging import without
+from app.interop.questions.bank_answers import answer_of, key_and_text
 from app.interop.questions.model import (
     Accepted,
     Answer,
+    Calculated,
     Choices,
+    Cloze,
+    Essay,
     Imported,
     Number,
-    Option,
     Order,
     Pairs,
     Question,
@@ -39,10 +40,10 @@ from app.interop.questions.model import (
 )
 from app.interop.questions.numbers import with_comma
 from app.interop.questions.reading import Foreign, Reading
-from app.interop.questions.texts import decoded, escaped, plain_block
+from app.interop.questions.texts import decoded, escaped, one_line, plain_block
 from app.interop.questions.writing import Losses, each
 
-_LETTERS = "abcdefghijklmnop"
+_MAX_TAGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,40 +101,16 @@ def _question(foreign: Foreign, read: Parsed, number: int, language: Language) -
     text = source.text[language]
     return Question(
         stem=text.stem,
-        answer=_answer(kind.name, source.key, text),
+        answer=answer_of(kind.name, source.key, text),
         name=source.id,
-        explanation=text.explanation,
+        explanation=text.explanation or "",
         points=source.points,
+        tags=tuple(source.tags),
         competency=source.competency,
         author=source.author,
         review_on=source.review_on,
+        difficulty=source.difficulty,
     )
-
-
-def _answer(kind: str, key: Any, text: Any) -> Answer:
-    """``key`` and ``text`` have the shape of their kind, checked before."""
-    if kind in ("single_choice", "multiple_response"):
-        right = {key} if isinstance(key, str) else set(key)
-        options = (
-            Option(option.text, option.id in right, text.feedback.get(option.id, ""))
-            for option in text.options
-        )
-        return Choices(tuple(options), kind == "multiple_response")
-    if kind == "true_false":
-        return Truth(key, text.feedback.get("true", ""), text.feedback.get("false", ""))
-    if kind == "short_answer":
-        return Accepted(tuple(key.accept), key.case)
-    if kind == "numeric":
-        value, tolerance = parse_number(str(key.value)), parse_number(str(key.tolerance))
-        return Number(value or Fraction(0), tolerance or Fraction(0), text.unit)
-    if kind == "matching":
-        rights = {item.id: item.text for item in text.right}
-        pairs = tuple((item.text, rights[key[item.id]]) for item in text.left)
-        used = set(key.values())
-        spare = [item.text for item in text.right if item.id not in used]
-        return Pairs(pairs, without(spare, [right for _, right in pairs]))
-    items = {item.id: item.text for item in text.items}
-    return Order(tuple(items[one] for one in key))
 
 
 # Writing
@@ -162,8 +139,14 @@ def render(questions: Sequence[Question], defaults: Defaults, taken: set[str]) -
 
     def one(question: Question, lost: Losses) -> str:
         entry = entry_of(completed(question, defaults, lost), taken)
-        kind = QUESTION_KINDS[question.kind]
-        source = kind.source.model_validate(entry)
+        kind = QUESTION_KINDS.get(question.kind)
+        if kind is None:
+            raise RefusedError("jenis ini belum dikenal bank", "banks do not know this kind yet")
+        try:
+            source = kind.source.model_validate(entry)
+        except ValidationError as error:
+            what = str(error.errors(include_url=False)[0]["msg"])[:120]
+            raise RefusedError(f"tidak sesuai bentuk bank: {what}", what) from error
         for fault in kind.faults(source):
             raise RefusedError(f"kunci tidak sesuai: {fault.what}", fault.what)
         return yaml.dump([entry], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
@@ -176,7 +159,10 @@ def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
     """The question with all that a bank demands; raises ``RefusedError`` if it lacks something."""
     author = question.author or defaults.author
     # A category path's last step is the nearest thing to a competency that other systems have.
-    steps = [step for step in re.split(r"/+", question.category) if step and step[:1] != "$"]
+    # Moodle doubles a slash that is no step.
+    paths = re.split(r"(?<!/)/(?!/)", question.category)
+    steps = [one_line(path.replace("//", "/")) for path in paths if path.strip()]
+    steps = [step for step in steps if not step.startswith("$") and step != "top"]
     competency = question.competency or defaults.competency or (steps[-1] if steps else "")
     review_on = question.review_on or defaults.review_on
     if not author:
@@ -194,12 +180,15 @@ def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
             f"kategori '{question.category[:80]}' tidak disimpan",
             f"the category '{question.category[:80]}' is not kept",
         )
-    if question.tags:
-        lost.say("label tidak disimpan", "tags are not kept")
+    tags = tuple(dict.fromkeys(tag for tag in map(_tag_of, question.tags) if tag))[:_MAX_TAGS]
+    if set(tags) != set(question.tags):
+        lost.say("label menjadi " + (", ".join(tags) or "kosong"), "tags were rewritten")
     name = slug_of(question.name) or slug_of(plain_block(question.stem)[0][:60]) or "soal"
     if question.name and question.name != name:
         lost.say(f"nama menjadi '{name}'", f"the name became '{name}'")
     explanation = question.explanation
+    if isinstance(question.answer, Essay) and not question.answer.criteria:
+        lost.say("rubrik bawaan dipakai; lengkapi", "a plain rubric was put in; complete it")
     if not explanation:
         explanation = f"Jawaban yang benar: {spoken(question.answer)}."
         lost.say("tanpa pembahasan: kunci ditulis sebagai gantinya; lengkapi", _NO_EXPLANATION)
@@ -211,7 +200,7 @@ def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
         author=author,
         review_on=review_on,
         category="",
-        tags=(),
+        tags=tags,
     )
 
 
@@ -233,6 +222,16 @@ def spoken(answer: Answer) -> str:
             return "; ".join(f"{left} – {right}" for left, right in pairs)
         case Order(items=items):
             return "; ".join(items)
+        case Essay():
+            return "dinilai pengajar menurut rubrik"
+        case Cloze(gaps=gaps):
+            return "; ".join(spoken(gap.answer) for gap in gaps)
+        case Calculated(formula=formula):
+            return escaped(f"dihitung dengan {formula}")
+
+
+def _tag_of(text: str) -> str:
+    return slug_of(text)[:40].strip("-")
 
 
 def slug_of(text: str) -> str:
@@ -247,7 +246,7 @@ def entry_of(question: Question, taken: set[str]) -> dict[str, Any]:
         number += 1
         name = f"{question.name}-{number}"
     taken.add(name)
-    key, text = _key_and_text(question.answer)
+    key, text = key_and_text(question.answer)
     feedback = text.pop("feedback", {})
     said = {name: words for name, words in feedback.items() if words}
     return {
@@ -257,6 +256,8 @@ def entry_of(question: Question, taken: set[str]) -> dict[str, Any]:
         "author": question.author,
         "review_on": question.review_on,
         "points": question.points,
+        **({"difficulty": question.difficulty} if question.difficulty != "medium" else {}),
+        **({"tags": list(question.tags)} if question.tags else {}),
         "key": key,
         "text": {
             "id": {
@@ -267,34 +268,3 @@ def entry_of(question: Question, taken: set[str]) -> dict[str, Any]:
             }
         },
     }
-
-
-def _items(texts: Sequence[str], prefix: str = "") -> list[dict[str, str]]:
-    ids = [f"{prefix}{n}" if prefix else _LETTERS[n - 1] for n in range(1, len(texts) + 1)]
-    return [{"id": id_, "text": text} for id_, text in zip(ids, texts, strict=True)]
-
-
-def _key_and_text(answer: Answer) -> tuple[Any, dict[str, Any]]:
-    match answer:
-        case Choices(options=options, many=many):
-            listed = _items([option.text for option in options])
-            right = [item["id"] for item, one in zip(listed, options, strict=True) if one.is_right]
-            feedback = {item["id"]: one.feedback for item, one in zip(listed, options, strict=True)}
-            return (right if many else right[0]), {"options": listed, "feedback": feedback}
-        case Truth(is_true=is_true, feedback_true=when_true, feedback_false=when_false):
-            return is_true, {"feedback": {"true": when_true, "false": when_false}}
-        case Accepted(accept=accept, case=case):
-            return {"accept": list(accept), "case": case}, {}
-        case Number(value=value, tolerance=tolerance, unit=unit):
-            numbers = {"value": with_comma(value), "tolerance": with_comma(tolerance)}
-            return numbers, ({"unit": unit} if unit else {})
-        case Pairs(pairs=pairs):
-            lefts, rights = _items([one for one, _ in pairs], "l"), _items(answer.rights, "r")
-            ids: Mapping[str, str] = {item["text"]: item["id"] for item in rights}
-            partners = {
-                item["id"]: ids[other] for item, (_, other) in zip(lefts, pairs, strict=True)
-            }
-            return partners, {"left": lefts, "right": rights}
-        case Order(items=items):
-            places = _items(items)
-            return [item["id"] for item in places], {"items": places}

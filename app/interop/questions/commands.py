@@ -15,7 +15,7 @@ from typing import TextIO
 from app.catalogue.document import Language
 from app.interop.questions import xlsx_table
 from app.interop.questions.bank_yaml import Defaults
-from app.interop.questions.formats import SUFFIXES, Format, format_of, parse, render
+from app.interop.questions.formats import SUFFIXES, Format, Source, format_of, parse, render
 from app.interop.questions.model import (
     Asset,
     Imported,
@@ -38,7 +38,7 @@ class Request:
     files: Sequence[Path]
     to: Format
     out: Path
-    source: Format | None = None
+    source: Source | None = None
     language: Language = "id"
     defaults: Defaults = field(default_factory=Defaults)
     overwrite: bool = False

@@ -12,13 +12,18 @@ from app.interop.questions import (
     gift_writing,
     moodle_writing,
     moodle_xml,
+    pasted_table,
     xlsx_table,
 )
 from app.interop.questions.bank_yaml import Defaults
 from app.interop.questions.model import Asset, Imported, Question, Rendered
+from app.interop.questions.pasted_table import looks_like_table
 
 Format = Literal["yaml", "gift", "aiken", "moodle-xml", "xlsx"]
+Source = Format | Literal["table"]
+"""What can be read: a table comes pasted or as CSV, and is written as a workbook."""
 FORMATS: tuple[Format, ...] = get_args(Format)
+SOURCES: tuple[Source, ...] = (*FORMATS, "table")
 SUFFIXES: dict[Format, str] = {
     "yaml": ".yaml",
     "gift": ".gift",
@@ -27,8 +32,12 @@ SUFFIXES: dict[Format, str] = {
     "xlsx": ".xlsx",
 }
 
-_ANSWER = re.compile(rb"^\s*ANSWER\s*:\s*[A-Za-z]\s*$", re.MULTILINE | re.IGNORECASE)
-_BY_SUFFIX: dict[str, Format] = {
+_ANSWER = re.compile(
+    rb"^\s*(?:ANSWER|JAWABAN|KUNCI)\s*:\s*[A-Za-z]\b.*$", re.MULTILINE | re.IGNORECASE
+)
+_BY_SUFFIX: dict[str, Source] = {
+    ".csv": "table",
+    ".tsv": "table",
     ".yaml": "yaml",
     ".yml": "yaml",
     ".gift": "gift",
@@ -38,8 +47,8 @@ _BY_SUFFIX: dict[str, Format] = {
 }
 
 
-def format_of(suffix: str, content: bytes) -> Format:
-    """By the name's ending; a text file is Aiken if it has a line ANSWER, else GIFT."""
+def format_of(suffix: str, content: bytes) -> Source:
+    """By the name's ending; a text is a table by its heading, Aiken by a line ANSWER, else GIFT."""
     known = _BY_SUFFIX.get(suffix.lower())
     if known is not None:
         return known
@@ -48,10 +57,12 @@ def format_of(suffix: str, content: bytes) -> Format:
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "moodle-xml"
     plain = content.replace(b"\r", b"\n").replace(b"\x00", b"")
+    if looks_like_table(plain[:20_000].decode("utf-8", "replace")):
+        return "table"
     return "aiken" if _ANSWER.search(plain) else "gift"
 
 
-def parse(kind: Format, content: bytes, language: Language = "id") -> Imported:
+def parse(kind: Source, content: bytes, language: Language = "id") -> Imported:
     """Raises ``UnreadableFileError`` alone. ``language`` is for banks, which hold more than one."""
     match kind:
         case "yaml":
@@ -64,6 +75,8 @@ def parse(kind: Format, content: bytes, language: Language = "id") -> Imported:
             return moodle_xml.parse(content)
         case "xlsx":
             return xlsx_table.parse(content)
+        case "table":
+            return pasted_table.parse(content)
 
 
 def render(

@@ -1,7 +1,5 @@
-"""GIFT, Moodle's text format, read. ``gift_writing`` writes it.
+"""GIFT, Moodle's text format, read. ``gift_blocks`` parts the questions, ``gift_writing`` writes.
 
-Questions are parted by blank lines. Signs that GIFT gives a meaning (``~ = # { } :``) are hidden
-behind control signs, which cleaned texts do not have, while a question is taken apart.
 https://docs.moodle.org/en/GIFT_format
 """
 
@@ -10,48 +8,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.interop.questions.judging import GAP, accepted, judged, keep, number_of, without
+from app.interop.questions.gift_blocks import Block, blocks, shown
+from app.interop.questions.judging import (
+    GAP,
+    Right,
+    accepted,
+    judged,
+    keep,
+    numbers_of,
+    without,
+)
 from app.interop.questions.model import (
     Accepted,
     Answer,
     Choices,
+    Essay,
     Imported,
     Number,
     Option,
+    Order,
     Pairs,
     Question,
     RefusedError,
     Truth,
 )
 from app.interop.questions.numbers import with_point_or_comma
-from app.interop.questions.reading import Foreign, Reading, added
+from app.interop.questions.reading import NO_QUESTION, Foreign, Reading, added
 from app.interop.questions.texts import decoded, escaped, one_line
 
-_HIDDEN = {
-    "\\": "\x02",
-    "~": "\x03",
-    "=": "\x04",
-    "#": "\x05",
-    "{": "\x06",
-    "}": "\x07",
-    ":": "\x08",
-}
-_HIDDEN |= {"n": "\x0e"}
-_SHOWN = str.maketrans({sign: ("\n" if was == "n" else was) for was, sign in _HIDDEN.items()})
-_ESCAPE = re.compile(r"\\([\\~=#{}:n])")
-_MARKUP = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
+_MARKUP = re.compile(r"\s*\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 _TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#(.*))?", re.DOTALL | re.IGNORECASE)
-_WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:[.,]\d{1,10})?)%")
-_TAG = re.compile(r"\[tag:([^\]]{1,200})\]")
-_ORDERING = re.compile(r"\s*>\s*(?:\d|ALL\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    line: int
-    text: str
-    category: str
-    tags: tuple[str, ...]
+_WEIGHT = re.compile(r"\s*%\s*(-?\d{1,3}(?:[.,]\d{0,10})?)\s*%")
+# The ordering plugin: a line of settings, then an item a line.
+_ORDERING_BEGINS = re.compile(r"\s*>\s*(?:\d|ALL\b)")
+_ORDERING = re.compile(r"\s*>[ \w]{0,80}\n(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +57,22 @@ def parse(content: bytes) -> Imported:
     """Raises ``UnreadableFileError`` alone."""
     text, notes = decoded(content)
     reading = Reading(notes)
-    for block in _blocks(text):
+    for block in blocks(text):
         title, rest = _titled(block.text)
-        name = one_line(_shown(title)) or one_line(_shown(_MARKUP.sub("", rest, count=1)))[:60]
+        name = one_line(shown(title)) or one_line(shown(_MARKUP.sub("", rest, count=1)))[:60]
 
         def build(
-            foreign: Foreign, block: _Block = block, title: str = title, rest: str = rest
+            foreign: Foreign, block: Block = block, title: str = title, rest: str = rest
         ) -> Question:
-            return _question(foreign, block, one_line(_shown(title)), rest)
+            if block.crowded:
+                foreign.say(
+                    "tanpa baris kosong sebelumnya: dibaca sebagai soal tersendiri",
+                    "no blank line before it: read as a question of its own",
+                )
+            return _question(foreign, block, one_line(shown(title)), rest)
 
         reading.take(name, block.line, build)
     return reading.done()
-
-
-def _blocks(text: str) -> Iterator[_Block]:
-    category, start = "", 0
-    tags: list[str] = []
-    lines: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        bare = line.strip()
-        if bare.startswith("//"):
-            tags += _TAG.findall(bare)
-        elif bare.startswith("$CATEGORY:") and not lines:
-            category, tags = one_line(bare.removeprefix("$CATEGORY:")), []
-        elif bare:
-            start = start if lines else number
-            lines.append(line)
-        elif lines:
-            whole = _ESCAPE.sub(lambda match: _HIDDEN[match[1]], "\n".join(lines))
-            labels = tuple(dict.fromkeys(one_line(tag) for tag in tags))
-            yield _Block(start, whole, category, labels)
-            tags, lines = [], []
-
-
-def _shown(text: str) -> str:
-    return text.translate(_SHOWN)
 
 
 def _titled(text: str) -> tuple[str, str]:
@@ -112,66 +83,77 @@ def _titled(text: str) -> tuple[str, str]:
 def _marked(text: str, default: str) -> tuple[str, str]:
     """A text's own mark-up and the text without its marker."""
     match = _MARKUP.match(text)
-    return (match[1], text[match.end() :]) if match else (default, text)
+    return (match[1].lower(), text[match.end() :]) if match else (default, text)
 
 
-def _question(foreign: Foreign, block: _Block, title: str, text: str) -> Question:
+def _question(foreign: Foreign, block: Block, title: str, text: str) -> Question:
     markup, text = _marked(text, "moodle")
     if "{" not in text and "}" not in text:
-        raise RefusedError(
-            "keterangan tanpa jawaban, bukan soal", "a description without an answer, no question"
-        )
+        raise RefusedError(*NO_QUESTION)
     match = re.fullmatch(r"([^{}]*)\{([^{}]*)\}([^{}]*)", text)
     if match is None:
         raise RefusedError(
-            "tanda { } tidak berpasangan, atau lebih dari satu",
-            "the signs { } do not pair, or there is more than one pair",
+            "tanda { } tidak berpasangan atau lebih dari sepasang; sebagai teks tulis \\{ dan \\}",
+            "the signs { } do not pair or there are several pairs; as text write \\{ and \\}",
         )
     head, inner, tail = match.groups()
     # Moodle writes the gap only where text follows the answers.
     whole = f"{head.rstrip()} {GAP} {tail.lstrip()}" if tail.strip() else head
-    inner, _, general = inner.partition("####")
+    inner, general = _parted(inner)
     said: list[str] = []
     answer = _answer(foreign, inner, markup, said)
     general_markup, general = _marked(general, markup)
     return Question(
-        stem=foreign.block(_shown(whole), markup),
+        stem=foreign.block(shown(whole), markup),
         answer=answer,
         name=title,
-        explanation=added(foreign.block(_shown(general), general_markup), said),
+        explanation=added(foreign.block(shown(general), general_markup), said),
         category=block.category,
         tags=block.tags,
         line=block.line,
     )
 
 
+def _parted(inner: str) -> tuple[str, str]:
+    """The answers and the general feedback, which the last #### begins."""
+    answers, mark, general = inner.rpartition("####")
+    return (answers, general) if mark else (inner, "")
+
+
 def _answer(foreign: Foreign, inner: str, markup: str, said: list[str]) -> Answer:
     """``said`` takes the feedback that has no place of its own in our kinds."""
     if not inner.strip():
-        raise RefusedError("soal esai belum dapat disimpan", "an essay cannot be kept yet")
-    if _ORDERING.match(inner):
-        raise RefusedError(
-            "soal urutan dari plugin Moodle tidak terbaca", "an ordering of a Moodle plugin"
-        )
+        return Essay()
+    if _ORDERING_BEGINS.match(inner):
+        items = _ORDERING.fullmatch(inner)
+        if items is None:
+            raise RefusedError("urutan tanpa baris", "an ordering without lines")
+        lines = [line for line in items[1].split("\n") if line.strip()]
+        return Order(tuple(_line(foreign, line.strip(), markup) for line in lines))
     truth = _TRUTH.fullmatch(inner)
     if truth is not None:
         return _truth(foreign, truth, markup)
     if inner.lstrip().startswith("#"):
         return _numeric(foreign, inner.lstrip()[1:], markup, said)
-    parts = list(_parts(inner))
-    if "~" not in inner and parts and all("->" in part.text for part in parts):
-        return _pairs(foreign, parts, markup)
     if "~" in inner:
+        parts = list(_parts(inner, Fraction(0)))
         return _choices(foreign, parts, markup, many="=" not in inner)
-    if "=" not in inner:
-        raise RefusedError("jawaban tanpa tanda = atau ~", "answers without the signs = or ~")
+    parts = list(_parts(inner, Fraction(100)))
+    if any("->" in part.text for part in parts):
+        return _pairs(foreign, parts, markup)
     return _accepted(foreign, parts, markup, said)
 
 
-def _parts(inner: str) -> Iterator[_Part]:
-    for mark, body in re.findall(r"([~=])([^~=]*)", inner):
+def _parts(inner: str, leading: Fraction) -> Iterator[_Part]:
+    """The answers in order; ``leading``: what one without a sign in front counts for, as in Moodle.
+
+    Weights that are written win.
+    """
+    for mark, body in re.findall(r"([~=]|^)([^~=]*)", inner):
+        if not mark and not body.strip():
+            continue
         text, _, feedback = body.partition("#")
-        weight = Fraction(100 if mark == "=" else 0)
+        weight = Fraction({"=": 100, "~": 0}.get(mark, leading))
         match = _WEIGHT.match(text)
         if match is not None:
             given = with_point_or_comma(match[1])
@@ -181,12 +163,12 @@ def _parts(inner: str) -> Iterator[_Part]:
 
 def _feedback(foreign: Foreign, text: str, markup: str) -> str:
     markup, text = _marked(text, markup)
-    return foreign.block(_shown(text), markup)
+    return foreign.block(shown(text), markup)
 
 
 def _line(foreign: Foreign, text: str, markup: str) -> str:
     markup, text = _marked(text, markup)
-    return foreign.line(_shown(text), markup)
+    return foreign.line(shown(text), markup)
 
 
 def _truth(foreign: Foreign, match: re.Match[str], markup: str) -> Truth:
@@ -217,7 +199,7 @@ def _choices(foreign: Foreign, parts: Sequence[_Part], markup: str, *, many: boo
 
 
 def _accepted(foreign: Foreign, parts: Sequence[_Part], markup: str, said: list[str]) -> Accepted:
-    pairs = [(_shown(_marked(part.text, markup)[1]), part.weight) for part in parts]
+    pairs = [(shown(_marked(part.text, markup)[1]), part.weight) for part in parts]
     for part in parts:
         keep(foreign, part.weight, _feedback(foreign, part.feedback, markup), said)
     return accepted(foreign, pairs, case=False)
@@ -226,8 +208,11 @@ def _accepted(foreign: Foreign, parts: Sequence[_Part], markup: str, said: list[
 def _pairs(foreign: Foreign, parts: Sequence[_Part], markup: str) -> Pairs:
     pairs, spare = [], []
     for part in parts:
-        left, _, right = part.text.partition("->")
-        answer = escaped(_shown(right))
+        left, arrow, right = part.text.partition("->")
+        if not arrow:
+            text = one_line(shown(part.text))[:40]
+            raise RefusedError(f"pasangan '{text}' tanpa ->", f"the pair '{text}' has no ->")
+        answer = escaped(shown(right))
         if part.feedback:
             foreign.say("umpan balik pasangan hilang", "feedback of a pair was lost")
         if left.strip():
@@ -237,12 +222,11 @@ def _pairs(foreign: Foreign, parts: Sequence[_Part], markup: str) -> Pairs:
     return Pairs(tuple(pairs), without(spare, [right for _, right in pairs]))
 
 
-def _numeric(foreign: Foreign, inner: str, markup: str, said: list[str]) -> Number:
-    ranges: list[tuple[Fraction, Fraction]] = []
-    given = inner if re.search(r"[=~]", inner) else f"={inner}"
-    for part in _parts(given):
+def _numeric(foreign: Foreign, inner: str, markup: str, said: list[str]) -> Number | Accepted:
+    rights: list[Right] = []
+    for part in _parts(inner, Fraction(100)):
         keep(foreign, part.weight, _feedback(foreign, part.feedback, markup), said)
-        text = _shown(part.text).strip()
+        text = shown(_marked(part.text, markup)[1]).strip()
         if part.weight < 100:
             if part.weight > 0:
                 foreign.say(
@@ -250,11 +234,11 @@ def _numeric(foreign: Foreign, inner: str, markup: str, said: list[str]) -> Numb
                     "partly right answers are not accepted",
                 )
             continue
-        ranges.append(_range(text))
-    return number_of(ranges)
+        rights.append(_range(text))
+    return numbers_of(foreign, rights)
 
 
-def _range(text: str) -> tuple[Fraction, Fraction]:
+def _range(text: str) -> Right:
     low_text, is_range, high_text = text.partition("..")
     if is_range:
         low, high = with_point_or_comma(low_text), with_point_or_comma(high_text)

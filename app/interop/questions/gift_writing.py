@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from app.interop.questions.model import (
     Accepted,
+    Answer,
+    Calculated,
     Choices,
+    Cloze,
+    Essay,
     Number,
     Order,
     Pairs,
@@ -17,7 +21,7 @@ from app.interop.questions.model import (
 )
 from app.interop.questions.numbers import with_point
 from app.interop.questions.texts import has_figure, one_line, plain_of
-from app.interop.questions.writing import Losses, each
+from app.interop.questions.writing import LOST_OF_ESSAY, Losses, each, labels_of
 
 _SPECIAL = re.compile(r"([\\~=#{}:])")
 
@@ -41,43 +45,67 @@ def _safe(text: str) -> str:
 def _question(question: Question, lost: Losses) -> str:
     if has_figure(question.stem, question.explanation):
         raise RefusedError("GIFT tidak memuat gambar", "GIFT holds no pictures")
-    inner = _answer(question, lost)
+    inner = _answer(question.answer, lost)
     if question.points != 1:
         lost.say("poin hilang", "points were lost")
     if question.explanation:
         inner = inner.rstrip("\n") + f"\n####[markdown]{_safe(question.explanation)}"
-    tags = "".join(f"[tag:{one_line(tag).replace(']', ')')}]" for tag in question.tags)
+    tags = "".join(f"[tag:{one_line(tag).replace(']', ')')}]" for tag in labels_of(question))
     title = f"::{_safe(one_line(question.name))}::" if question.name else ""
     return (
         f"{f'// {tags}{chr(10)}' if tags else ''}{title}[markdown]{_safe(question.stem)}{{{inner}}}"
     )
 
 
-def _answer(question: Question, lost: Losses) -> str:
-    match question.answer:
+def _answer(answer: Answer, lost: Losses) -> str:
+    match answer:
         case Choices():
-            return _choices(question.answer)
-        case Truth(is_true=is_true, feedback_true=when_true, feedback_false=when_false):
-            wrong, right = (when_false, when_true) if is_true else (when_true, when_false)
-            mark = "TRUE" if is_true else "FALSE"
-            if not (wrong or right):
-                return mark
-            return f"{mark}#{_said(wrong)}#{_said(right)}" if right else f"{mark}#{_said(wrong)}"
-        case Accepted(accept=accept, case=case):
-            if case:
-                lost.say("huruf besar dan kecil tidak dibedakan", "case is not minded")
-            stars = [text.replace("*", "\\*") for text in accept]
-            lines = "".join(f"\n={_weighed('100', _safe(_plain(text)))}" for text in stars)
-            # Answers that all hold "->" would be read as pairs.
-            return lines + ("\n=%0%*\n" if all("->" in text for text in accept) else "\n")
-        case Number(value=value, tolerance=tolerance, unit=unit):
-            if unit:
-                lost.say(f"satuan '{unit}' hilang", f"the unit '{unit}' was lost")
-            return f"#{with_point(value)}:{with_point(tolerance)}"
+            return _choices(answer)
+        case Truth():
+            return _truth(answer)
+        case Accepted():
+            return _accepted(answer, lost)
+        case Number():
+            return _number(answer, lost)
         case Pairs():
-            return _pairs(question.answer, lost)
-        case Order():
-            raise RefusedError("GIFT tidak mengenal soal urutan", "GIFT has no ordering questions")
+            return _pairs(answer, lost)
+        case Order(items=items):
+            # As the ordering plugin writes it: settings, then an item a line.
+            lines = "".join(f"\n{_plain(_safe(item))}" for item in items)
+            return f">{len(items)} ALL VERTICAL ABSOLUTE_POSITION SHOW none{lines}\n"
+        case Essay():
+            if answer != Essay():
+                lost.say(*LOST_OF_ESSAY)
+            return ""
+        case Cloze() | Calculated():
+            raise RefusedError(
+                "GIFT tidak memuat celah atau variabel", "GIFT holds no gaps and no variables"
+            )
+
+
+def _number(answer: Number, lost: Losses) -> str:
+    if answer.unit or answer.units:
+        lost.say("satuan hilang", "units were lost")
+    return f"#{with_point(answer.value)}:{with_point(answer.tolerance)}"
+
+
+def _truth(answer: Truth) -> str:
+    wrong, right = answer.feedback_true, answer.feedback_false
+    if answer.is_true:
+        wrong, right = right, wrong
+    mark = "TRUE" if answer.is_true else "FALSE"
+    if not (wrong or right):
+        return mark
+    return f"{mark}#{_said(wrong)}#{_said(right)}" if right else f"{mark}#{_said(wrong)}"
+
+
+def _accepted(answer: Accepted, lost: Losses) -> str:
+    if answer.case:
+        lost.say("huruf besar dan kecil tidak dibedakan", "case is not minded")
+    stars = [text.replace("*", "\\*") for text in answer.accept]
+    if any("->" in text for text in stars):
+        raise RefusedError("jawaban dengan tanda ->", "an answer with the signs ->")
+    return "".join(f"\n={_weighed('100', _safe(_plain(text)))}" for text in stars) + "\n"
 
 
 def _weighed(weight: str, text: str) -> str:

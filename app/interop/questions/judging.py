@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from app.interop.questions.model import Accepted, Number, RefusedError
-from app.interop.questions.numbers import joined
+from app.interop.questions.numbers import joined, with_comma, with_point
 from app.interop.questions.reading import Foreign
 from app.interop.questions.texts import one_line
 
@@ -69,14 +69,32 @@ def without(spare: Sequence[str], rights: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in spare if text not in rights))
 
 
-def number_of(ranges: Sequence[tuple[Fraction, Fraction]], unit: str = "") -> Number:
+Right = tuple[Fraction, Fraction]
+"""Lowest and highest number that is right."""
+
+
+def number_of(ranges: Sequence[Right], unit: str = "") -> Number:
     """One number with a tolerance, if the ranges of right answers leave no gap."""
     if not ranges:
         raise RefusedError("tidak ada jawaban yang benar penuh", "no answer is fully right")
     whole = joined(list(ranges))
     if whole is None:
         raise RefusedError(
-            "beberapa jawaban angka yang terpisah", "several right numbers far from each other"
+            "beberapa rentang angka yang terpisah; jadikan soal tersendiri",
+            "several ranges of numbers far from each other; make them questions of their own",
         )
     low, high = whole
     return Number((low + high) / 2, (high - low) / 2, unit)
+
+
+def numbers_of(foreign: Foreign, ranges: Sequence[Right]) -> Number | Accepted:
+    """As ``number_of``; a few exact numbers far from each other become words to write."""
+    exact = [low for low, high in ranges if low == high and low >= 0]
+    if len(exact) < 2 or len(exact) != len(ranges) or joined(list(ranges)) is not None:
+        return number_of(ranges)
+    foreign.say(
+        "beberapa angka yang benar: menjadi isian singkat",
+        "several right numbers: became a short answer",
+    )
+    texts = [text for number in exact for text in (with_comma(number), with_point(number)) if text]
+    return Accepted(tuple(dict.fromkeys(texts)))

@@ -5,15 +5,10 @@ format holds and we cannot is a ``Refusal`` (the question stays behind) or a ``N
 something of it does not); nothing is dropped without either.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 
-from app.assessment.questions.numeric import parse_number
-from app.assessment.questions.short_answer import folded
-from app.interop.questions.numbers import with_comma
+from app.assessment.questions.base import Difficulty
 
 MAX_MARKDOWN = 8_000
 MAX_LINE = 500
@@ -78,12 +73,22 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """Another unit of a number: one of it is ``factor`` of the question's own."""
+
+    name: str
+    factor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """Right within ``tolerance`` on both sides, inclusive; both are finite decimals."""
 
     value: Fraction
     tolerance: Fraction = Fraction(0)
     unit: str = ""
+    units: tuple[Unit, ...] = ()
+    unit_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,69 @@ class Order:
     items: tuple[str, ...]
 
 
-Answer = Choices | Truth | Accepted | Number | Pairs | Order
+@dataclass(frozen=True, slots=True)
+class Level:
+    text: str  # inline Markdown
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    text: str  # inline Markdown
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """A text that people mark. Without ``criteria`` a bank gets a plain rubric; 0 words: no bound.
+
+    ``model_answer`` is Markdown.
+    """
+
+    criteria: tuple[Criterion, ...] = ()
+    min_words: int = 0
+    max_words: int = 0
+    model_answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Stands in the stem as ``{{id}}``; choices are single ones."""
+
+    id: str
+    answer: Choices | Accepted | Number
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A text with gaps, in the order they stand in."""
+
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value drawn for each attempt: ``low``, ``low + step``, … up to ``high``."""
+
+    name: str
+    low: Fraction
+    high: Fraction
+    step: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """``formula`` names the parameters, which stand in the stem as ``{{name}}``."""
+
+    formula: str
+    parameters: tuple[Parameter, ...]
+    tolerance: Fraction = Fraction(0)
+    decimals: int | None = None
+    unit: str = ""
+
+
+Answer = Choices | Truth | Accepted | Number | Pairs | Order | Essay | Cloze | Calculated
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +190,7 @@ class Question:
     competency: str = ""
     author: str = ""
     review_on: str = ""  # ISO date
+    difficulty: Difficulty = "medium"
     line: int = field(default=0, compare=False)
 
     @property
@@ -141,6 +209,12 @@ class Question:
                 return "matching"
             case Order():
                 return "ordering"
+            case Essay():
+                return "essay"
+            case Cloze():
+                return "cloze"
+            case Calculated():
+                return "calculated"
 
     @property
     def label(self) -> str:
@@ -192,126 +266,3 @@ class Rendered:
 
 def label_of(name: str, stem: str) -> str:
     return name or " ".join(stem.split())[:60] or "?"
-
-
-def fitted(question: Question) -> Question:
-    """The question if our banks can hold it; else raises ``RefusedError`` with the first reason."""
-    for why in _misfits(question):
-        raise RefusedError(why.id, why.en)
-    return question
-
-
-def _misfits(question: Question) -> Iterator[Words]:
-    if not question.stem:
-        yield Words("teks soal kosong", "the question has no text")
-    feedback: list[str] = []
-    match question.answer:
-        case Choices(options=options):
-            feedback = [option.feedback for option in options]
-        case Truth(feedback_true=when_true, feedback_false=when_false):
-            feedback = [when_true, when_false]
-    if any(len(text) > MAX_MARKDOWN for text in (question.stem, question.explanation, *feedback)):
-        yield Words(
-            f"teks lebih dari {MAX_MARKDOWN} tanda", f"a text of more than {MAX_MARKDOWN} signs"
-        )
-    if not 1 <= question.points <= 10:
-        yield Words("poin bukan 1 sampai 10", "points are not 1 to 10")
-    lines = (question.competency, question.author, question.category, *question.tags, question.name)
-    if any(len(line) > MAX_LINE for line in lines):
-        yield Words(
-            "nama, kategori, label, kompetensi atau penulis terlalu panjang",
-            "a name, category, tag, competency or author is too long",
-        )
-    if question.review_on and not _is_date(question.review_on):
-        yield Words(
-            f"tanggal '{question.review_on[:40]}' bukan seperti 2027-04-12",
-            f"the date '{question.review_on[:40]}' is not like 2027-04-12",
-        )
-    yield from _answer_misfits(question.answer)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _answer_misfits(answer: Answer) -> Iterator[Words]:
-    match answer:
-        case Choices():
-            yield from _choice_misfits(answer)
-        case Accepted():
-            yield from _accepted_misfits(answer)
-        case Number():
-            yield from _number_misfits(answer)
-        case Pairs(pairs=pairs):
-            yield from _counted(len(pairs), 2, 12, "pasangan", "pairs")
-            yield from _counted(len(answer.rights), 2, 16, "teks kanan", "texts on the right")
-            yield from _lines([left for left, _ in pairs])
-            yield from _lines(answer.rights)
-        case Order(items=items):
-            yield from _counted(len(items), 2, 12, "urutan", "items to order")
-            yield from _lines(items)
-        case Truth():
-            pass
-
-
-def _choice_misfits(answer: Choices) -> Iterator[Words]:
-    right = sum(option.is_right for option in answer.options)
-    yield from _counted(len(answer.options), 2, 12, "pilihan", "options")
-    yield from _lines([option.text for option in answer.options])
-    if right == 0:
-        yield Words("tidak ada pilihan yang benar", "no option is right")
-    elif not answer.many and right > 1:
-        yield Words(
-            f"pilihan tunggal dengan {right} jawaban benar",
-            f"a single choice with {right} right answers",
-        )
-    elif answer.many and right == len(answer.options):
-        yield Words(
-            "semua pilihan benar, jadi mencentang semua selalu benar",
-            "every option is right, so ticking all of them is always right",
-        )
-
-
-def _accepted_misfits(answer: Accepted) -> Iterator[Words]:
-    yield from _counted(len(answer.accept), 1, 40, "jawaban", "answers")
-    for text in answer.accept:
-        if len(text) > MAX_ANSWER or not folded(text, mind_case=answer.case):
-            yield Words(
-                f"jawaban '{text[:40]}' tanpa huruf dan angka, atau lebih dari {MAX_ANSWER} tanda",
-                f"the answer '{text[:40]}' has no letter or digit, or more than {MAX_ANSWER} signs",
-            )
-
-
-def _number_misfits(answer: Number) -> Iterator[Words]:
-    written = (with_comma(answer.value), with_comma(answer.tolerance))
-    if answer.tolerance < 0:
-        yield Words("toleransi di bawah 0", "the tolerance is below 0")
-    if any(text is None or parse_number(text) is None for text in written):
-        yield Words(
-            "angka dengan terlalu banyak tanda di depan atau di belakang koma",
-            "a number with too many digits",
-        )
-    if len(answer.unit) > 40:
-        yield Words("satuan lebih dari 40 tanda", "a unit of more than 40 signs")
-
-
-def _counted(count: int, least: int, most: int, id_: str, en: str) -> Iterator[Words]:
-    if not least <= count <= most:
-        yield Words(
-            f"{count} {id_}; yang dapat disimpan {least} sampai {most}",
-            f"{count} {en}; what can be kept is {least} to {most}",
-        )
-
-
-def _lines(texts: list[str] | tuple[str, ...]) -> Iterator[Words]:
-    for text in texts:
-        if not text:
-            yield Words("pilihan atau pasangan tanpa teks", "an option or pair without text")
-        elif len(text) > MAX_LINE or re.search(r"[\r\n]", text):
-            yield Words(
-                f"pilihan '{text[:40]}…' lebih dari {MAX_LINE} tanda atau satu baris",
-                f"the option '{text[:40]}…' is longer than {MAX_LINE} signs or one line",
-            )

@@ -2,76 +2,65 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from fractions import Fraction
 
-from app.interop.questions.cloze import single_gap
-from app.interop.questions.judging import GAP, accepted, judged, keep, number_of, without
+from app.interop.questions.cloze import LETTERS, gapped
+from app.interop.questions.judging import (
+    Right,
+    accepted,
+    judged,
+    keep,
+    number_of,
+    numbers_of,
+    without,
+)
 from app.interop.questions.model import (
     Accepted,
     Answer,
     Choices,
+    Cloze,
+    Essay,
+    Gap,
     Number,
     Option,
     Order,
     Pairs,
     RefusedError,
     Truth,
+    Unit,
     Words,
 )
-from app.interop.questions.numbers import with_point_or_comma
-from app.interop.questions.reading import Foreign
+from app.interop.questions.moodle_calculated import calculated
+from app.interop.questions.moodle_fields import Fields, markup_of
+from app.interop.questions.numbers import with_comma, with_point_or_comma
+from app.interop.questions.reading import NO_QUESTION
 from app.interop.questions.texts import escaped, one_line
 from app.interop.questions.xmltree import Element
 
-_MARKUP = {"moodle_auto_format": "moodle", "plain_text": "plain", "markdown": "markdown"}
 _GAP = re.compile(r"\[\[(\d{1,3})\]\]")
 
+_ONTO_PICTURE = Words("menyeret ke gambar", "dragging onto a picture")
+_RANDOM = Words("soal acak menunjuk bank, bukan soal", "a random question is no question")
 UNKNOWN: Mapping[str, Words] = {
-    "essay": Words("soal esai belum dapat disimpan", "an essay cannot be kept yet"),
-    "description": Words(
-        "keterangan tanpa jawaban, bukan soal", "a description without an answer, no question"
+    "description": Words(*NO_QUESTION),
+    "random": _RANDOM,
+    "randomsamatch": _RANDOM,
+    "ddimageortext": _ONTO_PICTURE,
+    "ddmarker": _ONTO_PICTURE,
+    "calculatedmulti": Words(
+        "pilihan yang dihitung dari variabel", "options worked out from variables"
     ),
-    "random": Words("soal acak menunjuk bank, bukan soal", "a random question is no question"),
-    "randomsamatch": Words(
-        "soal acak menunjuk bank, bukan soal", "a random question is no question"
-    ),
-    "ddimageortext": Words("menyeret ke gambar", "dragging onto a picture"),
-    "ddmarker": Words("menyeret ke gambar", "dragging onto a picture"),
-    "calculatedmulti": Words("soal hitungan dengan variabel", "a calculation with variables"),
 }
 
 
-@dataclass(slots=True)
-class Fields:
-    """A question's element, and what its type adds: a stem of its own, feedback without a place."""
-
-    element: Element
-    foreign: Foreign
-    stem: str | None = None
-    said: list[str] = field(default_factory=list)
-
-    def block(self, element: Element | None) -> str:
-        if element is None:
-            return ""
-        return self.foreign.block(element.say("text"), markup_of(element))
-
-    def line(self, element: Element) -> str:
-        return self.foreign.line(element.say("text"), markup_of(element))
-
-    def weight(self, element: Element) -> Fraction:
-        weight = with_point_or_comma(element.attributes.get("fraction", "0"))
-        if weight is None:
-            raise RefusedError("bobot bukan angka", "a weight is not a number", element.line)
-        return weight
-
-
-def markup_of(element: Element) -> str:
-    return _MARKUP.get(element.attributes.get("format", "html"), "html")
-
-
 def _multichoice(fields: Fields) -> Answer:
-    many = fields.element.say("single").lower() in ("false", "0")
+    strict = fields.element.attributes.get("type") == "multichoiceset"
+    if strict:
+        fields.foreign.say(
+            "semua atau tidak sama sekali: kini dinilai sebagian", "all or nothing: now in parts"
+        )
+    many = strict or fields.element.say("single").lower() in ("false", "0")
     answers = list(fields.element.all("answer"))
     right = judged(fields.foreign, [fields.weight(answer) for answer in answers], many=many)
     return Choices(
@@ -107,8 +96,8 @@ def _shortanswer(fields: Fields) -> Accepted:
     return accepted(fields.foreign, texts, case=fields.element.say("usecase") in ("1", "true"))
 
 
-def _numerical(fields: Fields) -> Number:
-    ranges: list[tuple[Fraction, Fraction]] = []
+def _numerical(fields: Fields) -> Number | Accepted:
+    rights: list[Right] = []
     for answer in fields.element.all("answer"):
         _keep(fields, answer)
         weight = fields.weight(answer)
@@ -119,35 +108,73 @@ def _numerical(fields: Fields) -> Number:
                     "partly right answers are not accepted",
                 )
             continue
-        value = with_point_or_comma(answer.say("text"))
+        # Moodle 1.x wrote the number bare.
+        text = answer.say("text") or answer.text.strip()
+        value = with_point_or_comma(text)
         tolerance = with_point_or_comma(answer.say("tolerance") or "0")
         if value is None or tolerance is None:
-            text = answer.say("text")[:40]
-            raise RefusedError(f"'{text}' bukan angka", f"'{text}' is not a number", answer.line)
-        ranges.append((value - abs(tolerance), value + abs(tolerance)))
-    return number_of(ranges, _unit(fields))
+            raise RefusedError(
+                f"'{text[:40]}' bukan angka", f"'{text[:40]}' is not a number", answer.line
+            )
+        rights.append((value - abs(tolerance), value + abs(tolerance)))
+    own, others = _units(fields)
+    if not own and not others:
+        return numbers_of(fields.foreign, rights)
+    number = number_of(rights, own)
+    # unitgradingtype 0: no unit is asked for.
+    required = fields.element.say("unitgradingtype") in ("1", "2")
+    return replace(number, units=others, unit_required=required)
 
 
-def _unit(fields: Fields) -> str:
-    units = [unit for units in fields.element.all("units") for unit in units.all("unit")]
-    named = [
-        (one_line(u.say("unit_name")), with_point_or_comma(u.say("multiplier"))) for u in units
-    ]
-    own = [name for name, multiplier in named if multiplier == 1]
-    if len(own) != len(named) or len(own) > 1:
-        fields.foreign.say(
-            "satuan lain dan pengalinya hilang", "other units and their factors were lost"
-        )
-    return own[0] if own else ""
+def _units(fields: Fields) -> tuple[str, tuple[Unit, ...]]:
+    """The unit of the answer itself, and the others with what one of them makes."""
+    own: str = ""
+    others: list[Unit] = []
+    for unit in (unit for units in fields.element.all("units") for unit in units.all("unit")):
+        name, text = one_line(unit.say("unit_name")), unit.say("multiplier")
+        multiplier = with_point_or_comma(text)
+        factor = _factor(text, multiplier) if multiplier else None
+        if multiplier == 1 and not own:
+            own = name
+        elif factor is not None and multiplier is not None and name:
+            others.append(Unit(name, factor))
+            if factor * multiplier != 1:
+                words = f"1 {name[:30]} = {with_comma(factor)} {own or '×'}"
+                fields.foreign.say(f"satuan dibaca {words}", f"unit read as {words}")
+        else:
+            fields.foreign.say(f"satuan '{name[:30]}' hilang", f"the unit '{name[:30]}' was lost")
+    return own, tuple(others)
 
 
-def _calculated(fields: Fields) -> Number:
-    for answer in fields.element.all("answer"):
-        if re.search(r"\{[^}]*\}", answer.say("text")):
-            raise RefusedError("soal hitungan dengan variabel", "a calculation with variables")
-    if fields.element.one("dataset_definitions") is not None:
-        fields.foreign.say("data variabel hilang", "the variables' data were lost")
-    return _numerical(fields)
+def _factor(text: str, multiplier: Fraction) -> Fraction | None:
+    """Moodle says how many of the unit one of our own is, rounded: 0.0167 for 60 minutes.
+
+    The simplest number that rounds so, else the exact one; None if that is no finite decimal.
+    """
+    if multiplier <= 0:
+        return None
+    exact = 1 / multiplier
+    last = Fraction(1, 10 ** len(text.partition(".")[2])) if "e" not in text.lower() else 0
+    for most in (1, 10, 100):
+        simple = exact.limit_denominator(most)
+        if simple and abs(1 / simple - multiplier) <= last and with_comma(simple) is not None:
+            return simple
+    return exact if with_comma(exact) is not None else None
+
+
+def _essay(fields: Fields) -> Essay:
+    element, say = fields.element, fields.foreign.say
+    model = fields.block(element.one("graderinfo"))
+    if any(child.say("text") for child in element.all("responsetemplate")):
+        say("kerangka jawaban hilang", "the answer's template was lost")
+    files = element.say("attachments")
+    if files not in ("", "0"):
+        say("unggahan berkas hilang: jawaban ditulis", "uploads were lost: the answer is written")
+    bounds: list[int] = []
+    for tag in ("minwordlimit", "maxwordlimit"):
+        text = element.say(tag)
+        bounds.append(int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0)
+    return Essay((), bounds[0], bounds[1], model)
 
 
 def _matching(fields: Fields) -> Pairs:
@@ -173,49 +200,52 @@ def _ordering(fields: Fields) -> Order:
 
 def _cloze(fields: Fields) -> Answer:
     element = fields.element.one("questiontext")
-    text = element.say("text") if element is not None else ""
-    gap = single_gap(fields.foreign, text)
-    fields.said += gap.said
+    found = gapped(fields.foreign, element.say("text") if element is not None else "")
+    fields.said += found.said
+    fields.points = min(10, found.weight)
     markup = markup_of(element) if element is not None else "html"
-    fields.stem = fields.foreign.block(gap.text, markup)
-    return gap.answer
+    fields.stem = fields.foreign.block(found.text, markup)
+    return found.answer
 
 
 def _gaps(fields: Fields) -> Answer:
-    """ddwtos and gapselect: one gap is a choice, several are matched with their words."""
+    """ddwtos and gapselect: a text whose gaps each take a word of their group."""
     words: list[tuple[str, str]] = []
-    for tag, group in (("dragbox", "group"), ("selectoption", "group")):
+    for tag in ("dragbox", "selectoption"):
         for box in fields.element.all(tag):
-            if box.one("infinite") is not None:
-                fields.foreign.say("kata yang dapat dipakai ulang", "words that may be used again")
-            words.append((escaped(box.say("text")), box.say(group)))
+            text = fields.foreign.line(box.say("text"), "html")
+            words.append((text, box.say("group") or "1"))
     element = fields.element.one("questiontext")
     text = element.say("text") if element is not None else ""
     places = [int(number) for number in _GAP.findall(text)]
     if not places or not all(1 <= place <= len(words) for place in places):
         raise RefusedError("celah tanpa kata yang cocok", "a gap without a word that fits")
-    groups = {words[place - 1][1] for place in places}
-    if len(groups) > 1:
-        raise RefusedError("celah dari beberapa kelompok kata", "gaps of several groups of words")
-    markup = markup_of(element) if element is not None else "html"
-    offered = [(place, word) for place, (word, group) in enumerate(words, 1) if group in groups]
-    if len(places) == 1:
-        fields.stem = fields.foreign.block(_GAP.sub(GAP, text), markup)
-        return Choices(tuple(Option(word, place == places[0]) for place, word in offered))
-    numbers = iter(range(1, len(places) + 1))
-    fields.stem = fields.foreign.block(_GAP.sub(lambda _: f"({next(numbers)}) {GAP}", text), markup)
-    pairs = tuple((f"({n})", words[place - 1][0]) for n, place in enumerate(places, 1))
-    return Pairs(pairs, without([word for _, word in offered], [right for _, right in pairs]))
+    if len(places) > len(LETTERS):
+        raise RefusedError(f"{len(places)} celah; terlalu banyak", f"{len(places)} gaps; too many")
+    gaps: list[Gap] = []
+    for name, place in zip(LETTERS, places, strict=False):
+        group = words[place - 1][1]
+        offered = {word: False for word, of in words if of == group}
+        offered[words[place - 1][0]] = True
+        options = (Option(word, is_right) for word, is_right in offered.items())
+        gaps.append(Gap(name, Choices(tuple(options))))
+    names = iter(gap.id for gap in gaps)
+    whole = _GAP.sub(lambda _: f"{{{{{next(names)}}}}}", text.replace("{{", "{ {"))
+    fields.stem = fields.foreign.block(whole, markup_of(element) if element is not None else "html")
+    return Cloze(tuple(gaps))
 
 
 ANSWERS: Mapping[str, Callable[[Fields], Answer]] = {
     "multichoice": _multichoice,
+    "multichoiceset": _multichoice,
     "truefalse": _truefalse,
     "shortanswer": _shortanswer,
     "numerical": _numerical,
-    "calculated": _calculated,
-    "calculatedsimple": _calculated,
+    "essay": _essay,
+    "calculated": calculated,
+    "calculatedsimple": calculated,
     "matching": _matching,
+    "match": _matching,
     "ddmatch": _matching,
     "ordering": _ordering,
     "cloze": _cloze,

@@ -3,13 +3,18 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from xml.sax.saxutils import escape
 
+from app.interop.questions.cloze import embedded_gaps
 from app.interop.questions.model import (
     Accepted,
     Answer,
     Asset,
+    Calculated,
     Choices,
+    Cloze,
+    Essay,
     Number,
     Order,
     Pairs,
@@ -17,10 +22,11 @@ from app.interop.questions.model import (
     Rendered,
     Truth,
 )
+from app.interop.questions.moodle_calculated import calculated_xml, for_moodle
 from app.interop.questions.numbers import with_point
 from app.interop.questions.pictures import embedded
 from app.interop.questions.texts import cleaned, plain_of
-from app.interop.questions.writing import Losses, each
+from app.interop.questions.writing import Losses, each, labels_of
 
 _TYPES = {
     "single_choice": "multichoice",
@@ -30,6 +36,9 @@ _TYPES = {
     "numeric": "numerical",
     "matching": "matching",
     "ordering": "ordering",
+    "essay": "essay",
+    "cloze": "cloze",
+    "calculated": "calculated",
 }
 
 
@@ -69,14 +78,19 @@ def _text(tag: str, markdown: str, known: Mapping[str, Asset], attributes: str =
 
 
 def _question(question: Question, lost: Losses, known: Mapping[str, Asset]) -> str:
-    tags = "".join(f"<tag>{_element('text', tag)}</tag>" for tag in question.tags)
+    answer, stem = question.answer, question.stem
+    if isinstance(answer, Cloze):
+        stem = embedded_gaps(stem, answer, lost)
+    elif isinstance(answer, Calculated):
+        stem = for_moodle(stem, answer)
+    tags = "".join(f"<tag>{_element('text', tag)}</tag>" for tag in labels_of(question))
     parts = [
         f"<name>{_element('text', question.name)}</name>",
-        _text("questiontext", question.stem, known),
+        _text("questiontext", stem, known),
         _text("generalfeedback", question.explanation, known),
         _element("defaultgrade", str(question.points)),
         "<penalty>0</penalty><hidden>0</hidden>",
-        *_answer(question.answer, lost, known),
+        *_answer(answer, lost, known),
         *([f"<tags>{tags}</tags>"] if tags else []),
     ]
     inner = "\n  ".join(parts)
@@ -99,17 +113,45 @@ def _answer(answer: Answer, lost: Losses, known: Mapping[str, Asset]) -> list[st
                 *(_option(text, True, "", known, plain=True) for text in stars),
             ]
         case Number():
-            return _number(answer)
+            return _number(answer, lost)
         case Pairs():
             return _pairs(answer, lost, known)
         case Order(items=items):
-            layout = "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>"
-            rule = "<selectcount>0</selectcount><gradingtype>ABSOLUTE_POSITION</gradingtype>"
-            rows = (
-                _text("answer", item, known, f' fraction="{place}.0000000"')
-                for place, item in enumerate(items, 1)
-            )
-            return [layout + rule, *rows]
+            return _order(items, known)
+        case Essay():
+            return _essay(answer, lost, known)
+        case Cloze():
+            return []
+        case Calculated():
+            return [calculated_xml(answer)]
+
+
+def _order(items: Sequence[str], known: Mapping[str, Asset]) -> list[str]:
+    layout = "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>"
+    rule = "<selectcount>0</selectcount><gradingtype>ABSOLUTE_POSITION</gradingtype>"
+    rows = (
+        _text("answer", item, known, f' fraction="{place}.0000000"')
+        for place, item in enumerate(items, 1)
+    )
+    return [layout + rule, *rows]
+
+
+def _essay(answer: Essay, lost: Losses, known: Mapping[str, Asset]) -> list[str]:
+    if answer.criteria:
+        lost.say("rubrik hilang", "the rubric was lost")
+    bounds = "".join(
+        _element(tag, str(words))
+        for tag, words in (("minwordlimit", answer.min_words), ("maxwordlimit", answer.max_words))
+        if words
+    )
+    form = (
+        "<responseformat>editor</responseformat><responserequired>1</responserequired>"
+        f"<responsefieldlines>15</responsefieldlines>{bounds}<attachments>0</attachments>"
+    )
+    return [
+        form,
+        _text("graderinfo", answer.model_answer, known),
+    ]
 
 
 def _option(
@@ -147,15 +189,25 @@ def _choices(answer: Choices, known: Mapping[str, Asset]) -> list[str]:
     return [head + rest, *options]
 
 
-def _number(answer: Number) -> list[str]:
+def _number(answer: Number, lost: Losses) -> list[str]:
     value = _element("text", with_point(answer.value) or "0")
     tolerance = _element("tolerance", with_point(answer.tolerance) or "0")
     said = '<feedback format="markdown"><text></text></feedback>'
     right = f'<answer fraction="100" format="plain_text">{value}{tolerance}{said}</answer>'
-    if not answer.unit:
+    listed = [(answer.unit, Fraction(1))] if answer.unit else []
+    listed += [(unit.name, unit.factor) for unit in answer.units]
+    if not listed:
         return [right]
-    unit = f"<multiplier>1</multiplier>{_element('unit_name', answer.unit)}"
-    return [right, f"<units><unit>{unit}</unit></units>"]
+    units = ""
+    for name, factor in listed:
+        multiplier = with_point(1 / factor) or f"{float(1 / factor):.12f}".rstrip("0")
+        if factor * Fraction(multiplier) != 1:
+            lost.say(f"satuan '{name}' dibulatkan", f"the unit '{name}' was rounded")
+        inner = f"{_element('multiplier', multiplier)}{_element('unit_name', name)}"
+        units += f"<unit>{inner}</unit>"
+    mode = "1" if answer.unit_required else "0"
+    rule = f"<unitgradingtype>{mode}</unitgradingtype><unitpenalty>{mode}</unitpenalty>"
+    return [right, f"{rule}<units>{units}</units>"]
 
 
 def _pairs(answer: Pairs, lost: Losses, known: Mapping[str, Asset]) -> list[str]:

@@ -6,6 +6,8 @@ https://docs.moodle.org/en/Moodle_XML_format
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from html import escape
+from urllib.parse import quote
 
 from app.interop.questions.model import (
     Imported,
@@ -15,8 +17,10 @@ from app.interop.questions.model import (
     UnreadableFileError,
     Words,
 )
-from app.interop.questions.moodle_kinds import ANSWERS, UNKNOWN, Fields
+from app.interop.questions.moodle_fields import Fields
+from app.interop.questions.moodle_kinds import ANSWERS, UNKNOWN
 from app.interop.questions.numbers import with_point_or_comma
+from app.interop.questions.pictures import PLACE
 from app.interop.questions.reading import Foreign, Reading, added
 from app.interop.questions.texts import one_line
 from app.interop.questions.xmltree import Element, parsed
@@ -42,7 +46,8 @@ def parse(content: bytes) -> Imported:
     for element in root.children:
         kind = element.attributes.get("type", "")
         if element.tag == "question" and kind == "category":
-            category = one_line(element.say("category", "text"))
+            # Moodle 1.x wrote the name without <text>.
+            category = one_line(element.say("category", "text") or element.say("category"))
         elif element.tag == "question":
             _take(reading, element, kind, category)
         else:
@@ -69,6 +74,9 @@ def _take(reading: Reading, element: Element, kind: str, category: str) -> None:
 
     def build(foreign: Foreign) -> Question:
         reading.pictures.forget()
+        old = element.one("image_base64")
+        if old is not None and element.say("image"):
+            reading.pictures.embed(element.say("image"), old.text)
         for file in _files(element):
             folder = file.attributes.get("path", "/").strip("/")
             own = file.attributes.get("name", "")
@@ -102,6 +110,7 @@ def _question(foreign: Foreign, element: Element, kind: str, name: str, category
     answer = read(fields)
     stem = fields.stem if fields.stem is not None else fields.block(element.one("questiontext"))
     explanation = fields.block(element.one("generalfeedback"))
+    stem = _with_old_image(fields, stem)
     _lost(fields)
     return Question(
         stem=stem,
@@ -113,7 +122,7 @@ def _question(foreign: Foreign, element: Element, kind: str, name: str, category
         tags=tuple(
             dict.fromkeys(
                 one_line(tag.say("text"))
-                for tags in element.all("tags")
+                for tags in (*element.all("tags"), *element.all("coursetags"))
                 for tag in tags.all("tag")
                 if tag.say("text")
             )
@@ -122,21 +131,36 @@ def _question(foreign: Foreign, element: Element, kind: str, name: str, category
     )
 
 
+def _with_old_image(fields: Fields, stem: str) -> str:
+    """Moodle 1.x had one picture beside the text: <image> and <image_base64>."""
+    name = fields.element.say("image")
+    if not name:
+        return stem
+    html = f'<img src="{PLACE}{escape(quote(name))}">'
+    return added(stem, [fields.foreign.block(html, "html")])
+
+
 def _points(fields: Fields) -> int:
+    """Whole ones from 1 to 10: the nearest to what the file says."""
     text = fields.element.say("defaultgrade")
-    points = with_point_or_comma(text) if text else Fraction(1)
-    if points is not None and points.denominator == 1 and 1 <= points <= 10:
-        return int(points)
-    fields.foreign.say(
-        f"poin '{text[:20]}' menjadi 1", f"points '{text[:20]}' became 1: whole ones, 1 to 10"
-    )
-    return 1
+    if not text:
+        return fields.points
+    points = with_point_or_comma(text) or Fraction(1)
+    whole = min(10, max(1, int(points + Fraction(1, 2))))
+    if whole != points:
+        fields.foreign.say(
+            f"poin '{text[:20]}' menjadi {whole}",
+            f"points '{text[:20]}' became {whole}: whole ones, 1 to 10",
+        )
+    return whole
 
 
 def _lost(fields: Fields) -> None:
     """What every type of Moodle may have and we have no place for."""
     element, say = fields.element, fields.foreign.say
-    if any(hint.say("text") for hint in element.all("hint")):
+    if element.say("hidden") == "1":
+        say("tersembunyi di Moodle", "hidden in Moodle")
+    if any(hint.say("text") or hint.say("hintcontent", "text") for hint in element.all("hint")):
         say("petunjuk (hint) hilang", "hints were lost")
     if element.say("idnumber"):
         say("idnumber hilang", "the idnumber was lost")

@@ -1,7 +1,11 @@
 """What readers of formats share: texts in foreign mark-up, losses, the list of what came out."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import get_args
 
+from app.assessment.questions.base import Difficulty
+from app.interop.questions.fitting import fitted
 from app.interop.questions.html_markdown import (
     Converted,
     from_html,
@@ -11,6 +15,7 @@ from app.interop.questions.html_markdown import (
 from app.interop.questions.model import (
     MAX_QUESTIONS,
     Choices,
+    Essay,
     Imported,
     Note,
     Question,
@@ -19,11 +24,16 @@ from app.interop.questions.model import (
     Truth,
     UnreadableFileError,
     Words,
-    fitted,
     label_of,
 )
 from app.interop.questions.pictures import Pictures
 from app.interop.questions.texts import escaped, escaped_block, one_line
+from app.interop.questions.writing import DIFFICULTY_LABEL
+
+NO_QUESTION = (
+    "keterangan tanpa jawaban, bukan soal: tempelkan teksnya pada soal yang memerlukannya",
+    "a description without an answer, no question: put its text into the questions that need it",
+)
 
 
 class Foreign:
@@ -89,7 +99,7 @@ class Reading:
         foreign = Foreign(self.pictures)
         label = label_of(one_line(name)[:200], "")
         try:
-            question = fitted(build(foreign))
+            question = fitted(_labelled(build(foreign)))
         except RefusedError as refused:
             self._refused.append(Refusal(label, refused.line or line, refused.why))
             return
@@ -106,12 +116,24 @@ class Reading:
         return Imported(tuple(self._questions), tuple(self._refused), tuple(self._notes), assets)
 
 
+def _labelled(question: Question) -> Question:
+    """With the difficulty that a label says."""
+    for level in get_args(Difficulty):
+        label = DIFFICULTY_LABEL + level
+        if label in question.tags:
+            tags = tuple(tag for tag in question.tags if tag != label)
+            return replace(question, tags=tags, difficulty=level)
+    return question
+
+
 def _texts(question: Question) -> str:
     match question.answer:
         case Choices(options=options):
             more = [option.feedback for option in options]
         case Truth(feedback_true=when_true, feedback_false=when_false):
             more = [when_true, when_false]
+        case Essay(model_answer=model):
+            more = [model]
         case _:
             more = []
     return "".join([question.stem, question.explanation, *more])

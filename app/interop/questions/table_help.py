@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.assessment.questions.base import Difficulty
+
 COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(("nama", "name", "judul", "title"), "name"),
     **dict.fromkeys(("jenis", "kind", "type", "tipe"), "kind"),
     **dict.fromkeys(("soal", "question", "pertanyaan", "stem"), "stem"),
-    **dict.fromkeys(("kunci", "key", "answer", "jawaban"), "key"),
+    **dict.fromkeys(("kunci", "key", "answer", "jawaban", "kunci jawaban", "key answer"), "key"),
     **dict.fromkeys(("pembahasan", "explanation", "penjelasan"), "explanation"),
     **dict.fromkeys(("satuan", "unit"), "unit"),
     **dict.fromkeys(("toleransi", "tolerance"), "tolerance"),
@@ -17,6 +19,17 @@ COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(("label", "tags", "tag"), "tags"),
     **dict.fromkeys(("penulis", "author"), "author"),
     **dict.fromkeys(("tinjau ulang", "review on", "review date"), "review_on"),
+    **dict.fromkeys(("kesulitan", "difficulty", "tingkat kesulitan"), "difficulty"),
+    **dict.fromkeys(("satuan wajib", "unit required"), "unit_required"),
+    **dict.fromkeys(("desimal", "decimals"), "decimals"),
+    **dict.fromkeys(("kata minimal", "min words"), "min_words"),
+    **dict.fromkeys(("kata maksimal", "max words"), "max_words"),
+    **dict.fromkeys(("no", "no.", "nomor", "number"), "number"),
+}
+DIFFICULTIES: Mapping[str, Difficulty] = {
+    **dict.fromkeys(("mudah", "easy"), "easy"),
+    **dict.fromkeys(("sedang", "medium"), "medium"),
+    **dict.fromkeys(("sulit", "hard", "sukar"), "hard"),
 }
 LETTERED: Mapping[str, str] = {
     **dict.fromkeys(("pilihan", "option", "opsi"), "option"),
@@ -34,6 +47,9 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(("angka", "numeric", "number"), "numeric"),
     **dict.fromkeys(("menjodohkan", "matching", "jodohkan"), "matching"),
     **dict.fromkeys(("urutan", "ordering", "mengurutkan"), "ordering"),
+    **dict.fromkeys(("esai", "essay", "uraian"), "essay"),
+    **dict.fromkeys(("isian celah", "cloze", "gaps"), "cloze"),
+    **dict.fromkeys(("hitungan", "calculated"), "calculated"),
 }
 
 _COMMON = {"Poin": "1", "Kompetensi": "pelayanan-publik", "Penulis": "Tim contoh (rekaan)"}
@@ -110,6 +126,34 @@ SAMPLES: Sequence[Mapping[str, str]] = (
         "Pilihan C": "Menyerahkan hasil",
         "Pembahasan": "Pilihan ditulis dalam urutan yang benar; saat kuis diacak.",
     },
+    {
+        **_COMMON,
+        "Nama": "contoh-esai",
+        "Jenis": "esai",
+        "Soal": "Ceritakan satu perbaikan layanan di unit Anda.",
+        "Kunci": "Menyebut keadaan semula, perubahan dan hasilnya.",
+        "Pilihan A": "Menjelaskan perubahan",
+        "Umpan balik A": "0: Tidak ada\n1: Disebut saja\n2: Dijelaskan dengan contoh",
+        "Kata minimal": "50",
+        "Pembahasan": "Dinilai pengajar menurut kriteria.",
+    },
+    {
+        **_COMMON,
+        "Nama": "contoh-isian-celah",
+        "Jenis": "isian celah",
+        "Soal": "Satu JP adalah {1:NUMERICAL:=45} menit, {1:MULTICHOICE:=pelajaran~%0%libur}.",
+        "Pembahasan": "Satu jam pelajaran adalah 45 menit.",
+    },
+    {
+        **_COMMON,
+        "Nama": "contoh-hitungan",
+        "Jenis": "hitungan",
+        "Soal": "Berapa menit dalam {{a}} JP?",
+        "Kunci": "a * 45",
+        "Pilihan A": "a = 2 .. 10 : 1",
+        "Satuan": "menit",
+        "Pembahasan": "Setiap peserta mendapat angka sendiri.",
+    },
 )
 
 HELP: Sequence[Sequence[str]] = (
@@ -138,7 +182,26 @@ HELP: Sequence[Sequence[str]] = (
         "Untuk yang memilih huruf itu. Benar salah: A untuk Benar, B untuk Salah.",
     ),
     ("Pembahasan", "Explanation", "Mengapa jawaban itu benar; tampil setelah kuis."),
-    ("Satuan", "Unit", "Angka saja, misalnya menit."),
+    (
+        "Kunci (esai, hitungan)",
+        "Key (essay, calculated)",
+        "Esai: contoh jawaban, boleh kosong. Hitungan: rumus, misalnya (a + b) / 2.",
+    ),
+    (
+        "Pilihan (esai, hitungan)",
+        "Option (essay, calculated)",
+        "Esai: kriteria, tingkatnya di Umpan balik (2: Lengkap). Hitungan: a = 1 .. 10 : 0,5.",
+    ),
+    (
+        "Isian celah",
+        "Cloze",
+        "Celah di kolom Soal: {1:SHORTANSWER:=JP}, {1:MULTICHOICE:=a~%0%b}, {1:NUMERICAL:=45:1}.",
+    ),
+    ("Satuan", "Unit", "Angka dan hitungan, misalnya menit. Angka: menit; jam = 60."),
+    ("Satuan wajib", "Unit required", "Angka saja: Ya bila jawaban harus bersatuan."),
+    ("Desimal", "Decimals", "Hitungan saja: banyaknya angka di belakang koma."),
+    ("Kata minimal, Kata maksimal", "Min words, Max words", "Esai saja."),
+    ("Kesulitan", "Difficulty", "Mudah, sedang atau sulit; kosong berarti sedang."),
     ("Toleransi", "Tolerance", "Angka saja: selisih yang masih diterima, ke atas dan ke bawah."),
     ("Huruf besar", "Case", "Isian singkat saja: Ya bila huruf besar dan kecil dibedakan."),
     ("Poin", "Points", "1 sampai 10; kosong berarti 1."),

@@ -11,7 +11,9 @@ from app.interop.questions.model import Note, UnreadableFileError, Words
 
 MAX_TEXT_BYTES = 8 * 1024 * 1024
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\u200b\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _SPECIAL = re.compile(r"([\\`*_\[\]<&])")
 _LIKE_HTML = re.compile(r"((?:<(?:/?[a-zA-Z][^<>]*|!--[^<>]*)>)+)")
 _FIRST = re.compile(r"([#+\-=~:|>])")
@@ -22,6 +24,12 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 def decoded(content: bytes) -> tuple[str, list[Note]]:
     """UTF-8 or UTF-16 with its mark, UTF-8 without, else Windows-1252; lines end in ``\\n``."""
+    text, notes = decoded_raw(content)
+    return cleaned(text), notes
+
+
+def decoded_raw(content: bytes) -> tuple[str, list[Note]]:
+    """As ``decoded``, with its tabs; raises ``UnreadableFileError``."""
     if len(content) > MAX_TEXT_BYTES:
         raise UnreadableFileError(Words("berkas lebih dari 8 MB", "the file is larger than 8 MB"))
     notes: list[Note] = []
@@ -36,7 +44,7 @@ def decoded(content: bytes) -> tuple[str, list[Note]]:
             notes.append(Note("", 1, Words("dibaca sebagai Windows-1252", "read as Windows-1252")))
     if "\x00" in text:
         raise UnreadableFileError(Words("bukan berkas teks", "not a text file"))
-    return cleaned(text), notes
+    return re.sub(r"\r\n?", "\n", text), notes
 
 
 def cleaned(text: str) -> str:

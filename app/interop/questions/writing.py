@@ -11,6 +11,20 @@ from app.interop.questions.model import (
     Words,
 )
 
+LOST_OF_ESSAY = (
+    "rubrik, batas kata dan contoh jawaban hilang",
+    "rubric, bounds of words and model answer were lost",
+)
+# A label that says what other systems have no field for; read back as the difficulty.
+DIFFICULTY_LABEL = "kesulitan:"
+
+
+def labels_of(question: Question) -> tuple[str, ...]:
+    """Its tags, and its difficulty as one, unless it is the usual one."""
+    if question.difficulty == "medium":
+        return question.tags
+    return (*question.tags, DIFFICULTY_LABEL + question.difficulty)
+
 
 class Losses:
     """What one question loses on its way out."""

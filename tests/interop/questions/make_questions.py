@@ -4,19 +4,27 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from app.interop.questions.fitting import fitted
 from app.interop.questions.html_markdown import from_markdown
 from app.interop.questions.model import (
     Accepted,
     Answer,
+    Calculated,
     Choices,
+    Cloze,
+    Criterion,
+    Essay,
+    Gap,
+    Level,
     Number,
     Option,
     Order,
     Pairs,
+    Parameter,
     Question,
     RefusedError,
     Truth,
-    fitted,
+    Unit,
 )
 from app.interop.questions.texts import cleaned, escaped, one_line
 
@@ -67,6 +75,7 @@ NAMES = PLAIN.map(lambda text: cleaned(text)[:80].strip())
 DECIMALS = st.builds(
     lambda n, p: Fraction(n, 10**p), st.integers(-(10**9), 10**9), st.integers(0, 6)
 )
+UNITS = PLAIN.map(lambda text: text[:30].strip())
 OPTIONS = st.lists(st.builds(Option, LINES, st.just(False), BLOCKS), min_size=2, max_size=5)
 
 
@@ -88,17 +97,77 @@ def pairs(draw: st.DrawFn) -> Pairs:
     return Pairs(tuple(zip(lefts, rights[:count], strict=True)), tuple(rights[count:]))
 
 
-ANSWERS: st.SearchStrategy[Answer] = st.one_of(
+@st.composite
+def accepted(draw: st.DrawFn) -> Accepted:
+    words = st.lists(ANSWERS_IN_WORDS, min_size=1, max_size=4, unique=True).map(tuple)
+    return Accepted(draw(words), draw(st.booleans()))
+
+
+@st.composite
+def numbers(draw: st.DrawFn, *, bare: bool = False) -> Number:
+    number = Number(draw(DECIMALS), abs(draw(DECIMALS)))
+    if bare:
+        return number
+    unit = draw(UNITS)
+    others = (Unit("jam", Fraction(60)),) if unit and draw(st.booleans()) else ()
+    required = bool(others) and draw(st.booleans())
+    return Number(number.value, number.tolerance, unit, others, required)
+
+
+@st.composite
+def essays(draw: st.DrawFn) -> Essay:
+    levels = st.lists(LINES, min_size=2, max_size=4).map(
+        lambda texts: tuple(Level(text, n) for n, text in enumerate(texts))
+    )
+    criteria = st.lists(st.builds(Criterion, LINES, levels), min_size=1, max_size=3).map(tuple)
+    bounds = draw(st.sampled_from([(0, 0), (10, 0), (0, 90), (10, 90)]))
+    return Essay(draw(criteria), *bounds, draw(BLOCKS))
+
+
+@st.composite
+def single_choices(draw: st.DrawFn) -> Choices:
+    texts = draw(st.lists(PLAIN_LINES, min_size=2, max_size=4))
+    right = draw(st.integers(0, len(texts) - 1))
+    return Choices(tuple(Option(text, n == right) for n, text in enumerate(texts)))
+
+
+@st.composite
+def cloze_questions(draw: st.DrawFn) -> tuple[str, Cloze]:
+    """The stem with its gaps, and what belongs into them."""
+    kinds = st.one_of(single_choices(), accepted(), numbers(bare=True))
+    answers = draw(st.lists(kinds, min_size=1, max_size=3))
+    gaps = tuple(
+        Gap(name, answer, draw(st.integers(1, 10)))
+        for name, answer in zip("abc", answers, strict=False)
+    )
+    return " lalu ".join(f"kata {{{{{gap.id}}}}}" for gap in gaps), Cloze(gaps)
+
+
+@st.composite
+def calculated_questions(draw: st.DrawFn) -> tuple[str, Calculated]:
+    low = Fraction(draw(st.integers(-50, 50)))
+    step = Fraction(1, 10 ** draw(st.integers(0, 2)))
+    parameters = tuple(
+        Parameter(name, low, low + step * draw(st.integers(0, 200)), step) for name in ("a", "b2")
+    )
+    formula = draw(st.sampled_from(["a + b2", "(a + b2) / 2", "max(a, b2) * 3.5", "a - b2"]))
+    decimals = draw(st.sampled_from([None, 0, 2]))
+    unit = draw(UNITS)
+    tolerance = abs(draw(DECIMALS))
+    return "Dari {{a}} dan {{b2}}?", Calculated(formula, parameters, tolerance, decimals, unit)
+
+
+SIMPLE: st.SearchStrategy[Answer] = st.one_of(
     choices(),
     st.builds(Truth, st.booleans(), BLOCKS, BLOCKS),
-    st.builds(
-        Accepted,
-        st.lists(ANSWERS_IN_WORDS, min_size=1, max_size=4, unique=True).map(tuple),
-        st.booleans(),
-    ),
-    st.builds(Number, DECIMALS, DECIMALS.map(abs), PLAIN.map(lambda text: text[:30].strip())),
+    accepted(),
+    numbers(),
     pairs(),
     st.lists(LINES, min_size=2, max_size=6).map(lambda items: Order(tuple(items))),
+    essays(),
+)
+ASKED: st.SearchStrategy[tuple[str, Answer]] = st.one_of(
+    st.tuples(STEMS, SIMPLE), cloze_questions(), calculated_questions()
 )
 
 
@@ -111,9 +180,8 @@ def fits(question: Question) -> bool:
 
 
 QUESTIONS = st.builds(
-    Question,
-    stem=STEMS,
-    answer=ANSWERS,
+    lambda asked, **rest: Question(*asked, **rest),
+    ASKED,
     name=NAMES,
     explanation=BLOCKS,
     points=st.integers(1, 10),
@@ -122,4 +190,5 @@ QUESTIONS = st.builds(
     competency=NAMES,
     author=NAMES,
     review_on=st.sampled_from(["", "2027-04-12"]),
+    difficulty=st.sampled_from(["easy", "medium", "hard"]),
 ).filter(fits)

@@ -152,7 +152,7 @@ def test_the_template_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture
         cli.main(["questions", "template", str(table)])
     assert ended.value.code == 0
     kinds = [question.kind for question in parse("xlsx", table.read_bytes()).questions]
-    assert len(set(kinds)) == 7
+    assert len(set(kinds)) == 10
     with pytest.raises(SystemExit) as ended:
         cli.main(["questions", "convert", str(table), "--to", "yaml", "--out", str(tmp_path / "b")])
     assert ended.value.code == 0

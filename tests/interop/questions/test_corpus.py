@@ -4,6 +4,7 @@
 """
 
 from dataclasses import asdict
+from fractions import Fraction
 from pathlib import Path
 from pprint import pformat
 
@@ -18,11 +19,28 @@ FILES = sorted(path for path in CORPUS.iterdir() if path.suffix != ".outcome")
 
 def told(imported: Imported) -> str:
     """An import as text: questions, then refusals and notes with their lines."""
-    lines = [f"{q.line}: {q.label}\n{pformat(asdict(q), width=96)}" for q in imported.questions]
+    lines = [
+        f"{q.line}: {q.label} ({q.kind})\n{pformat(_said(asdict(q)), width=96)}"
+        for q in imported.questions
+    ]
     lines += [f"REFUSED {one.line}: {one.name}: {one.why.en}" for one in imported.refused]
     lines += [f"NOTE {one.line}: {one.name}: {one.what.en}" for one in imported.notes]
     lines += [f"ASSET {one.name} {one.media_type} {len(one.content)}" for one in imported.assets]
     return "\n".join([*lines, ""])
+
+
+def _said(value: object) -> object:
+    """Without fields that say nothing, so that a reader sees what came out."""
+    if isinstance(value, dict):
+        usual = {"difficulty": "medium", "line": value.get("line"), "points": 1, "weight": 1}
+        return {
+            name: _said(one)
+            for name, one in value.items()
+            if name == "is_true" or (one and one != usual.get(name))
+        }
+    if isinstance(value, tuple):
+        return tuple(_said(one) for one in value)
+    return str(value) if isinstance(value, Fraction) else value
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.interop.questions.formats import FORMATS, Format, format_of, parse
+from app.interop.questions.formats import SOURCES, Source, format_of, parse
 from app.interop.questions.model import UnreadableFileError
 from app.interop.questions.workbook import Plan, write
 from tests.interop.questions.make_questions import ROUGH
@@ -17,24 +17,24 @@ WHOLE = {path.name: path.read_bytes() for path in CORPUS}
 FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def read(kind: Format, content: bytes) -> None:
+def read(kind: Source, content: bytes) -> None:
     with contextlib.suppress(UnreadableFileError):
         imported = parse(kind, content)
         assert all(one.line >= 0 and one.why.id and one.why.en for one in imported.refused)
         assert all(one.what.id and one.what.en for one in imported.notes)
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", SOURCES)
 @FUZZ
 @given(content=st.binary(max_size=300))
-def test_any_bytes(kind: Format, content: bytes) -> None:
+def test_any_bytes(kind: Source, content: bytes) -> None:
     read(kind, content)
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", SOURCES)
 @FUZZ
 @given(text=ROUGH.map("".join))
-def test_any_text(kind: Format, text: str) -> None:
+def test_any_text(kind: Source, text: str) -> None:
     read(kind, text.encode("utf-8", "replace"))
 
 

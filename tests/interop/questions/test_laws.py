@@ -24,13 +24,17 @@ LAW = settings(
 DEFAULTS = Defaults("Penulis (rekaan)", "pelayanan-publik", "2027-04-12")
 
 
+# What banks know: kinds that they do not are refused by name.
+KNOWN = QUESTIONS.filter(lambda question: question.kind in QUESTION_KINDS)
+
+
 def written(kind: Format, questions: list[Question]) -> bytes:
     return render(kind, questions, defaults=DEFAULTS).content
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 @LAW
-@given(questions=st.lists(QUESTIONS, min_size=1, max_size=3))
+@given(questions=st.lists(KNOWN, min_size=1, max_size=3))
 def test_import_export_import_is_equal(kind: Format, questions: list[Question]) -> None:
     first = render(kind, questions, defaults=DEFAULTS)
     one = parse(kind, first.content)
@@ -56,7 +60,7 @@ def test_what_holds_everything_changes_nothing(kind: Format, question: Question)
 
 
 @LAW
-@given(questions=st.lists(QUESTIONS, min_size=1, max_size=3))
+@given(questions=st.lists(KNOWN, min_size=1, max_size=3))
 def test_a_written_bank_passes_the_rules_of_questions(questions: list[Question]) -> None:
     read = parse_yaml(written("yaml", questions).decode(), file="bank")
     assert read.findings == []
