@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.assessment.questions.registry import QUESTION_KINDS
 from app.interop.questions.model import Imported, Question, RefusedError, Rendered
-from app.interop.questions.table_help import SAMPLES
+from app.interop.questions.table_help import KINDS, SAMPLES
 from app.interop.questions.table_reading import no_heading, parsed
 from app.interop.questions.table_writing import help_plan, plan_of, row_of
 from app.interop.questions.texts import has_figure
@@ -36,4 +37,5 @@ def render(questions: Sequence[Question]) -> Rendered:
 
 def template() -> bytes:
     """An empty table with an example of each kind, and a sheet that explains it."""
-    return write([plan_of(SAMPLES), help_plan()])
+    known = [row for row in SAMPLES if KINDS[row["Jenis"]] in QUESTION_KINDS]
+    return write([plan_of(known), help_plan()])
