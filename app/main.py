@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from app import wiring
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
+from app.banks.router import router as banks_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
 from app.certificates.issuing import ISSUING_KEY, Issuing
@@ -62,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assessment_router,
     practice_router,
     worksheets_router,
+    banks_router,
     certificates_router,
     check_router,
     studio_router,
