@@ -16,7 +16,8 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import core, teaching
+from tests.api.tables import banks, core, teaching
+from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn
 from tests.learning.devices import Device
@@ -24,7 +25,7 @@ from tests.make_course import MadeCourse, make_course
 from tests.worksheets.make_worksheet import make_worksheet
 
 # One module an area; each adds its own.
-TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE]
+TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE, *banks.TABLE]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
 ELSEWHERE = {
@@ -53,6 +54,8 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
         closed = await make_course(session, now, slug="khusus-dinas-a", audience_id=DINAS_A)
         sheet = make_worksheet()
         await make_course(session, now, slug="lembar", jp=0, lessons=(), more=[sheet])
+        await make_bank(session, now, slug="bank-kursus", course_id=course.id)
+        await make_bank(session, now, slug="bank-dinas-a", agency_id=DINAS_A)
         grants = [
             RoleGrant(id=uuid7(), person_id=person, role=role, course_id=c.id, created_at=now)
             for person, role in ((cast.budi.id, Role.TRAINER), (cast.tono.id, Role.PARTNER))
@@ -89,6 +92,10 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "kecamatan": str(KECAMATAN),
             "dinas_b": str(DINAS_B),
             "fresh": "baru@contoh.example",
+            "bank": "bank-kursus",
+            "unit_bank": "bank-dinas-a",
+            "question": "lansia",
+            "number": "1",
         },
         cast=cast,
     )
