@@ -178,10 +178,12 @@ export function createOutbox({
     if (!waiting.length) return rest;
     const batch = nextBatch(waiting);
     const sentAt = new Date();
+    const connection = await kept?.fact('network');
     const said = JSON.stringify({
       device: await device,
       sent_at: sentAt.toISOString(),
       commands: batch,
+      connection,
     });
     let response;
     let body;
@@ -226,6 +228,7 @@ export function createOutbox({
     loose = loose.filter((command) => !answered.some(([one]) => one === command));
     try {
       if (onDevice.length) await kept?.settle(onDevice);
+      if (connection) await kept?.note('network');
     } catch {
       // They stay among those that wait and are sent again, which changes nothing.
     }

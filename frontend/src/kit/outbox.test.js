@@ -211,6 +211,18 @@ describe('what is on the device', () => {
     expect(journal.map((entry) => [entry.id, entry.result.receipt])).toEqual([[id, 'K-AAAAA']]);
   });
 
+  it('takes turns of the network along once, when they are received', async () => {
+    const { seen, ask } = server(() => Promise.reject(new TypeError('network')));
+    const kept = await store();
+    const turns = [{ at: '2026-11-21T00:00:00.000Z', online: 0 }];
+    await kept.note('network', turns);
+    const outbox = make({ fetch: ask });
+    await outbox.send(said());
+    await moment();
+    await outbox.send(said());
+    expect(seen.map(({ connection }) => connection)).toEqual([turns, turns, undefined]);
+  });
+
   it('is another person’s own: neither seen nor sent', async () => {
     const { ask } = server();
     await make({ fetch: ask, later: never }).send(said()).kept;

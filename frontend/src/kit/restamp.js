@@ -30,6 +30,8 @@ export async function restamp(store, loose, device) {
     for (const pin of Object.values(answers)) pin.sha256 = renamed.get(pin.sha256) ?? pin.sha256;
     renamed.set(before, await contentHash(device, command));
   }
-  await store?.rewrite(kept.filter((command) => all.includes(command)));
+  await store?.change(['waiting'], (of) => {
+    for (const command of kept) if (all.includes(command)) of('waiting').put(command);
+  });
   return loose;
 }

@@ -46,66 +46,58 @@ export async function openStore(account, factory = indexedDB) {
   database.onversionchange = () => database.close();
 
   const reading = (/** @type {string} */ name) => database.transaction(name).objectStore(name);
-  const changing = (/** @type {string[]} */ ...names) =>
-    database.transaction(names, 'readwrite', { durability: 'strict' });
+  /**
+   * One transaction over the stores named; settled once it is on the disk.
+   *
+   * @param {string[]} names
+   * @param {(of: (name: string) => IDBObjectStore) => void} deed puts and deletes, without waiting
+   */
+  async function change(names, deed) {
+    const writing = database.transaction(names, 'readwrite', { durability: 'strict' });
+    const done = completed(writing);
+    deed((name) => writing.objectStore(name));
+    await done;
+  }
 
   return {
+    change,
     /** Number the command and write it; settled once it is on the disk. @param {Command} command */
-    async keep(command) {
-      const change = changing('waiting', 'facts');
-      const kept = completed(change);
-      const facts = change.objectStore('facts');
-      const last = facts.get('seq');
-      last.onsuccess = () => {
-        command.seq = (last.result ?? 0) + 1;
-        facts.put(command.seq, 'seq');
-        change.objectStore('waiting').add(command);
-      };
-      await kept;
-    },
+    keep: (command) =>
+      change(['waiting', 'facts'], (of) => {
+        const last = of('facts').get('seq');
+        last.onsuccess = () => {
+          command.seq = (last.result ?? 0) + 1;
+          of('facts').put(command.seq, 'seq');
+          of('waiting').add(command);
+        };
+      }),
     /** What waits, oldest first. @param {number} [most] @returns {Promise<Command[]>} */
     waiting: (most) => answer(reading('waiting').getAll(null, most)),
     count: () => answer(reading('waiting').count()),
     /** @returns {Promise<Settled[]>} what the server has answered, newest last */
     journal: () => answer(reading('journal').getAll()),
     /** Move answered commands from those that wait to the journal. @param {[Command, Result][]} pairs */
-    async settle(pairs) {
-      const change = changing('waiting', 'journal');
-      const settled_at = new Date().toISOString();
-      for (const [command, result] of pairs) {
-        change.objectStore('waiting').delete(command.seq);
-        change.objectStore('journal').put({ ...command, result, settled_at });
-      }
-      await completed(change);
-    },
-    /** Put changed commands in the place of those with the same number. @param {Command[]} commands */
-    async rewrite(commands) {
-      const change = changing('waiting');
-      for (const command of commands) change.objectStore('waiting').put(command);
-      await completed(change);
-    },
-    /** Forget entries of the journal. @param {string[]} ids */
-    async forget(ids) {
-      const change = changing('journal');
-      for (const id of ids) change.objectStore('journal').delete(id);
-      await completed(change);
-    },
+    settle: (pairs) =>
+      change(['waiting', 'journal'], (of) => {
+        const settled_at = new Date().toISOString();
+        for (const [command, result] of pairs) {
+          of('waiting').delete(command.seq);
+          of('journal').put({ ...command, result, settled_at });
+        }
+      }),
     /** @param {string} name @returns {Promise<any>} */
     fact: (name) => answer(reading('facts').get(name)),
-    /** @param {string} name @param {unknown} value */
-    async note(name, value) {
-      const change = changing('facts');
-      change.objectStore('facts').put(value, name);
-      await completed(change);
-    },
+    /** @param {string} name @param {unknown} [value] none: the fact is forgotten */
+    note: (name, value) => change(['facts'], (of) => of('facts').put(value, name)),
     /** Note a value unless there is one; which it is then. @param {string} name @param {any} value */
     async once(name, value) {
-      const change = changing('facts');
-      const facts = change.objectStore('facts');
-      const known = facts.get(name);
-      known.onsuccess = () => known.result === undefined && facts.put(value, name);
-      await completed(change);
-      return known.result ?? value;
+      /** @type {IDBRequest|undefined} */
+      let known;
+      await change(['facts'], (of) => {
+        const asked = (known = of('facts').get(name));
+        asked.onsuccess = () => asked.result === undefined && of('facts').put(value, name);
+      });
+      return known?.result ?? value;
     },
     close: () => database.close(),
   };

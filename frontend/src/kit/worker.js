@@ -1,5 +1,6 @@
 /** The service worker from the page's side: registered late, told who is here. */
 import { accountHere } from './commands.js';
+import { watchNetwork } from './network.js';
 import { savesData } from './saver.js';
 
 /**
@@ -30,9 +31,13 @@ export const here = () => ({
  */
 export async function start(wanted = false) {
   const { serviceWorker } = navigator;
-  if (!serviceWorker || (savesData() && !wanted && !serviceWorker.controller)) return;
+  if (!serviceWorker || (savesData() && !wanted && !serviceWorker.controller)) {
+    return watchNetwork(null);
+  }
   const wasAlone = !serviceWorker.controller;
-  await serviceWorker.register('/sw.js');
+  const registering = serviceWorker.register('/sw.js');
+  watchNetwork(await registering.catch(() => null));
+  await registering;
   await tell({ here: here(), keep: wasAlone ? [location.href.split('#')[0]] : [] });
 }
 

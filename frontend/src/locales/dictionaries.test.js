@@ -10,6 +10,7 @@ const holes = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sor
 
 describe.each([
   ['id', 'en'],
+  ['incident.id', 'incident.en'],
   ['manage.id', 'manage.en'],
   ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],

@@ -1,6 +1,6 @@
 /** What waits on this device as a signed file that somebody else can carry to the server. */
 import { outbox } from '../kit/commands.js';
-import { base64url, sign } from './device-key.js';
+import { base64url, sign } from '../kit/device-key.js';
 
 const MOST = 2000;
 
@@ -13,7 +13,7 @@ export async function handOverFile(account) {
     device: await outbox.device,
     sent_at: new Date().toISOString(),
     commands: await store.waiting(MOST),
-    connection: [],
+    connection: (await store.fact('network')) ?? [],
   };
   const payload = base64url(new TextEncoder().encode(JSON.stringify(said)));
   const signature = await sign(store, payload);
@@ -28,5 +28,7 @@ export async function saveFile(account) {
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   link.download = `lentera-${day}.json`;
   link.click();
+  // From now on a pull asks what became of it.
+  await (await outbox.store)?.note('exported', true);
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,16 +1,17 @@
 /** Kirim lewat berkas: carry what waits on somebody's phone to the server. */
 import { useState } from 'preact/hooks';
 import { post } from '../../kit/api.js';
-import { t } from '../../kit/offline-i18n.js';
+import { t as said } from '../../kit/offline-i18n.js';
 import * as paths from '../../kit/paths.js';
 import { useAct } from '../../kit/act.js';
 import { BackBar, Main, useTitle } from '../../ui/page.jsx';
 import { Trouble } from '../../ui/states.jsx';
+import { t } from './incident-words.js';
 
 /** @typedef {{id: string, status: string, receipt: string|null, problem: {detail: string}|null}} Item */
 
 export default function HandOverPage() {
-  useTitle(t('handOver'));
+  useTitle(said('handOver'));
   const [results, setResults] = useState(/** @type {Item[]|null} */ (null));
   const { run, busy, problem } = useAct();
 
@@ -29,10 +30,10 @@ export default function HandOverPage() {
   const refused = results?.filter(({ problem: why }) => why) ?? [];
   return (
     <>
-      <BackBar href={paths.offline} label={t('backToOffline')} />
+      <BackBar href={paths.offline} label={said('backToOffline')} />
       <Main class="sect">
         <div class="flow">
-          <h1>{t('handOver')}</h1>
+          <h1>{said('handOver')}</h1>
           <p>{t('handOverWords')}</p>
           <div class="field">
             <label for="file">{t('choose')}</label>
@@ -51,13 +52,15 @@ export default function HandOverPage() {
           {results && (
             <section class="flow" role="status">
               <p class="tag ok">{t('carried', { n: results.length - refused.length })}</p>
-              {refused.length > 0 && <p class="tag no">{t('carriedNot', { n: refused.length })}</p>}
+              {refused.length > 0 && (
+                <p class="tag no">{said('carriedNot', { n: refused.length })}</p>
+              )}
               <ul class="list small">
                 {results.map(({ id, receipt, problem: why }) => (
                   <li key={id}>
                     {why
-                      ? t('rejected', { why: why.detail })
-                      : t('received', { receipt: receipt ?? '' })}
+                      ? said('rejected', { why: why.detail })
+                      : said('received', { receipt: receipt ?? '' })}
                   </li>
                 ))}
               </ul>

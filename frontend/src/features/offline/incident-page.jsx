@@ -1,6 +1,7 @@
 /** Berita acara gangguan: what was done when, when the network was gone, when it was received. */
 import { get, query } from '../../kit/api.js';
-import { known, t } from '../../kit/offline-i18n.js';
+import { outbox } from '../../kit/commands.js';
+import { known, t as said } from '../../kit/offline-i18n.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
 import { format } from '../../kit/session.js';
@@ -8,6 +9,7 @@ import { BackBar, Main, Section, useTitle } from '../../ui/page.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { linkSheet } from '../../ui/sheet.js';
 import sheet from '../../styles/offline.css?url';
+import { t } from './incident-words.js';
 
 await linkSheet(sheet);
 
@@ -17,6 +19,8 @@ await linkSheet(sheet);
  * @property {string} made_at
  * @property {string} notice
  * @property {{id: string, kind: string, title: string|null, question: string|null, occurred_at: string, corrected_at: string, received_at: string, receipt: string|null, refused: string|null}[]} entries
+ * @property {{device: string, after: number, missing: number}[]} gaps
+ * @property {import('../../offline/discard.js').Removed[]} removed as this device says
  * @property {{device: string, online: boolean|number, at: string, received_at: string}[]} network
  */
 
@@ -27,7 +31,7 @@ const Content = ({ paper }) => (
   <div class="flow">
     <p>{t('paperFor', { name: paper.person.name })}</p>
     <p class="note small">{paper.notice || t('paperNotice')}</p>
-    <div class="scroll" tabIndex={0} role="region" aria-label={t('paper')}>
+    <div class="scroll" tabIndex={0} role="region" aria-label={said('paper')}>
       <table>
         <thead>
           <tr>
@@ -40,14 +44,14 @@ const Content = ({ paper }) => (
           {paper.entries.map((entry) => (
             <tr key={entry.id}>
               <td>
-                {known(entry.kind, t('activity'))}
+                {known(entry.kind, said('activity'))}
                 {entry.title && `: ${entry.title}`}
               </td>
               <td>{moment(entry.occurred_at)}</td>
               <td>
                 {moment(entry.received_at)}
                 <br />
-                {entry.receipt && t('received', { receipt: entry.receipt })}
+                {entry.receipt && said('received', { receipt: entry.receipt })}
               </td>
             </tr>
           ))}
@@ -65,23 +69,58 @@ const Content = ({ paper }) => (
         </ul>
       </Section>
     )}
+    {paper.gaps.length > 0 && (
+      <Section id="celah" title={t('paperGaps')}>
+        <p class="small soft">{t('paperGapsWords')}</p>
+        <ul class="list small">
+          {paper.gaps.map(({ device, after, missing }) => (
+            <li key={device + after}>{t('paperGap', { n: missing, after })}</li>
+          ))}
+        </ul>
+      </Section>
+    )}
+    {paper.removed.length > 0 && (
+      <Section id="dihapus" title={t('paperRemoved')}>
+        <p class="small soft">{t('paperRemovedWords')}</p>
+        <ul class="list small">
+          {paper.removed.map(({ at, kind, activity, n }) => (
+            <li key={at + kind + activity}>
+              {moment(at)}: {known(kind, said('activity'))}, {said('entries', { n })}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    )}
     <button class="btn line print" type="button" onClick={() => print()}>
       {t('paperPrint')}
     </button>
   </div>
 );
 
+/** What was taken away here of one course. @param {string} slug @param {AbortSignal} signal */
+async function removedOf(slug, signal) {
+  /** @type {Paper['removed']} */
+  const removed = (await (await outbox.store)?.fact('removed')) ?? [];
+  if (!removed.length) return [];
+  const { enrolment } = await get(`/courses/${slug}`, signal);
+  return removed.filter((one) => one.enrolment === enrolment?.id);
+}
+
 export default function IncidentPage(/** @type {{params: {slug: string}}} */ { params }) {
-  useTitle(t('paper'));
+  useTitle(said('paper'));
   const { slug } = params;
-  const { value, problem, reload } = useLoaded(`incidents ${slug}`, (signal) =>
-    get(`/offline/journal${query({ course: slug })}`, signal),
-  );
+  const { value, problem, reload } = useLoaded(`incidents ${slug}`, async (signal) => {
+    const [paper, removed] = await Promise.all([
+      get(`/offline/journal${query({ course: slug })}`, signal),
+      removedOf(slug, signal),
+    ]);
+    return { ...paper, removed };
+  });
   return (
     <>
-      <BackBar href={paths.offline} label={t('backToOffline')} />
+      <BackBar href={paths.offline} label={said('backToOffline')} />
       <Main class="sect">
-        <h1>{t('paper')}</h1>
+        <h1>{said('paper')}</h1>
         {value ? (
           <Content paper={value} />
         ) : problem ? (

@@ -7,6 +7,10 @@ import { me } from '../../kit/session.js';
 
 const KEPT_DAYS = 30;
 
+/** @param {import('../../kit/store.js').Store|null} store @param {string[]} ids of the journal */
+const forget = async (store, ids) =>
+  store?.change(['journal'], (of) => ids.forEach((id) => of('journal').delete(id)));
+
 /** What was received long ago goes; what was refused stays until it is seen. @param {Settled[]} journal */
 const outdated = (journal) =>
   journal
@@ -19,6 +23,9 @@ const outdated = (journal) =>
 export function useOutbox() {
   const [waiting, setWaiting] = useState(/** @type {Command[]|null} */ (null));
   const [journal, setJournal] = useState(/** @type {Settled[]} */ ([]));
+  const [brought, setBrought] = useState(
+    /** @type {import('../../offline/brought.js').Brought[]} */ ([]),
+  );
   const [titles, setTitles] = useState(/** @type {Record<string, string>} */ ({}));
   const [state, setState] = useState('idle');
   const [skew, setSkew] = useState(0);
@@ -44,7 +51,10 @@ export function useOutbox() {
       const { listen, outbox } = await import('../../kit/commands.js');
       const store = await outbox.store;
       const old = outdated((await store?.journal()) ?? []);
-      if (old.length) await store?.forget(old);
+      if (old.length) await forget(store, old);
+      if (await store?.fact('exported')) {
+        void import('./more.jsx').then((carried) => carried.brought()).then(setBrought);
+      }
       const { downloads } = await import('../../offline/downloads.js');
       const known = await downloads();
       setTitles(
@@ -67,16 +77,16 @@ export function useOutbox() {
   return {
     waiting,
     journal,
+    brought,
     titles,
     state,
     skew,
     flush: async () => (await import('../../kit/commands.js')).flush(),
     forget: async (/** @type {string[]} */ ids) => {
       const { outbox } = await import('../../kit/commands.js');
-      await (await outbox.store)?.forget(ids);
+      await forget(await outbox.store, ids);
       await read();
     },
-    exportFile: async () =>
-      (await import('../../offline/hand-over.js')).saveFile(me.value?.id ?? ''),
+    exportFile: async () => (await import('./more.jsx')).saveFile(me.value?.id ?? ''),
   };
 }

@@ -2,7 +2,7 @@
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 
-/** @param {import('../kit/store.js').Store} store @returns {Promise<CryptoKeyPair>} */
+/** @param {import('./store.js').Store} store @returns {Promise<CryptoKeyPair>} */
 export async function deviceKey(store) {
   const known = await store.fact('key');
   if (known) return known;
@@ -11,13 +11,13 @@ export async function deviceKey(store) {
 }
 
 /**
- * Tell the server the public half, once.
+ * Tell the server the public half, once; before that no file of this device would be accepted.
  *
- * @param {import('../kit/store.js').Store} store
+ * @param {import('./store.js').Store} store
  * @param {string} device
  */
 export async function registerDevice(store, device) {
-  if (await store.fact('registered')) return;
+  if ((await store.fact('registered')) !== undefined) return;
   const { publicKey } = await deviceKey(store);
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
   const response = await fetch(`/api/v1/offline/devices/${device}`, {
@@ -25,7 +25,8 @@ export async function registerDevice(store, device) {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ public_key: { kty, crv, x, y } }),
   });
-  if (response.ok) await store.note('registered', true);
+  // A conflict (too many devices, another key) stays one.
+  if (response.ok || response.status === 409) await store.note('registered', response.ok);
 }
 
 /** @param {ArrayBuffer|Uint8Array} bytes */
@@ -35,7 +36,7 @@ export const base64url = (bytes) =>
     .replaceAll('/', '_')
     .replace(/=+$/, '');
 
-/** @param {import('../kit/store.js').Store} store @param {string} text ASCII */
+/** @param {import('./store.js').Store} store @param {string} text ASCII */
 export async function sign(store, text) {
   const { privateKey } = await deviceKey(store);
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
