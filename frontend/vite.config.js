@@ -114,6 +114,7 @@ export default defineConfig({
         'src/enhance/ordering.js',
         'src/enhance/more.js',
         'src/styles/quiz-more.css',
+        // What fetches a download goes on with it.
         'src/offline/fetching.js',
       ],
       others: ['/icon.svg', '/manifest.webmanifest'],

@@ -91,8 +91,6 @@ export function plainImports() {
 
 /** What works with a network alone is no part of what a learner takes along. */
 const ONLINE = /src\/staff\.jsx$|hand-over-page|incident|manage|choice|restamp/;
-/** What is of use beside a download alone; `practice` of the worker's build names it again. */
-const BESIDE_A_DOWNLOAD = /offline\/fetching/;
 
 /**
  * Every script a learner's pages may ask for, and the sheets and drawings that follow them.
@@ -109,7 +107,6 @@ export function shellFiles(manifest, roots, apart = []) {
   for (let source = queue.pop(); source; source = queue.pop()) {
     const entry = manifest[source];
     if (!entry || seen.has(source) || ONLINE.test(source)) continue;
-    if (BESIDE_A_DOWNLOAD.test(source) && !roots.includes(source)) continue;
     seen.add(source);
     for (const file of [entry.file, ...(entry.css ?? []), ...(entry.assets ?? [])]) {
       // A stylesheet is inside the frames already, but for what follows a page.
