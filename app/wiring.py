@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from app.assessment import closing
 from app.assessment import commands as assessment_commands
+from app.assessment.events import AttemptJudged
 from app.assessment.kind import QuizKind
+from app.assessment.testing_out import on_attempt_judged
 from app.banks.handlers import on_course_published
 from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.compiler.lesson import LessonKind
@@ -45,6 +47,7 @@ FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARR
 def reactions() -> Reactions:
     """Event → reactions, in order, in the event's own transaction."""
     return {
+        AttemptJudged: [on_attempt_judged],
         CourseCompleted: [on_course_completed],
         CompletionWithdrawn: [on_completion_withdrawn],
         CoursePublished: [on_course_published],

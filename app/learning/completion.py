@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from app.learning.statuses import OutcomeState
+from app.learning.statuses import ExemptionCause, OutcomeState
 
 
 class Reason(StrEnum):
@@ -18,6 +18,7 @@ class Reason(StrEnum):
 
     DONE = "done"
     PASSED = "passed"
+    EXEMPT = "exempt"
     NOT_OPENED = "not-opened"
     NOT_DONE = "not-done"
     NOT_ATTEMPTED = "not-attempted"
@@ -26,7 +27,7 @@ class Reason(StrEnum):
     NO_CHANCES_LEFT = "no-chances-left"
 
 
-MET = frozenset({Reason.DONE, Reason.PASSED})
+MET = frozenset({Reason.DONE, Reason.PASSED, Reason.EXEMPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A learner's state in one activity."""
+    """A learner's state in one activity. ``exempt``: why it need not be done, if it need not."""
 
     opened: bool = False
     done: bool = False
     outcome: Report | None = None
+    exempt: ExemptionCause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Requirement:
     score: int | None = None
     pass_mark: int | None = None
     chances_left: int | None = None
+    exempt: ExemptionCause | None = None
 
     @property
     def met(self) -> bool:
@@ -86,7 +89,14 @@ def outcome_in_force(reports: Sequence[Report]) -> Report | None:
 
 
 def requirement(need: Need, standing: Standing) -> Requirement:
-    """Judge one need."""
+    """Judge one need. What was done or passed counts as such, exempt or not."""
+    judged = _by_what_was_done(need, standing)
+    if not judged.met and standing.exempt is not None:
+        return Requirement(need.activity_id, Reason.EXEMPT, exempt=standing.exempt)
+    return judged
+
+
+def _by_what_was_done(need: Need, standing: Standing) -> Requirement:
     if need.completes_by == "done":
         if standing.done:
             return Requirement(need.activity_id, Reason.DONE)

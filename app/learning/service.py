@@ -1,6 +1,6 @@
 """Use cases of learning: enrol, move to a newer version, record an outcome, judge completion."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from app.learning.completion import (
 from app.learning.errors import CourseClosed, EnrolmentNotFound
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.models import ActivityState, Enrolment, Outcome
-from app.learning.statuses import EnrolmentStatus, OutcomeState
+from app.learning.statuses import EnrolmentStatus, ExemptionCause, OutcomeState
 
 
 def needs_of(document: PublicDocument) -> tuple[Need, ...]:
@@ -36,12 +36,12 @@ def needs_of(document: PublicDocument) -> tuple[Need, ...]:
     return tuple(Need(a.id, a.completes_by) for a in document.activities() if a.required)
 
 
-def standing_of(state: ActivityState) -> Standing:
+def standing_of(state: ActivityState, exempt: ExemptionCause | None = None) -> Standing:
     """A state row as the completion function reads it."""
     outcome = None
     if state.outcome_state is not None:
         outcome = Report(state.outcome_state, state.score, state.pass_mark, state.chances_left)
-    return Standing(state.opened_at is not None, state.done_at is not None, outcome)
+    return Standing(state.opened_at is not None, state.done_at is not None, outcome, exempt)
 
 
 async def enrolment_of(session: AsyncSession, person_id: UUID, course_id: UUID) -> Enrolment | None:
@@ -142,9 +142,12 @@ async def judged_requirements(
         enrolment.completed_publication_id or enrolment.publication_id
     )
     states = await queries.states_of(session, [enrolment.id])
-    return requirements(
-        needs_of(published.public), {state.activity_id: standing_of(state) for state in states}
-    )
+    exempt = await queries.exemptions_of(session, enrolment.id)
+    standings = {activity: Standing(exempt=cause) for activity, cause in exempt.items()}
+    standings |= {
+        state.activity_id: standing_of(state, exempt.get(state.activity_id)) for state in states
+    }
+    return requirements(needs_of(published.public), standings)
 
 
 async def judge(
@@ -242,6 +245,82 @@ async def record_outcome(
     row.outcome_state, row.score = in_force.state, in_force.score
     row.pass_mark, row.chances_left = in_force.pass_mark, in_force.chances_left
     await judge(session, enrolment, now=now, finished_at=finished_at, reason="outcome-changed")
+
+
+async def restate_chances(
+    session: AsyncSession,
+    *,
+    enrolment_id: UUID,
+    activity_id: UUID,
+    chances_left: Mapping[UUID, int | None],
+    now: datetime,
+) -> None:
+    """Say anew how many chances sources left, where it is another number; their results stay.
+
+    ``chances_left`` is by source; a source that has not reported is passed over.
+    """
+    await queries.enrolment_for_update(session, enrolment_id)
+    for one in await queries.standing_outcomes(session, enrolment_id, activity_id):
+        if one.source_id in chances_left:
+            await record_outcome(
+                session,
+                enrolment_id=enrolment_id,
+                activity_id=activity_id,
+                source_id=one.source_id,
+                state=one.state,
+                score=one.score,
+                pass_mark=one.pass_mark,
+                chances_left=chances_left[one.source_id],
+                now=now,
+                finished_at=now,
+            )
+
+
+async def exempt(
+    session: AsyncSession,
+    *,
+    enrolment_id: UUID,
+    activity_ids: Collection[UUID],
+    cause: ExemptionCause,
+    source_id: UUID,
+    reason: str,
+    by: UUID | None,
+    now: datetime,
+    finished_at: datetime,
+) -> None:
+    """Let a learner off activities, and judge the course; twice is once.
+
+    ``source_id``: what it rests on, for ``withdraw_exemption``. ``by`` None: by the rules alone.
+    """
+    enrolment = await queries.enrolment_for_update(session, enrolment_id)
+    rows = [
+        {
+            "id": uuid7(),
+            "enrolment_id": enrolment_id,
+            "activity_id": activity_id,
+            "cause": cause,
+            "source_id": source_id,
+            "reason": reason,
+            "by": by,
+            "at": now,
+        }
+        for activity_id in sorted(activity_ids)
+    ]
+    if rows:
+        await queries.put_exemptions(session, rows)
+        await judge(session, enrolment, now=now, finished_at=finished_at, reason="exempt")
+
+
+async def withdraw_exemption(
+    session: AsyncSession, *, enrolment_id: UUID, source_id: UUID, now: datetime, reason: str
+) -> None:
+    """Take back what rests on a source, and with it a completion that needs it.
+
+    ``reason`` is a slug for the record of the completion.
+    """
+    enrolment = await queries.enrolment_for_update(session, enrolment_id)
+    if await queries.withdraw_exemptions(session, enrolment_id, source_id, now):
+        await judge(session, enrolment, now=now, finished_at=now, reason=reason)
 
 
 def _report(outcome: Outcome) -> Report:

@@ -1,10 +1,12 @@
 """Words for people: what is still missing for completion, in Indonesian and English."""
 
 from app.learning.completion import Reason, Requirement
+from app.learning.statuses import ExemptionCause
 
 _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.DONE: ("Terpenuhi.", "Met."),
     Reason.PASSED: ("Terpenuhi. Nilai {score}.", "Met. Score {score}."),
+    Reason.EXEMPT: ("Dibebaskan.", "Exempt."),
     Reason.NOT_OPENED: ("Belum dibuka.", "Not opened yet."),
     Reason.NOT_DONE: (
         "Sudah dibuka, belum ditandai selesai.",
@@ -25,6 +27,11 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     ),
 }
 
+_EXEMPT: dict[ExemptionCause, tuple[str, str]] = {
+    ExemptionCause.TEST_OUT: ("Dibebaskan (Uji cepat).", "Exempt (quick test)."),
+    ExemptionCause.EXCUSED: ("Dibebaskan oleh pengajar.", "Excused by the trainer."),
+}
+
 
 def percent(basis_points: int | None, language: str) -> str:
     """Basis points as people read a score: 8333 → "83,33" in Indonesian, "83.33" in English."""
@@ -41,7 +48,7 @@ def words_for(requirement: Requirement, language: str) -> str:
     reason = requirement.reason
     if reason is Reason.PASSED and requirement.score is None:
         reason = Reason.DONE  # reached, with nothing to score
-    indonesian, english = _WORDS[reason]
+    indonesian, english = _EXEMPT[requirement.exempt] if requirement.exempt else _WORDS[reason]
     sentence = (english if language == "en" else indonesian).format(
         score=percent(requirement.score, language),
         pass_mark=percent(requirement.pass_mark, language),

@@ -1,6 +1,6 @@
 """Sari and Joko, each enrolled in a course that is one quiz, and devices to answer it with."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,12 @@ import pytest
 
 from app.assessment.chances import attempt_id
 from app.assessment.closing import JOBS
+from app.assessment.events import AttemptJudged
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.schemas import AttemptRead
 from app.assessment.service import attempt_view
+from app.assessment.testing_out import on_attempt_judged
+from app.catalogue.document import Activity
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.identity.actor import Actor
 from app.identity.service import actor_for
@@ -55,8 +58,19 @@ class QuizRoom:
     registry: Registry
     made: int = 0
 
-    async def seat(self, actor: Actor, *, slug: str | None = None, **rules: Any) -> Seat:
-        """A fresh course with one quiz of these rules, and the actor enrolled in it."""
+    async def seat(
+        self,
+        actor: Actor,
+        *,
+        slug: str | None = None,
+        lessons: Sequence[str] = (),
+        more: Sequence[Activity] = (),
+        **rules: Any,
+    ) -> Seat:
+        """A fresh course with one quiz of these rules, and the actor enrolled in it.
+
+        ``lessons`` and ``more`` activities stand before the quiz.
+        """
         self.made += 1
         slug = slug or f"kuis-{self.made}"
         activity, private = make_quiz(**rules)
@@ -65,8 +79,8 @@ class QuizRoom:
                 session,
                 self.clock(),
                 slug=slug,
-                lessons=(),
-                more=[activity],
+                lessons=lessons,
+                more=[*more, activity],
                 private={activity.id: private},
             )
         return await self.join(actor, course.slug, activity.id)
@@ -179,7 +193,7 @@ class QuizRoom:
 
 @pytest.fixture
 async def room(database_url: str, clock: FixedClock, tmp_path: Path) -> AsyncIterator[QuizRoom]:
-    database = Database(database_url)
+    database = Database(database_url, {AttemptJudged: [on_attempt_judged]})
     publications = Publications(database)
     database.info |= {
         PUBLICATIONS_KEY: publications,

@@ -43,8 +43,13 @@ def make_quiz(
     time_limit_minutes: int | None = None,
     offline: OfflinePolicy | None = None,
     reach_within_hours: int | None = None,
+    required: bool = True,
+    **more: Any,
 ) -> tuple[Activity, dict[str, Any]]:
-    """The activity and its private part; ``count`` draws so many of the four questions."""
+    """The activity and its private part; ``count`` draws so many of the four questions.
+
+    ``more``: further fields of ``QuizRules``.
+    """
     rules = QuizRules(
         questions=count or len(QUESTIONS),
         pass_mark=pass_mark,
@@ -54,6 +59,7 @@ def make_quiz(
         time_limit_minutes=time_limit_minutes,
         offline=offline,
         reach_within_hours=reach_within_hours,
+        **more,
     )
     pool = Pool(label="bank", count=count or len(QUESTIONS), questions=tuple(QUESTIONS))
     secrets = QuizSecrets(
@@ -66,7 +72,7 @@ def make_quiz(
         kind="quiz",
         module_id=UUID(int=0),
         minutes=4,
-        required=True,
+        required=required,
         completes_by="outcome",
         text={
             "id": ActivityText(title="Kuis rekaan", summary="Empat soal."),

@@ -16,9 +16,10 @@ from app.learning.completion import (
     requirement,
     requirements,
 )
-from app.learning.statuses import OutcomeState
+from app.learning.statuses import ExemptionCause, OutcomeState
 from app.learning.words import percent, words_for
 
+TESTED_OUT = ExemptionCause.TEST_OUT
 LESSON, QUIZ = Need(UUID(int=1), "done"), Need(UUID(int=2), "outcome")
 
 
@@ -41,6 +42,22 @@ def report(
         (QUIZ, Standing(outcome=report(OutcomeState.NOT_PASSED, 6000)), Reason.NOT_PASSED),
         (QUIZ, Standing(outcome=report(OutcomeState.NOT_PASSED, 6000, 0)), Reason.NO_CHANCES_LEFT),
         (QUIZ, Standing(outcome=report(OutcomeState.PASSED, 8000, 0)), Reason.PASSED),
+        (LESSON, Standing(exempt=TESTED_OUT), Reason.EXEMPT),
+        (LESSON, Standing(opened=True, exempt=TESTED_OUT), Reason.EXEMPT),
+        (LESSON, Standing(done=True, exempt=TESTED_OUT), Reason.DONE),
+        (QUIZ, Standing(exempt=ExemptionCause.EXCUSED), Reason.EXEMPT),
+        (
+            QUIZ,
+            Standing(
+                outcome=report(OutcomeState.NOT_PASSED, 6000, 0), exempt=ExemptionCause.EXCUSED
+            ),
+            Reason.EXEMPT,
+        ),
+        (
+            QUIZ,
+            Standing(outcome=report(OutcomeState.PASSED, 8000), exempt=TESTED_OUT),
+            Reason.PASSED,
+        ),
     ],
 )
 def test_each_standing_has_its_reason(need: Need, standing: Standing, reason: Reason) -> None:
@@ -54,6 +71,16 @@ def test_complete_only_when_everything_is_met() -> None:
     }
     assert is_complete(requirements([LESSON, QUIZ], passed))
     assert not is_complete(requirements([LESSON, QUIZ], {LESSON.activity_id: Standing(done=True)}))
+
+
+def test_what_is_exempt_is_met_and_says_why() -> None:
+    exempt = {need.activity_id: Standing(exempt=TESTED_OUT) for need in (LESSON, QUIZ)}
+    judged = requirements([LESSON, QUIZ], exempt)
+    assert is_complete(judged)
+    assert words_for(judged[0], "id") == "Dibebaskan (Uji cepat)."
+    assert words_for(judged[0], "en") == "Exempt (quick test)."
+    excused = requirement(LESSON, Standing(exempt=ExemptionCause.EXCUSED))
+    assert words_for(excused, "id") == "Dibebaskan oleh pengajar."
 
 
 def test_a_course_that_asks_nothing_is_never_complete() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course
@@ -16,12 +16,13 @@ from app.learning.models import (
     CommandLog,
     DeviceKey,
     Enrolment,
+    Exemption,
     HandedOver,
     Outcome,
     PrivateNote,
     QuarantinedCommand,
 )
-from app.learning.statuses import EnrolmentStatus
+from app.learning.statuses import EnrolmentStatus, ExemptionCause
 
 
 async def enrolment_of(session: AsyncSession, person_id: UUID, course_id: UUID) -> Enrolment | None:
@@ -194,6 +195,46 @@ async def standing_outcomes(
         )
     )
     return rows.scalars().all()
+
+
+async def exemptions_of(session: AsyncSession, enrolment_id: UUID) -> dict[UUID, ExemptionCause]:
+    """What need not be done and why, by activity; a test passed says more than an excuse."""
+    rows = await session.execute(
+        select(Exemption.activity_id, Exemption.cause)
+        .where(Exemption.enrolment_id == enrolment_id, Exemption.withdrawn_at.is_(None))
+        .order_by(Exemption.cause)
+    )
+    return {row.activity_id: row.cause for row in rows}
+
+
+async def put_exemptions(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add them; what had been withdrawn is in force again."""
+    statement = insert_into(session, Exemption).values(list(rows))
+    new = statement.excluded
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["enrolment_id", "activity_id", "cause", "source_id"],
+            set_={"withdrawn_at": None, "reason": new.reason, "by": new.by, "at": new.at},
+            where=Exemption.withdrawn_at.is_not(None),
+        )
+    )
+
+
+async def withdraw_exemptions(
+    session: AsyncSession, enrolment_id: UUID, source_id: UUID, now: datetime
+) -> int:
+    """Those that rest on a source; how many were in force."""
+    withdrawn = await session.execute(
+        update(Exemption)
+        .where(
+            Exemption.enrolment_id == enrolment_id,
+            Exemption.source_id == source_id,
+            Exemption.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now)
+        .returning(Exemption.id)
+    )
+    return len(withdrawn.all())
 
 
 async def notes_of(
