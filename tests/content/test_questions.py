@@ -5,14 +5,11 @@ from re import sub
 
 import pytest
 
-from app.assessment.item_statistics import (
-    POOR_DISCRIMINATION,
-    TOO_HARD,
-    item_statistics,
-)
 from app.assessment.questions.base import Question
+from app.assessment.statistics.hints import POOR_DISCRIMINATION, TOO_HARD
 from app.catalogue.compiler.compile import compile_all
 from app.wiring import ACTIVITY_KINDS
+from tests.assessment.statistics.make_attempts import statistics_of
 from tests.content.cohort import attempts, credit_of, readings
 from tests.server import ROOT
 
@@ -62,11 +59,11 @@ def test_no_key_is_broken(name: str) -> None:
         if sub(r"-\d+$", "", bank) == name
         for question in found
     ]
-    told = item_statistics(attempts(asked, readings(), people=PEOPLE, seed=20261122))
+    told = statistics_of(attempts(asked, readings(), people=PEOPLE, seed=20261122))
     broken = {
-        question: (round(one.difficulty, 2), one.discrimination)
+        question: (round(one.facility, 2), one.discrimination)
         for question, one in told.items()
-        if one.discrimination is None or one.is_suspect or one.difficulty < TOO_HARD
+        if one.discrimination is None or one.discrimination < 0 or one.facility < TOO_HARD
     }
     assert broken == {}
     mean = sum(one.discrimination or 0 for one in told.values()) / len(told)
@@ -78,6 +75,6 @@ def test_a_broken_key_would_be_seen() -> None:
     first, *others = bank
     wrong = next(o.id for o in first.pieces["id"].options if o.id != first.key["choice"])
     broken = first.model_copy(update={"key": {"choice": wrong}})
-    told = item_statistics(attempts([broken, *others], readings(), people=PEOPLE, seed=1))
-    assert told[first.id].is_suspect
-    assert not any(told[question.id].is_suspect for question in others)
+    told = statistics_of(attempts([broken, *others], readings(), people=PEOPLE, seed=1))
+    against = {question for question, one in told.items() if (one.discrimination or 0) < 0}
+    assert against == {first.id}
