@@ -117,7 +117,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     state.command_registry = Registry(
         wiring.COMMAND_KINDS, wiring.FOLLOW_UPS, keys.secret("receipts")
     )
-    state.jobs = Worker(database, wiring.job_handlers(mailer_of(settings)), clock)
+    state.jobs = Worker(database, wiring.job_handlers(mailer_of(settings)), clock, wiring.CHORES)
     state.traffic = Traffic()
     state.worksheet_usage = Usage(settings.skm_weight)
     state.assets = Assets.load(https=https, kept=settings.data_dir / "earlier-assets")

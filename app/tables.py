@@ -1,6 +1,7 @@
 """Imports every feature's models, so that the metadata is whole for migrations and tests."""
 
 from app.assessment import models as assessment
+from app.assessment.statistics import models as statistics
 from app.banks import models as banks
 from app.catalogue import models as catalogue
 from app.certificates import models as certificates
@@ -25,6 +26,7 @@ __all__ = [
     "learning",
     "metadata",
     "practice",
+    "statistics",
     "studio",
     "worksheets",
 ]

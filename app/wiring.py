@@ -6,6 +6,7 @@ from app.assessment import closing
 from app.assessment import commands as assessment_commands
 from app.assessment.events import AttemptJudged
 from app.assessment.kind import QuizKind
+from app.assessment.statistics import folding
 from app.assessment.testing_out import on_attempt_judged
 from app.banks.handlers import on_course_published
 from app.catalogue.compiler.kinds import ActivityKind
@@ -13,7 +14,7 @@ from app.catalogue.compiler.lesson import LessonKind
 from app.catalogue.events import CoursePublished
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
 from app.kit.events import Reactions
-from app.kit.jobs import Handler
+from app.kit.jobs import Chore, Handler
 from app.kit.mail import Mailer, mail_handler
 from app.learning import commands as learning_commands
 from app.learning.events import CompletionWithdrawn, CourseCompleted
@@ -44,10 +45,14 @@ COMMAND_KINDS: Mapping[str, CommandKind] = {
 FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARRIVED)
 
 
+# What the worker looks after whenever it is awake.
+CHORES: Sequence[Chore] = (folding.fold_due,)
+
+
 def reactions() -> Reactions:
     """Event → reactions, in order, in the event's own transaction."""
     return {
-        AttemptJudged: [on_attempt_judged],
+        AttemptJudged: [on_attempt_judged, folding.on_attempt_judged],
         CourseCompleted: [on_course_completed],
         CompletionWithdrawn: [on_completion_withdrawn],
         CoursePublished: [on_course_published],

@@ -7,7 +7,7 @@ run out and another takes over. So a handler may run twice and must not mind.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,8 @@ MAX_TRIES = 8
 IDLE_SECONDS = 5.0
 
 Handler = Callable[[AsyncSession, Mapping[str, Any], datetime], Awaitable[None]]
+# Looks whether there is anything to do and does it, in transactions of its own.
+Chore = Callable[[Database, datetime], Awaitable[object]]
 
 
 class Job(Base):
@@ -93,10 +95,17 @@ async def run_due_jobs(database: Database, handlers: Mapping[str, Handler], cloc
 
 
 class Worker:
-    """Runs due jobs in the background of a process, woken early by ``wake``."""
+    """Runs due jobs in the background of a process, then its chores; woken early by ``wake``."""
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler], clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        clock: Clock,
+        chores: Sequence[Chore] = (),
+    ) -> None:
         self._database, self._handlers, self._clock = database, handlers, clock
+        self._chores = chores
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -116,6 +125,8 @@ class Worker:
         while True:
             try:
                 await run_due_jobs(self._database, self._handlers, self._clock)
+                for chore in self._chores:
+                    await chore(self._database, self._clock())
             except Exception:  # the database may be away for a while; the loop must outlive that
                 log.exception("job_loop_failed")
             self._woken.clear()
