@@ -49,12 +49,18 @@ class Plan:
     def of(cls, quiz: Quiz) -> "Plan":
         return cls(quiz, layout_of(quiz))
 
-    def version(self, question_id: str) -> str:
-        """Of a question of the quiz, as this publication asks it."""
+    def version(self, question_id: str, regraded_by: Mapping[str, JsonValue] | None = None) -> str:
+        """Of a question of the quiz, as this publication asks it, or by a regrade's key."""
+        question = self.quiz.question(question_id)
         found = self._versions.get(question_id)
         if found is None:
-            found = self._versions[question_id] = version_of(self.quiz.question(question_id))
-        return found
+            found = self._versions[question_id] = version_of(question)
+        if regraded_by is None or regraded_by == question.key:
+            return found
+        if question.key.keys() != regraded_by.keys():
+            # Resolved for this attempt's own numbers, which the question's key does not hold.
+            return fingerprint([found, "regraded"])
+        return version_of(question.model_copy(update={"key": dict(regraded_by)}))
 
 
 def layout_of(quiz: Quiz) -> str:
@@ -97,8 +103,12 @@ def contribution_of(
     score: int | None,
     passed: bool,
 ) -> Contribution:
-    """What a judged attempt adds. A question that is not in the marks was left out of it."""
-    known = [one for one in asked if one in marks and plan.quiz.has(one)]
+    """What a judged attempt adds; a question that a regrade left out adds nothing."""
+    known = [
+        one
+        for one in asked
+        if one in marks and plan.quiz.has(one) and not marks[one].get("left_out")
+    ]
     placed = slots(plan.quiz, known)
     return Contribution(
         layout=plan.layout,
@@ -107,10 +117,10 @@ def contribution_of(
         questions=tuple(
             AskedOnce(
                 question=one,
-                version=plan.version(one),
+                version=plan.version(one, marks[one].get("key")),
                 slot=placed[one],
                 points=plan.quiz.question(one).points,
-                credit=_credit(marks[one].get("credit")),
+                credit=_credit(plan.quiz.question(one), marks[one].get("credit")),
                 answers=counted_as(responses.get(one, {})),
             )
             for one in known
@@ -118,8 +128,9 @@ def contribution_of(
     )
 
 
-def _credit(text: Any) -> int | None:
-    return None if text is None else credit_units(Fraction(str(text)))
+def _credit(question: Question, text: Any) -> int | None:
+    """None where nobody marks it, or somebody has still to."""
+    return None if text is None or not question.points else credit_units(Fraction(str(text)))
 
 
 def counted_as(response: Mapping[str, JsonValue]) -> tuple[str, ...]:
