@@ -92,11 +92,10 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def cluster(*, fsync: bool = False, preload: str = "") -> Iterator[str]:
+def cluster(*, fsync: bool = False) -> Iterator[str]:
     """Start a cluster; yields a URL ``postgresql://lentera@127.0.0.1:port/`` without a database.
 
-    Durability is off unless asked for: only tests that kill the server need it. ``preload``: a
-    library of the server, e.g. for its statistics.
+    Durability is off unless asked for: only tests that kill the server need it.
     """
     bin_dir, user = binaries(), _user()
     folder = Path(tempfile.mkdtemp(prefix="lentera-pg-"))
@@ -124,7 +123,6 @@ def cluster(*, fsync: bool = False, preload: str = "") -> Iterator[str]:
             "full_page_writes": "on" if fsync else "off",
             "max_connections": "200",
             "autovacuum": "off",
-            "shared_preload_libraries": preload,
         }
         arguments = [part for k, v in options.items() for part in ("-c", f"{k}={v}")]
         server = subprocess.Popen(  # type: ignore[call-overload]
