@@ -39,6 +39,7 @@ from app.kit.jobs import Worker
 from app.kit.keys import Keyring
 from app.kit.mail import Mailer
 from app.kit.problems import install_problem_handlers
+from app.learning.enrolment_facts import FACTS_KEY, EnrolmentFacts
 from app.learning.entitlements import Entitlements
 from app.learning.handing_over import HAND_OVER_PATH, MAX_FILE_BYTES
 from app.learning.router import router as learning_router
@@ -84,6 +85,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     database.info |= {
         INVALIDATIONS_KEY: invalidations,
         PUBLICATIONS_KEY: publications,
+        FACTS_KEY: EnrolmentFacts(invalidations),
         SEEDS_KEY: keys.secret("seeds"),
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),
         ISSUING_KEY: Issuing(

@@ -80,24 +80,35 @@ async def close_if_complete(
     if Terms.read(attempt.terms).is_timed and await begun_of(session, attempt) is None:
         return False
     pins = pins_of(attempt)
-    arrived = await queries.answer_ids(
-        session, attempt.person_id, {pin.command_id for pin in pins.values()}
-    )
-    if missing(arrived, pins):
-        return False
-    await close(session, attempt, quiz, now)
+    with session.no_autoflush:  # the hand-in and the close are one UPDATE
+        versions = await queries.versions_of(session, attempt.person_id, attempt.id)
+    away = missing({one.command_id for one in versions}, pins)
+    if away:
+        # A pin may name an answer to another attempt: it is here, and counts for nothing.
+        arrived = await queries.answer_ids(session, attempt.person_id, away)
+        if away - arrived:
+            return False
+    await close(session, attempt, quiz, now, versions)
     return True
 
 
-async def close(session: AsyncSession, attempt: Attempt, quiz: Quiz, now: datetime) -> None:
-    """Mark what counts, and report the outcome.
+async def close(
+    session: AsyncSession,
+    attempt: Attempt,
+    quiz: Quiz,
+    now: datetime,
+    versions: Sequence[Version] | None = None,
+) -> None:
+    """Mark what counts, and report the outcome. ``versions``: of the attempt, if they are read.
 
     In time: exactly the pinned answers that are here. Late, or never handed in: the answers that
     were in time, as they stood last.
     """
-    versions = await queries.versions_of(session, attempt.person_id, attempt.id)
-    begun = await begun_of(session, attempt)
-    judgement = await judge_attempt(session, attempt, begun)
+    with session.no_autoflush:
+        if versions is None:
+            versions = await queries.versions_of(session, attempt.person_id, attempt.id)
+        begun = await begun_of(session, attempt)
+        judgement = await judge_attempt(session, attempt, begun)
     if judgement.is_late or attempt.pins is None:
         counted = in_force(in_time(attempt, begun, versions))
     else:

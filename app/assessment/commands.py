@@ -120,9 +120,11 @@ async def _start(
         if attempt.state is AttemptState.SUBMITTED:
             # Its submit came first and could not be judged without a start.
             await close_if_complete(session, attempt, ground.quiz, command.received_at)
-    found = await queries.attempt_of(session, actor.person_id, attempt_id)
-    assert found is not None, attempt_id
-    return {"attempt": _told(session, found)}
+    else:
+        found = await queries.attempt_of(session, actor.person_id, attempt_id)
+        assert found is not None, attempt_id
+        attempt = found
+    return {"attempt": _told(session, attempt)}
 
 
 def _permit(session: AsyncSession, actor: Actor, payload: StartPayload) -> StartClaims | None:

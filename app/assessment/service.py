@@ -70,12 +70,11 @@ async def attempt_view(
     session: AsyncSession, actor: Actor, attempt_id: UUID, now: datetime
 ) -> AttemptRead:
     """An attempt of the actor's own, in their language; raises ``AttemptNotFound`` for others'."""
-    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
+    siblings = await queries.attempts_beside(session, actor.person_id, attempt_id)
+    attempt = next((one for one in siblings if one.id == attempt_id), None)
     if attempt is None:
         raise AttemptNotFound
-    siblings = await queries.attempts_at(
-        session, actor.person_id, attempt.enrolment_id, attempt.activity_id
-    )
+    is_open = attempt.state is AttemptState.OPEN
     versions = await queries.versions_of(session, actor.person_id, attempt.id)
     flagged = await queries.flagged_questions(session, actor.person_id, attempt.id)
     published = await publications_of(session).get(attempt.publication_id)
@@ -83,11 +82,10 @@ async def attempt_view(
     quiz = quiz_in(published, attempt.activity_id)
     assert activity is not None, attempt_id
     assert quiz is not None, attempt_id
-    said = await rulings.rulings_of(session, attempt.id)
+    said = () if is_open else await rulings.rulings_of(session, attempt.id)
     ruling = said[-1] if said else None
     accepted = next((one for one in said if one.cause is RulingCause.LATE_ACCEPTED), None)
     marks = ruling.marks if ruling else attempt.marks
-    is_open = attempt.state is AttemptState.OPEN
     answers = _Answers(
         shown=_shown(attempt, versions, marks),
         heads={question: heads(group) for question, group in by_question(versions).items()},

@@ -27,7 +27,7 @@ from app.identity.deps import CurrentActor
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
 from app.learning.deps import registry_of
-from app.learning.service import enrolment_for_person
+from app.learning.service import pinned_publication
 from app.learning.sync import apply_own
 
 router = APIRouter(include_in_schema=False)
@@ -56,8 +56,8 @@ async def attempt_page(
 
 
 async def _published(session: AsyncSession, actor: Actor, view: AttemptRead) -> PublishedCourse:
-    enrolment = await enrolment_for_person(session, actor.person_id, view.enrolment)
-    return await publications_of(session).get(enrolment.publication_id)
+    pinned = await pinned_publication(session, actor.person_id, view.enrolment)
+    return await publications_of(session).get(pinned)
 
 
 def _open_page(

@@ -25,6 +25,7 @@ from app.learning.completion import (
     outcome_in_force,
     requirements,
 )
+from app.learning.enrolment_facts import FACTS_KEY, EnrolmentFacts
 from app.learning.errors import CourseClosed, EnrolmentNotFound
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.models import ActivityState, Enrolment, Outcome
@@ -60,6 +61,21 @@ async def enrolment_for_person(
     if enrolment is None:
         raise EnrolmentNotFound
     return enrolment
+
+
+async def pinned_publication(session: AsyncSession, person_id: UUID, enrolment_id: UUID) -> str:
+    """The publication that a person's enrolment is pinned to; from memory where it is known.
+
+    Raises as ``enrolment_for_person``.
+    """
+    facts: EnrolmentFacts = session.info[FACTS_KEY]
+    owner, publication_id = facts.known([enrolment_id]).get(enrolment_id, (None, ""))
+    if owner != person_id:
+        generation = facts.generation
+        enrolment = await enrolment_for_person(session, person_id, enrolment_id)
+        publication_id = enrolment.publication_id
+        facts.keep({enrolment_id: (person_id, publication_id)}, generation)
+    return publication_id
 
 
 async def course_and_enrolment(

@@ -7,7 +7,7 @@ ORM object an event would cost more than everything else together.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.learning import clock
 from app.learning.checking import Valid, receipt_code, rejected
+from app.learning.enrolment_facts import FACTS_KEY, EnrolmentFacts, Fact
 from app.learning.kinds import Applied, Awaiting, CommandContext, CommandKind, Entry, FollowUp
 from app.learning.queries import bulk
 from app.learning.queries.bulk import Known, Log
@@ -108,7 +109,10 @@ class _Group:
         self._session = session
         self.logs: dict[UUID, Log] = {}
         self._known: dict[tuple[UUID, UUID], Known] = {}
-        self._enrolments: dict[UUID, tuple[UUID, str]] = {}
+        self._facts: EnrolmentFacts | None = session.info.get(FACTS_KEY)
+        self._enrolments: dict[UUID, Fact] = {}
+        # Those known without asking: by them alone nobody is refused.
+        self._remembered: set[UUID] = set()
         self._rows: list[dict[str, Any]] = []
         self._strangers: list[dict[str, Any]] = []
 
@@ -117,9 +121,20 @@ class _Group:
         people = sorted({batch.actor.person_id for batch in batches})
         self.logs = await bulk.lock_logs(self._session, people)
         self._known = await bulk.known_commands(self._session, {one.key for one in commands})
-        self._enrolments = await bulk.enrolments(
-            self._session, {one.valid.payload.enrolment for one in commands}
-        )
+        wanted = {one.valid.payload.enrolment for one in commands}
+        facts = self._facts
+        self._enrolments = facts.known(wanted) if facts else {}
+        self._remembered = set(self._enrolments)
+        await self._look_up(wanted - self._remembered)
+
+    async def _look_up(self, enrolments: Collection[UUID]) -> None:
+        """Read whose they are, and remember it."""
+        generation = self._facts.generation if self._facts else 0
+        found = await bulk.enrolments(self._session, enrolments)
+        self._enrolments |= found
+        self._remembered -= set(enrolments)
+        if self._facts:
+            self._facts.keep(found, generation)
 
     async def take(self, commands: Sequence[_One]) -> None:
         """Answer commands with ids that differ from each other."""
@@ -165,6 +180,13 @@ class _Group:
 
     async def _fault(self, one: _One) -> str | None:
         """The slug of why the command is about nothing of this person's."""
+        fault = await self._fault_as_known(one)
+        if fault is not None and one.valid.payload.enrolment in self._remembered:
+            await self._look_up({one.valid.payload.enrolment})
+            fault = await self._fault_as_known(one)
+        return fault
+
+    async def _fault_as_known(self, one: _One) -> str | None:
         payload = one.valid.payload
         owner, publication_id = self._enrolments.get(payload.enrolment, (None, ""))
         if owner != one.batch.actor.person_id:

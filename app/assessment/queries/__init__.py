@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.assessment.models import (
     AnswerVersion,
@@ -80,6 +81,23 @@ async def attempts_at(
             Attempt.enrolment_id == enrolment_id,
             Attempt.activity_id == activity_id,
         )
+        .order_by(Attempt.chance)
+    )
+    return rows.scalars().all()
+
+
+async def attempts_beside(
+    session: AsyncSession, person_id: UUID, attempt_id: UUID
+) -> Sequence[Attempt]:
+    """All attempts at the quiz that one of a person's attempts is at, that one too; by chance."""
+    one = aliased(Attempt)
+    rows = await session.execute(
+        select(Attempt)
+        .join(
+            one,
+            and_(one.enrolment_id == Attempt.enrolment_id, one.activity_id == Attempt.activity_id),
+        )
+        .where(one.id == attempt_id, one.person_id == person_id)
         .order_by(Attempt.chance)
     )
     return rows.scalars().all()
@@ -160,6 +178,8 @@ async def unclosed_attempts(
 
 async def without_start(session: AsyncSession, attempt_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those that no start command has begun or joined yet."""
+    if not attempt_ids:
+        return frozenset()
     rows = await session.execute(
         select(AttemptStart.attempt_id).where(AttemptStart.attempt_id.in_(attempt_ids))
     )

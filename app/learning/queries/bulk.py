@@ -67,8 +67,13 @@ async def lock_logs(session: AsyncSession, people: Sequence[UUID]) -> dict[UUID,
     missing = [person for person in people if person not in found]
     if missing:
         new = [{"person_id": person, "last_cursor": 0, "last_hlc": 0} for person in missing]
-        await _run(session, _insert_once(dialect_of(session), CommandLog), new)
-        found |= await _locked(session, missing)
+        statement = _insert_once(dialect_of(session), CommandLog).returning(_logs.c.person_id)
+        connection = await session.connection()
+        made = (await connection.execute(statement, new)).scalars()
+        found |= {person: Log(person, 0, 0, 0) for person in made}
+        beaten = [person for person in missing if person not in found]
+        if beaten:
+            found |= await _locked(session, beaten)
     return found
 
 
