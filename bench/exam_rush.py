@@ -100,7 +100,7 @@ async def _chunk(state: Any, agency: UUID, numbers: range) -> list[Seat]:
 
 @contextmanager
 def serving(environment: Mapping[str, str], workers: int, log: Path) -> Iterator[tuple[str, int]]:
-    """The product with the options ``lentera serve`` gives it: address, pid of its first process."""
+    """The product as ``lentera serve`` starts it: its address, the pid of its first process."""
     port = free_port()
     options = ["--no-access-log", "--no-server-header", "--no-proxy-headers"]
     options += ["--timeout-keep-alive", "75", "--log-level", "warning", "--workers", str(workers)]

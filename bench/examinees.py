@@ -19,10 +19,13 @@ from app.kit.ids import uuid7
 from bench.crowd import FIRST_OPTION
 
 ANSWERS = 10
+# What else fits some question, as a learner would type it.
+TYPED = {"numeric": {"text": "10"}, "short_answer": {"text": "maklumat"}}
 TRIES = 8
 
 SECTION = re.compile(r'<section class="qs"[^>]*data-id="([^"]+)"(.*?)</section>', re.DOTALL)
-FIELDSET = re.compile(r'<fieldset class="q"[^>]*data-kind="(\w+)".*?value="([^"]+)"', re.DOTALL)
+KIND = re.compile(r'<fieldset class="q"[^>]*data-kind="(\w+)"')
+OPTION = re.compile(r'<fieldset class="q".*?value="([^"]+)"', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,9 @@ class Examinee:
         page = await self._page(link)
         attempt = link.rpartition("/")[2]
         fitting = [
-            (question, FIRST_OPTION[found[1]](found[2]))
+            (question, response)
             for question, inside in SECTION.findall(page)
-            if (found := FIELDSET.search(inside)) and found[1] in FIRST_OPTION
+            if (response := self._response(inside)) is not None
         ]
         answered: dict[str, Any] = {}
         for question, response in fitting[:ANSWERS]:
@@ -139,6 +142,15 @@ class Examinee:
         if 'id="attempt"' in await self._page(link):
             raise ValueError("the attempt is still open after its submit")
         self._tally.journeys += 1
+
+    @staticmethod
+    def _response(inside: str) -> dict[str, Any] | None:
+        """One that fits the question of a section; None where it takes more thought."""
+        kind = KIND.search(inside)
+        option = OPTION.search(inside)
+        if kind and option and kind[1] in FIRST_OPTION:
+            return FIRST_OPTION[kind[1]](option[1])
+        return TYPED.get(kind[1]) if kind else None
 
     async def _page(self, path: str) -> str:
         status, headers, body = await self._line.ask("GET", path)

@@ -76,7 +76,11 @@ async def attempt_view(
         raise AttemptNotFound
     is_open = attempt.state is AttemptState.OPEN
     versions = await queries.versions_of(session, actor.person_id, attempt.id)
-    flagged = await queries.flagged_questions(session, actor.person_id, attempt.id)
+    flagged = (
+        await queries.flagged_questions(session, actor.person_id, attempt.id)
+        if is_open
+        else frozenset[str]()
+    )
     published = await publications_of(session).get(attempt.publication_id)
     activity = published.public.activity(attempt.activity_id)
     quiz = quiz_in(published, attempt.activity_id)

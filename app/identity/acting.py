@@ -13,11 +13,10 @@ async def actor_until(
     session: AsyncSession, person_id: UUID, now: datetime
 ) -> tuple[Actor, datetime | None] | None:
     """The actor, and when the first of the roles ends; None for deactivated or unknown people."""
-    found = await actors.active_person(session, person_id)
+    found = await actors.person_in_force(session, person_id, now)
     if found is None:
         return None
-    person, agency = found
-    held = await actors.grants_in_force(session, person_id, now)
+    person, agency, held = found
     actor = Actor(
         person_id=person.id,
         name=person.name,

@@ -58,10 +58,10 @@ class Entitlements:
             return held
         generation = self._generation
         async with self._database.reading() as session:
-            course = await catalogue.course_with_slug(session, slug)
-            if course is None:
+            there = await queries.course_and_enrolment(session, actor.person_id, slug)
+            if there is None:
                 raise CourseNotFound
-            enrolment = await queries.enrolment_of(session, actor.person_id, course.id)
+            course, enrolment = there
             if enrolment is not None and enrolment.status is not EnrolmentStatus.WITHDRAWN:
                 found = Entitlement(course.id, slug, enrolment.id, enrolment.publication_id)
             else:

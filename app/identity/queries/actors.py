@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.identity.models import (
     Agency,
@@ -29,18 +30,35 @@ async def active_person(session: AsyncSession, person_id: UUID) -> tuple[Person,
     return None if row is None else (row[0], row[1])
 
 
-async def grants_in_force(
+async def person_in_force(
     session: AsyncSession, person_id: UUID, now: datetime
-) -> list[tuple[RoleGrant, str | None]]:
-    """Grants that hold now, each with the path of its agency."""
+) -> tuple[Person, Agency, list[tuple[RoleGrant, str | None]]] | None:
+    """The person, unless deactivated, and the grants that hold now with the path of each's agency.
+
+    One statement: it runs at the first request of everybody whom a process does not know.
+    """
+    reach = aliased(Agency)
     statement = (
-        select(RoleGrant, Agency.path)
-        .outerjoin(Agency, Agency.id == RoleGrant.agency_id)
-        .where(RoleGrant.person_id == person_id)
-        .where(or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now))
+        select(Person, Agency, RoleGrant, reach.path)
+        .join(Agency, Agency.id == Person.agency_id)
+        .outerjoin(
+            RoleGrant,
+            and_(
+                RoleGrant.person_id == Person.id,
+                or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now),
+            ),
+        )
+        .outerjoin(reach, reach.id == RoleGrant.agency_id)
+        .where(Person.id == person_id, Person.status == PersonStatus.ACTIVE)
         .order_by(RoleGrant.id)
     )
-    return [(row[0], row[1]) for row in await session.execute(statement)]
+    rows = (await session.execute(statement)).all()
+    if not rows:
+        return None
+    held: list[tuple[RoleGrant, str | None]] = [
+        (grant, path) for _, _, grant, path in rows if grant is not None
+    ]
+    return rows[0][0], rows[0][1], held
 
 
 async def person_with_agency(session: AsyncSession, person_id: UUID) -> tuple[Person, Agency]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course
@@ -34,6 +34,23 @@ async def enrolment_of(session: AsyncSession, person_id: UUID, course_id: UUID) 
             )
         )
     ).scalar_one_or_none()
+
+
+async def course_and_enrolment(
+    session: AsyncSession, person_id: UUID, slug: str
+) -> tuple[Course, Enrolment | None] | None:
+    """The course at an address, whoever may see it, and a person's enrolment in it if any."""
+    row = (
+        await session.execute(
+            select(Course, Enrolment)
+            .outerjoin(
+                Enrolment,
+                and_(Enrolment.course_id == Course.id, Enrolment.person_id == person_id),
+            )
+            .where(Course.slug == slug)
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 async def enrolment_for_person(
