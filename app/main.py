@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 from app import wiring
+from app.assessment.marking_router import router as marking_router
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
 from app.banks.router import router as banks_router
@@ -62,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_router,
     catalogue_router,
     assessment_router,
+    marking_router,
     practice_router,
     worksheets_router,
     banks_router,

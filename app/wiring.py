@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.assessment import closing
+from app.assessment import closing, regrading
 from app.assessment import commands as assessment_commands
 from app.assessment.events import AttemptJudged
 from app.assessment.kind import QuizKind
@@ -61,7 +61,7 @@ def reactions() -> Reactions:
 
 def job_handlers(mailer: Mailer | None) -> Mapping[str, Handler]:
     """Kind of job → what runs it. Without a mailer nobody enqueues mail."""
-    handlers = dict(closing.JOBS)
+    handlers = {**closing.JOBS, **regrading.JOBS}
     if mailer is not None:
         handlers["mail"] = mail_handler(mailer)
     return handlers

@@ -11,13 +11,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import queries
-from app.assessment.grading import grade
+from app.assessment.finishing import conclude, marked
 from app.assessment.judging import begun_of, in_time, judge_attempt, submit_evidence
 from app.assessment.models import Attempt, AttemptState
-from app.assessment.questions.base import Question
-from app.assessment.quiz import Asked, Quiz
+from app.assessment.quiz import Quiz
 from app.assessment.quizzes import quiz_at
-from app.assessment.reporting import judged, report, state_of
+from app.assessment.redeciding import questions_of
+from app.assessment.reporting import report
 from app.assessment.timing import Terms
 from app.assessment.versions import Pin, Version, handed_in, in_force, missing
 from app.identity.actor import Actor
@@ -99,7 +99,9 @@ async def close(
     now: datetime,
     versions: Sequence[Version] | None = None,
 ) -> None:
-    """Mark what counts, and report the outcome. ``versions``: of the attempt, if they are read.
+    """Mark what counts, and report the outcome; what people must mark waits for them.
+
+    ``versions``: of the attempt, if they are read.
 
     In time: exactly the pinned answers that are here. Late, or never handed in: the answers that
     were in time, as they stood last.
@@ -113,43 +115,7 @@ async def close(
         counted = in_force(in_time(attempt, begun, versions))
     else:
         counted = handed_in(versions, pins_of(attempt))
-    asked = questions_of(attempt, quiz)
-    attempt.keys = {q.id: {"kind": q.kind, "points": q.points, "key": q.key} for q in asked}
-    attempt.score, attempt.marks = marked(asked, counted)
-    attempt.passed = has_passed(attempt.score, attempt.pass_mark)
-    attempt.state, attempt.closed_at = AttemptState.CLOSED, now
-    await session.flush()  # reactions to a completion must see the attempt closed
-    await judged(session, attempt, now)
-    await report(session, attempt, quiz, state_of(attempt.passed), attempt.score, now)
-
-
-def questions_of(attempt: Attempt, quiz: Quiz) -> list[Question]:
-    """What an attempt asked, in its order and with the values it drew."""
-    return [quiz.as_asked(Asked.model_validate(one)) for one in attempt.asked]
-
-
-def has_passed(score: int | None, pass_mark: int) -> bool:
-    """Where nothing carries points, as in a survey, handing in is enough."""
-    return score is None or score >= pass_mark
-
-
-def marked(
-    asked: Sequence[Question], counted: Mapping[str, Version]
-) -> tuple[int | None, dict[str, dict[str, str | None]]]:
-    """Score in basis points, and as an attempt stores it, what each question earned by which.
-
-    ``credit`` None: nobody marks it.
-    """
-    result = grade(asked, {question: version.response for question, version in counted.items()})
-    return result.score, {
-        question.id: {
-            "command": str(counted[question.id].command_id) if question.id in counted else None,
-            "credit": str(result.marks[question.id].credit)
-            if question.id in result.marks
-            else None,
-        }
-        for question in asked
-    }
+    await conclude(session, attempt, quiz, marked(questions_of(attempt, quiz), counted), now)
 
 
 async def close_arrived(

@@ -108,6 +108,88 @@ class AlreadySubmitted(Conflict):
     }
 
 
+class TaskNotFound(NotFound):
+    title = "Nothing to mark here"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Jawaban ini tidak ada dalam antrean penilaian Anda. Buka antrean untuk memilih "
+        "jawaban lain.",
+        "en": "This response is not in your marking queue. Open the queue to choose another one.",
+    }
+
+
+class MarkedAlready(Conflict):
+    title = "Response was marked already"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Jawaban ini sudah dinilai, jadi nilai yang baru tidak disimpan. Nilai yang ada "
+        "tetap berlaku. Lanjutkan ke jawaban berikutnya.",
+        "en": "This response was marked already, so these marks were not stored. The marks given "
+        "before hold. Go on with the next response.",
+    }
+
+
+class DraftChanged(Conflict):
+    title = "Draft was changed elsewhere"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Draf penilaian ini sudah Anda ubah di perangkat lain. Keduanya masih ada: pilih "
+        "yang akan dipakai.",
+        "en": "You changed this draft on another device. Both are still here: choose which to use.",
+    }
+
+
+class MarksMisfit(Conflict):
+    title = "Marks are not of the rubric"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Nilai ini tidak sesuai rubrik soal: setiap kriteria perlu satu tingkat dari "
+        "rubriknya. Tidak ada yang disimpan.",
+        "en": "These marks are not of the question's rubric: each criterion needs one of its own "
+        "levels. Nothing was stored.",
+    }
+
+
+class NotSettled(Conflict):
+    title = "Marks are still awaited"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Jawaban ini masih menunggu penilaian, jadi belum dapat dinilai ulang.",
+        "en": "This response still awaits marks, so it cannot be marked anew.",
+    }
+
+
+class RegradeOutdated(Conflict):
+    title = "Preview is outdated"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Kunci atau keputusan untuk soal ini berubah sejak pratinjau dibuat. Tidak ada nilai "
+        "yang diubah. Lihat pratinjau yang baru, lalu putuskan.",
+        "en": "The key or a decision on this question changed since the preview. No mark was "
+        "changed. Look at the new preview, then decide.",
+    }
+
+
+class RegradedAlready(Conflict):
+    title = "Question is judged that way already"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Soal ini sudah dinilai ulang dengan cara yang sama. Tidak ada yang berubah.",
+        "en": "This question is judged that way already. Nothing was changed.",
+    }
+
+
+class NotRegradable(Conflict):
+    title = "Question cannot be judged that way"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Soal ini tidak dapat dinilai ulang dengan cara itu: soalnya tidak berbobot nilai, "
+        "atau tidak ada pada versi kursus yang berlaku. Tidak ada yang berubah.",
+        "en": "This question cannot be judged that way: it carries no points, or it is not in the "
+        "course's current version. Nothing was changed.",
+    }
+
+
+class RegradeNotFound(NotFound):
+    title = "Regrade not found"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Penilaian ulang ini tidak ditemukan pada kursus Anda.",
+        "en": "This regrade was not found in your courses.",
+    }
+
+
 def refusal(problem: type[Problem], language: str) -> Applied:
     """A command's refusal for good, in the actor's language."""
     return Applied(

@@ -20,6 +20,6 @@ def may_see_key(state: AttemptState, policy: ReviewTime, *, passed_once: bool) -
     return policy == "after_close" or (policy == "after_pass" and passed_once)
 
 
-def may_accept_late(actor: Actor, course_id: UUID) -> bool:
-    """Trainers of the course, and admins."""
+def may_rule(actor: Actor, course_id: UUID) -> bool:
+    """Give a closed attempt another result: trainers of the course, and admins; no partners."""
     return actor.has(Role.ADMIN) or course_id in actor.course_ids(Role.TRAINER)

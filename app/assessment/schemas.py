@@ -16,10 +16,38 @@ from app.kit.text import CleanLine, CleanText
 State = Literal["open", "submitted", "marking", "closed"]
 
 
+class GivenLevel(BaseModel):
+    html: str
+    points: int
+
+
+class CriterionResult(BaseModel):
+    """A row of the rubric with the level each marker gave; ``most``: points of its best level."""
+
+    html: str
+    given: list[GivenLevel]
+    most: int
+
+
+class RulingRead(BaseModel):
+    """Why a result is another than before. ``place``: of the question judged anew, from 1."""
+
+    cause: Literal["late_accepted", "regraded", "marked"]
+    at: datetime
+    reason: str
+    mode: Literal["current_key", "full_credit", "leave_out"] | None
+    place: int | None
+    score_before: int | None
+    score: int | None
+    passed_before: bool | None
+    passed: bool
+
+
 class QuestionResult(BaseModel):
     """``score`` of ``max``, both in ten-thousandths of a point. The rest as the quiz allows.
 
-    ``score`` and ``correct`` None: nobody marks such a question.
+    ``score`` and ``correct`` None: nobody marks such a question. ``left_out``: a regrade took it
+    out of the score. ``rubric`` and ``comments`` are those of the people who marked it.
     """
 
     score: int | None
@@ -29,6 +57,9 @@ class QuestionResult(BaseModel):
     key: str | None  # what would have been right, in words
     explanation: str | None
     feedback: str | None  # on the options chosen
+    left_out: bool
+    rubric: list[CriterionResult]
+    comments: list[str]  # plain text
 
 
 class QuestionRead(BaseModel):
@@ -97,7 +128,8 @@ class JudgementRead(BaseModel):
 class AttemptRead(BaseModel):
     """An attempt as its owner sees it. Scores in basis points: 7000 is 70 %.
 
-    ``late``: answers on record that were not part of what was handed in.
+    ``late``: answers on record that were not part of what was handed in. ``awaiting``: responses
+    that a person has yet to mark.
     """
 
     id: UUID
@@ -114,12 +146,14 @@ class AttemptRead(BaseModel):
     explanations: ReviewTime
     questions: list[QuestionRead]
     late: int
+    awaiting: int
     score: int | None
     passed: bool | None
     chances_left: int | None
     timing: QuizTiming
     deadline: datetime | None
     judgement: JudgementRead | None
+    rulings: list[RulingRead]
     link_course: str
     link_cover: str
     now: datetime

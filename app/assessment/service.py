@@ -24,6 +24,15 @@ from app.assessment.questions.base import BASIS_POINTS, Question
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Asked, Quiz
 from app.assessment.quizzes import quiz_at, quiz_in
+from app.assessment.redeciding import questions_of
+from app.assessment.resulting import (
+    Given,
+    Marked,
+    given_in,
+    marked_by_people,
+    other_key,
+    rulings_read,
+)
 from app.assessment.schemas import (
     AttemptRead,
     AttemptSummary,
@@ -43,6 +52,7 @@ from app.assessment.versions import (
     in_force,
     not_handed_in,
 )
+from app.assessment.weighing import unmarked
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 
@@ -96,6 +106,8 @@ async def attempt_view(
         flagged=flagged,
     )
     passed_once = any(one.passed for one in (*siblings, *([ruling] if ruling else ())))
+    asked = questions_of(attempt, quiz)
+    given = await given_in(session, attempt, asked)
     text = activity.text["en" if actor.language == "en" and "en" in activity.text else "id"]
     link_course = f"/kursus/{published.public.slug}"
     return AttemptRead(
@@ -112,14 +124,16 @@ async def attempt_view(
         pass_mark=attempt.pass_mark,
         explanations=quiz.rules.explanations,
         questions=_questions(
-            attempt, quiz, answers, marks or {}, actor.language, passed_once=passed_once
+            attempt, quiz, answers, marks or {}, actor.language, given, passed_once=passed_once
         ),
+        awaiting=len(unmarked(asked, marks)) if marks else 0,
         late=0 if is_open else len(not_handed_in(versions, _pins_shown(answers.shown))),
         score=ruling.score if ruling else attempt.score,
         passed=ruling.passed if ruling else attempt.passed,
         timing=timing_of(Terms.read(attempt.terms), actor.language),
         deadline=_deadline(attempt),
         judgement=judgement_read(attempt, accepted, actor.language),
+        rulings=await rulings_read(session, attempt, said),
         chances_left=chances_left(len(siblings), quiz.rules.chances),
         link_course=link_course,
         link_cover=f"{link_course}/{activity.slug}",
@@ -177,6 +191,7 @@ def _questions(
     answers: _Answers,
     marks: Mapping[str, Any],
     language: str,
+    given: Given,
     *,
     passed_once: bool,
 ) -> list[QuestionRead]:
@@ -207,7 +222,15 @@ def _questions(
                 receipt=version.receipt if version else None,
                 saved_at=version.received_at if version else None,
                 heads=[head.command_id for head in answers.heads.get(question.id, ())],
-                result=_result(attempt, question, response, marks, language, with_key=with_key)
+                result=_result(
+                    attempt,
+                    question,
+                    response,
+                    marks,
+                    language,
+                    marked_by_people(question, given, language),
+                    with_key=with_key,
+                )
                 if policy.may_see_result(attempt.state)
                 else None,
             )
@@ -221,6 +244,7 @@ def _result(
     response: Mapping[str, JsonValue] | None,
     marks: Mapping[str, Any],
     language: str,
+    people: Marked,
     *,
     with_key: bool,
 ) -> QuestionResult:
@@ -228,7 +252,7 @@ def _result(
     kind, pieces = QUESTION_KINDS[question.kind], question.pieces_in(language)
     said = marks[question.id]["credit"]
     credit = None if said is None else Fraction(said)
-    judged: dict[str, Any] = (attempt.keys or {})[question.id]
+    judged: dict[str, Any] = (attempt.keys or {})[question.id] | other_key(marks[question.id])
     most = BASIS_POINTS * int(judged["points"])
     read = kind.read_or_none(pieces, response)
     feedback = question.feedback.get("en" if language == "en" else "id") or question.feedback["id"]
@@ -246,6 +270,9 @@ def _result(
         if with_key
         else None,
         feedback="".join(told) or None if with_key else None,
+        left_out=bool(marks[question.id].get("left_out")),
+        rubric=people.rubric,
+        comments=people.comments,
     )
 
 

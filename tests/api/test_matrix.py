@@ -16,7 +16,7 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import banks, core, teaching
+from tests.api.tables import banks, core, marking, teaching
 from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn
@@ -25,7 +25,7 @@ from tests.make_course import MadeCourse, make_course
 from tests.worksheets.make_worksheet import make_worksheet
 
 # One module an area; each adds its own.
-TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE, *banks.TABLE]
+TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE, *banks.TABLE, *marking.TABLE]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
 ELSEWHERE = {
@@ -80,6 +80,8 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "device": "perangkat-uji",
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
+            "task_id": str(uuid7()),
+            "regrade_id": str(uuid7()),
             "sheet_enrolment": at_sheet["id"],
             "worksheet_id": str(sheet.id),
             "certificate_id": certificate["id"],

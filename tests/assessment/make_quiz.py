@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from app.assessment.questions.base import Question
 from app.assessment.quiz import Pool, QuizRules, QuizSecrets, ReviewTime, Shuffle
 from app.assessment.timing import OfflinePolicy
 from app.catalogue.document import Activity, ActivityText
@@ -44,14 +45,15 @@ def make_quiz(
     offline: OfflinePolicy | None = None,
     reach_within_hours: int | None = None,
     required: bool = True,
+    questions: Mapping[str, Question] = QUESTIONS,
     **more: Any,
 ) -> tuple[Activity, dict[str, Any]]:
-    """The activity and its private part; ``count`` draws so many of the four questions.
+    """The activity and its private part; ``count`` draws so many of the questions.
 
     ``more``: further fields of ``QuizRules``.
     """
     rules = QuizRules(
-        questions=count or len(QUESTIONS),
+        questions=count or len(questions),
         pass_mark=pass_mark,
         chances=chances,
         shuffle=Shuffle(questions=True, options=True),
@@ -61,10 +63,10 @@ def make_quiz(
         reach_within_hours=reach_within_hours,
         **more,
     )
-    pool = Pool(label="bank", count=count or len(QUESTIONS), questions=tuple(QUESTIONS))
+    pool = Pool(label="bank", count=count or len(questions), questions=tuple(questions))
     secrets = QuizSecrets(
         pools=(pool,),
-        questions={key: one.model_dump(mode="json") for key, one in QUESTIONS.items()},
+        questions={key: one.model_dump(mode="json") for key, one in questions.items()},
     )
     activity = Activity(
         id=quiz_id or uuid7(),

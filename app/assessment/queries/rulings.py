@@ -1,4 +1,4 @@
-"""The SQL of rulings and regrades."""
+"""The SQL of rulings."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.assessment.models import Regrade, Ruling, RulingCause
+from app.assessment.models import Ruling, RulingCause
 
 
 async def rulings_of(session: AsyncSession, attempt_id: UUID) -> Sequence[Ruling]:
@@ -48,11 +48,3 @@ async def add_ruling(session: AsyncSession, values: Mapping[str, Any]) -> Ruling
     session.add(ruling)
     await session.flush()  # whoever reacts to the result reads the ruling
     return ruling
-
-
-async def regrades_of(session: AsyncSession, activity_id: UUID) -> Sequence[Regrade]:
-    """All regrades of a quiz, the first one first."""
-    rows = await session.execute(
-        select(Regrade).where(Regrade.activity_id == activity_id).order_by(Regrade.number)
-    )
-    return rows.scalars().all()
