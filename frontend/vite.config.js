@@ -47,7 +47,7 @@ const named = (/** @type {RegExp} */ pattern) =>
 
 /** What every page of the shell needs travels as one file: one request, better compressed. */
 const shell =
-  /node_modules\/(preact|@preact)|src\/kit\/(api|beside|clock|connection|i18n|load|paths|router|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|page|sheet|states)\.jsx?$/;
+  /node_modules\/(preact|@preact)|src\/kit\/(api|beside|clock|connection|i18n|load|paths|router|session)\.js$|src\/ui\/(announce|banners|choices|icon|lazy-page|manage-words|navigation|not-found|on-device|page|sheet|states)\.jsx?$/;
 
 export default defineConfig({
   base: '/',

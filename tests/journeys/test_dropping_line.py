@@ -105,8 +105,13 @@ def test_what_is_kept_outlives_the_page_and_is_sent_by_the_next(
 
 
 def test_an_answer_whose_receipt_was_lost_is_sent_again_and_counts_once(
-    quiz: Page, office: Office, learner: Learner, course: Course
+    visits: Visits, office: Office, learner: Learner, course: Course
 ) -> None:
+    visits.errors.expect(LINE_DROPPED, "Service Worker registration blocked")
+    # Without a worker: it sends too, and past what is cut at a page.
+    quiz = visits.open(learner, service_workers="block")
+    steps.enrol(quiz, course)
+    steps.start_quiz(quiz, course.link(course.quiz))
     lost: list[str] = []
 
     def lose_the_answer(route: Route) -> None:

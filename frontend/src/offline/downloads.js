@@ -2,6 +2,7 @@
  * Courses on this device: which there are, how far each is, taking one away again. A download is one
  * cache of its own; its `meta` says how far it is. What fetches them is in `fetching.js`.
  */
+import { onDevice } from '../kit/beside.js';
 import { accountHere } from '../kit/commands.js';
 
 /** @typedef {'images'|'audio'|'other'} Extra */
@@ -45,13 +46,17 @@ export async function downloadOf(slug) {
   return (await found?.json()) ?? null;
 }
 
-/** @returns {Promise<Download[]>} of the person who is here */
+/** Of the person who is here; the shell's pages are told on the way. @returns {Promise<Download[]>} */
 export async function downloads() {
   if (!canDownload()) return [];
   const names = (await caches.keys()).filter((name) => name.startsWith(prefix()));
   const slugs = names.map((name) => name.slice(prefix().length));
-  const found = await Promise.all(slugs.map(downloadOf));
-  return found.filter((one) => one !== null);
+  const found = (await Promise.all(slugs.map(downloadOf))).filter((one) => one !== null);
+  const whole = found.filter(({ state }) => state === 'done');
+  onDevice.value = Object.fromEntries(
+    whole.map(({ manifest: { course, version } }) => [course.slug, version]),
+  );
+  return found;
 }
 
 /** @returns {Promise<{free: number, used: number, quota: number}|null>} null where the browser does not say */
@@ -70,4 +75,5 @@ export const pauseDownload = (slug) => running.get(slug)?.abort(new Error('pause
 export async function removeDownload(slug) {
   pauseDownload(slug);
   await caches.delete(prefix() + slug);
+  await downloads();
 }

@@ -5,7 +5,7 @@
 import { accountHere, outbox } from '../kit/commands.js';
 import { registerDevice } from '../kit/device-key.js';
 import { tell, start as startWorker } from '../kit/worker.js';
-import { META, downloadOf, openCourse, prefix, room, running } from './downloads.js';
+import { META, downloadOf, downloads, openCourse, prefix, room, running } from './downloads.js';
 import { dropPieces, fetchFile, patiently, Refused } from './parts.js';
 
 /** @typedef {import('./downloads.js').Download} Download */
@@ -234,6 +234,7 @@ export async function download(slug, extras, shown) {
     const store = await outbox.store;
     if (store) await registerDevice(store, await outbox.device).catch(() => undefined);
     await change({ state: 'done', arrived: total });
+    await downloads();
   } catch (trouble) {
     if (now && (await caches.has(prefix() + slug))) await change({ state: 'paused' });
     else await caches.delete(prefix() + slug);

@@ -11,6 +11,7 @@ export async function lookBeside(signedOut) {
     if (data.type === 'fresh' && data.url.includes('/api/v1/')) fresher.value += 1;
   });
   watchPage();
+  void import('./downloads.js').then(({ downloads }) => downloads()).catch(() => undefined);
   let last = 0;
   listen(({ pending }) => {
     // What was just received may have changed what this page shows.

@@ -5,6 +5,7 @@ import { format } from '../kit/session.js';
 import { Cover } from './cover.jsx';
 import { Icon } from './icon.jsx';
 import { Knots } from './knots.jsx';
+import { OnDevice } from './on-device.jsx';
 
 /** @typedef {import('../kit/api-types').CourseCard} CourseCard */
 
@@ -45,6 +46,7 @@ export function CourseRow({ course }) {
         <p class="meta">
           <Status status={status} />
           {status === 'active' && <span>{t('doneOf', { done, of: required })}</span>}
+          <OnDevice course={course} />
         </p>
       </div>
     </li>

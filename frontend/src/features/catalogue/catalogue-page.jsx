@@ -1,7 +1,8 @@
 /** Kursus: what there is to learn, found by words, topic, status, JP and size. */
 import { useEffect, useState } from 'preact/hooks';
-import { check, filter, search } from '../../icons.json';
+import { check, device, filter, search } from '../../icons.json';
 import { get, query } from '../../kit/api.js';
+import { onDevice } from '../../kit/beside.js';
 import { t } from '../../kit/i18n.js';
 import { useLoaded } from '../../kit/load.js';
 import { announce } from '../../ui/announce.jsx';
@@ -15,7 +16,7 @@ import { chosen } from './filters.js';
 
 const PAGE = 60;
 const TYPING_MS = 350;
-const NOTHING = { status: '', jp: '', size: '' };
+const NOTHING = { status: '', jp: '', size: '', here: false };
 
 /** @param {{label: string, value: string, set: (value: string) => void, options: [string, string][]}} props */
 const Select = ({ label, value, set, options }) => (
@@ -60,7 +61,7 @@ export default function CataloguePage() {
     (signal) => /** @type {Promise<Cards>} */ (get(`/courses${asked}`, signal)),
   );
   const topics = useTopics(cards.value);
-  const found = cards.value && chosen(cards.value.items, choice);
+  const found = cards.value && chosen(cards.value.items, choice, onDevice.value);
   const said = found && t('courseCount', { n: found.length });
   useEffect(() => {
     if (said && !cards.loading) announce(said);
@@ -109,6 +110,17 @@ export default function CataloguePage() {
                 </label>
               ))
             }
+            {Object.keys(onDevice.value).length > 0 && (
+              <label class="chip">
+                <input
+                  type="checkbox"
+                  checked={choice.here}
+                  onChange={() => pick({ here: !choice.here })}
+                />
+                <Icon of={device} />
+                {t('onDevice')}
+              </label>
+            )}
             <details>
               <summary class="chip">
                 <Icon of={filter} class="on" />

@@ -1,6 +1,6 @@
 /** A course: why, for whom, what it takes, where the learner stands. */
 import { useMemo, useState } from 'preact/hooks';
-import { luring, next } from '../../icons.json';
+import { device, luring, next } from '../../icons.json';
 import { ApiProblem, get, post, query } from '../../kit/api.js';
 import { t } from '../../kit/i18n.js';
 import { useLoaded } from '../../kit/load.js';
@@ -9,6 +9,7 @@ import { format } from '../../kit/session.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { NotFound } from '../../ui/not-found.jsx';
+import { wordsOnDevice } from '../../ui/on-device.jsx';
 import { BackBar, Main, Section, useTitle } from '../../ui/page.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { mainAction, toPass } from './course-rules.js';
@@ -83,6 +84,7 @@ function Head(props) {
   const { course } = props;
   const sentBack = new URLSearchParams(location.search).has('ikuti');
   const hours = Math.floor(course.minutes / 60);
+  const here = wordsOnDevice(course);
   return (
     <header class="flow first">
       <p class="eyebrow">
@@ -101,8 +103,8 @@ function Head(props) {
       {sentBack && course.status === 'none' && <p class="note small">{t('enrolFirst')}</p>}
       <MainButton {...props} />
       {course.enrolment && (
-        <a class="btn line wide" href={paths.getOffline(course.slug)}>
-          <Icon of={luring} /> {t('getOffline')}
+        <a class="btn line wide" href={here ? paths.offline : paths.getOffline(course.slug)}>
+          <Icon of={here ? device : luring} /> {here || t('getOffline')}
         </a>
       )}
       {course.newer_version && (

@@ -11,15 +11,16 @@ const courses = [
 ];
 
 it.each([
-  [{ status: '', jp: '', size: '' }, 'abc'],
-  [{ status: 'active', jp: '', size: '' }, 'a'],
-  [{ status: '', jp: 'some', size: '' }, 'b'],
-  [{ status: '', jp: 'many', size: '' }, 'c'],
-  [{ status: '', jp: '', size: 'medium' }, 'ab'],
-  [{ status: 'none', jp: 'few', size: '' }, ''],
+  [{ status: '', jp: '', size: '', here: false }, 'abc'],
+  [{ status: 'active', jp: '', size: '', here: false }, 'a'],
+  [{ status: '', jp: 'some', size: '', here: false }, 'b'],
+  [{ status: '', jp: 'many', size: '', here: false }, 'c'],
+  [{ status: '', jp: '', size: 'medium', here: false }, 'ab'],
+  [{ status: 'none', jp: 'few', size: '', here: false }, ''],
+  [{ status: '', jp: '', size: '', here: true }, 'b'],
 ])('%o leaves %s', (choice, left) => {
   expect(
-    chosen(courses, choice)
+    chosen(courses, choice, { b: 1, elsewhere: 2 })
       .map(({ slug }) => slug)
       .join(''),
   ).toBe(left);
