@@ -102,7 +102,10 @@ def offline_quiz(
         practice={
             one: _practice(quiz, one, language)
             for one in asked
-            if with_feedback and one not in withheld
+            if with_feedback
+            and one not in withheld
+            # A key of drawn values is known when they are.
+            and not QUESTION_KINDS[quiz.question(one).kind].draws
         },
     )
 

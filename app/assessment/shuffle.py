@@ -8,7 +8,9 @@ Specified so that JavaScript matches it bit for bit without asynchronous crypto;
    finish it as MurmurHash3 does, feed that to mulberry32, and run Fisher–Yates from the last item
    down, where the place to swap with is floor(next × count ÷ 2³²). All products stay below 2⁵³.
 
-Labels: ``questions``, ``draw:<bank>``, ``options:<question id>``.
+3. ``place(count, seed, label)``: the first number of the same generator × count ÷ 2³², as a whole.
+
+Labels: ``questions``, ``draw:<bank>``, ``options:<question id>``, ``value:<question id>:<name>``.
 """
 
 import hmac
@@ -54,3 +56,8 @@ def shuffled(items: Sequence[T], seed: str, label: str) -> list[T]:
         other = next(numbers) * (last + 1) >> 32
         order[last], order[other] = order[other], order[last]
     return order
+
+
+def place(count: int, seed: str, label: str) -> int:
+    """A number from 0 up to, and without, ``count`` (at most 2³²), by the seed and the label."""
+    return next(mulberry32(hash32(f"{seed}:{label}"))) * count >> 32

@@ -21,8 +21,8 @@ def _items(ids: str, word: str) -> list[dict[str, str]]:
 
 def _text(**fields: object) -> dict[str, Any]:
     return {
-        "id": {"stem": "Apa *yang* tepat?", "explanation": "Karena demikian.", **fields},
-        "en": {"stem": "What is right?", "explanation": "Because so.", **deepcopy(fields)},
+        "id": {"stem": "Apa *yang* tepat?", "explanation": "Karena demikian."} | fields,
+        "en": {"stem": "What is right?", "explanation": "Because so."} | deepcopy(fields),
     }
 
 
@@ -60,6 +60,41 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
             model_answer="Jawaban **teladan**.",
         ),
     },
+    "cloze": {
+        "key": {
+            "gaps": {
+                "a": {"kind": "choice", "key": "x", "weight": 2},
+                "b": {"kind": "short", "accept": ["KTP-el", "kartu tanda penduduk"]},
+                "c": {
+                    "kind": "numeric",
+                    "value": "91,48",
+                    "tolerance": "0,5",
+                    "units": [{"unit": "jam", "factor": 60}],
+                },
+            }
+        },
+        "text": _text(
+            stem="Berkas {{b}} dilayani {{a}}, paling lama {{c}}.",
+            gaps={"a": {"options": _items("x y z", "Loket")}, "c": {"unit": "menit"}},
+        ),
+    },
+    "calculated": {
+        "key": {
+            "formula": "(a + b) / 2",
+            "parameters": {
+                "a": {"from": 10, "to": 40, "step": 2},
+                "b": {"from": "0,5", "to": "9,5", "step": "1,5"},
+            },
+            "tolerance": "0,25",
+        },
+        "text": _text(
+            stem="Berapa rata-rata {{a}} dan {{b}}?",
+            explanation="Rata-rata {{a}} dan {{b}} adalah {{answer}}.",
+            unit="menit",
+        ),
+    },
+    "rating": {"text": _text(levels=_items("1 2 3 4 5", "Tingkat"))},
+    "open_text": {"text": _text()},
 }
 
 

@@ -13,10 +13,16 @@ from app.assessment.questions.registry import QUESTION_KINDS
 from tests.assessment.make_question import SOURCES, composed, question
 
 QUESTIONS = {kind: question(kind) for kind in SOURCES}
-BY_KEY = [kind for kind in SOURCES if QUESTION_KINDS[kind].marked_by == "key"]
+# What a calculated question is asked with, and so its key, belongs to an attempt.
+BY_KEY = [
+    kind
+    for kind in SOURCES
+    if QUESTION_KINDS[kind].marked_by == "key" and not QUESTION_KINDS[kind].draws
+]
 RIGHT = {kind: QUESTIONS[kind].key for kind in BY_KEY} | {
     "short_answer": {"text": "KTP-el"},
     "numeric": {"text": "91,48"},
+    "cloze": {"gaps": {"a": "x", "b": "ktp el", "c": "91,48 menit"}},
 }
 
 ids = st.sampled_from(["a", "b", "c", "d", "l1", "l2", "l3", "r1", "r2", "r3", "true", "z", ""])
@@ -31,6 +37,8 @@ near = st.one_of(
     st.fixed_dictionaries({"value": ids}),
     st.fixed_dictionaries({"text": st.text(max_size=30)}),
     st.fixed_dictionaries({"pairs": st.dictionaries(ids, ids, max_size=5)}),
+    st.fixed_dictionaries({"gaps": st.dictionaries(ids, ids | st.text(max_size=20), max_size=5)}),
+    st.fixed_dictionaries({"level": ids}),
     st.fixed_dictionaries({"order": st.permutations(["a", "b", "c"])}),
 )
 
@@ -42,7 +50,7 @@ def test_any_response_earns_between_nothing_and_everything(kind: str, response: 
     mark = QUESTION_KINDS[kind].mark(asked, asked.key, response)
     assert 0 <= mark.basis_points <= 10_000
     assert mark.is_correct == (mark.basis_points == 10_000)
-    assert composed(asked, response).startswith('<fieldset class="q"')
+    assert composed(asked, response).startswith('<fieldset class="q')
 
 
 @pytest.mark.parametrize("kind", RIGHT)

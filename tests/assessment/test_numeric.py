@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessment.questions.numeric import parse_number, spoken
+from app.assessment.questions.numeric import factor_of, measured, parse_number, spoken
 from app.assessment.questions.registry import QUESTION_KINDS
 from tests.assessment.make_question import composed, credit, faults, question, source
 
@@ -110,9 +110,90 @@ def test_the_key_is_said_in_words() -> None:
     assert KIND.key_words(pieces, KIND.key.model_validate(exact.key), "id") == "1.240,5 menit"
 
 
+HOURS = {
+    "value": "90",
+    "units": [{"unit": "jam", "factor": 60}, {"unit": "hari", "factor": "1440"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("90", "1"),
+        ("90 menit", "1"),
+        ("1,5 jam", "1"),
+        ("1,5jam", "1"),
+        ("0,0625 hari", "1"),
+        ("1,5", "0"),
+        ("90 jam", "0"),
+        ("90 detik", "0"),
+        ("jam", "0"),
+        ("jam 1,5 jam", "0"),
+    ],
+)
+def test_units_are_turned_into_the_key_s(text: str, expected: str) -> None:
+    assert credit(question("numeric", key=HOURS), {"text": text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("90", "0"), ("90 menit", "1"), ("1,5 jam", "1"), ("90 minutes", "1")]
+)
+def test_a_unit_may_have_to_be_written(text: str, expected: str) -> None:
+    words = source("numeric")["text"]
+    words["en"]["unit"] = "minutes"
+    asked = question("numeric", key=HOURS | {"unit_required": True}, text=words)
+    assert credit(asked, {"text": text}) == expected
+    assert "menit" not in composed(asked)
+    key = KIND.key.model_validate(asked.key)
+    assert KIND.key_words(asked.pieces_in("id"), key, "id") == "90 menit"
+    assert KIND.key_words(asked.pieces_in("en"), key, "en") == "90 minutes"
+
+
+def test_a_unit_counts_in_whichever_language_it_was_read() -> None:
+    words = source("numeric")["text"]
+    words["en"]["unit"] = "minutes"
+    asked = question("numeric", text=words)
+    assert credit(asked, {"text": "91,48 minutes"}) == credit(asked, {"text": "91,48 menit"}) == "1"
+
+
+def test_units_written_with_a_raised_digit_are_read() -> None:
+    words = source("numeric")["text"]
+    words["id"]["unit"] = words["en"]["unit"] = "m²"
+    key = {"value": 20_000, "units": [{"unit": "ha", "factor": "10000"}]}
+    asked = question("numeric", key=key, text=words)
+    for said in ("20.000 m²", "20000 m2", "2 ha", "2 HA"):
+        assert credit(asked, {"text": said}) == "1"
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**4), st.integers(1, 400))
+def test_turning_units_loses_nothing(amount: int, over: int, under: int) -> None:
+    factor, value = Fraction(over, under), Fraction(amount) * Fraction(over, under)
+    units = {"kotak": factor, "butir": Fraction(1)}
+    assert measured(f"{amount} kotak", units, unit_required=True) == value
+    assert factor_of(f"{over}/{under}") == factor
+
+
+def test_what_was_published_keeps_its_hash() -> None:
+    """A key and pieces without anything new are written as they were before there was anything."""
+    asked = question("numeric").model_dump(mode="json")
+    assert set(asked["key"]) == {"low", "high", "value", "tolerance"}
+    assert set(asked["pieces"]["id"]) == {"stem", "options", "left", "right", "items", "unit"}
+
+
 @pytest.mark.parametrize(
     ("key", "path", "code"),
     [
+        (
+            HOURS | {"units": [{"unit": "jam", "factor": "0"}]},
+            ("key", "units", 0, "factor"),
+            "Q032",
+        ),
+        (
+            HOURS | {"units": [{"unit": "jam", "factor": "1/x"}]},
+            ("key", "units", 0, "factor"),
+            "Q032",
+        ),
+        (HOURS | {"units": [{"unit": "Menit", "factor": 1}]}, ("key", "units", 0, "unit"), "Q033"),
         ({"value": "delapan"}, ("key", "value"), "Q016"),
         ({"value": "1.240"}, ("key", "value"), "Q017"),
         ({"value": "8", "tolerance": "x"}, ("key", "tolerance"), "Q016"),

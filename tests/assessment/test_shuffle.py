@@ -9,7 +9,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessment.shuffle import hash32, mulberry32, seed_of, shuffled
+from app.assessment.shuffle import hash32, mulberry32, place, seed_of, shuffled
 
 VECTORS = json.loads(Path(__file__).with_name("shuffle_vectors.json").read_text("utf-8"))
 
@@ -44,3 +44,15 @@ def test_labels_and_attempts_are_shuffled_apart() -> None:
     assert len(orders) == 3
     assert seed_of(b"k" * 32, UUID(int=1)) != seed_of(b"k" * 32, UUID(int=2))
     assert seed_of(b"k" * 32, UUID(int=1)) != seed_of(b"l" * 32, UUID(int=1))
+
+
+@given(st.integers(1, 2**32), st.text(max_size=40), st.text(max_size=40))
+def test_a_place_is_within_its_bounds_and_comes_again(count: int, seed: str, label: str) -> None:
+    assert 0 <= place(count, seed, label) < count
+    assert place(count, seed, label) == place(count, seed, label)
+
+
+def test_every_place_comes_up_about_as_often() -> None:
+    seen = Counter(place(4, f"{n:032x}", "value:bank.soal:a") for n in range(4000))
+    assert sorted(seen) == [0, 1, 2, 3]
+    assert all(850 < count < 1150 for count in seen.values())

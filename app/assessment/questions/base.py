@@ -122,12 +122,21 @@ class Criterion(Shape):
     levels: tuple[Level, ...]
 
 
+class Gap(Shape):
+    """A gap in a text: ``kind`` choice, short or numeric; only a choice has options."""
+
+    id: str
+    kind: str
+    options: tuple[Item, ...] = ()
+    unit: str = ""
+
+
 def _is_unused(value: object) -> bool:
     return not value
 
 
 # A kind that came later must not change the hash of what was published before it.
-Later = Field(default=(), exclude_if=_is_unused)
+Later = Field(exclude_if=_is_unused)
 
 
 class Pieces(Shape):
@@ -142,6 +151,7 @@ class Pieces(Shape):
     rubric: Annotated[tuple[Criterion, ...], Later] = ()
     # Fewest and most words of an essay; 0: no such bound.
     words: Annotated[tuple[int, ...], Later] = ()
+    gaps: Annotated[tuple[Gap, ...], Later] = ()
 
 
 class Question(Shape):
@@ -224,6 +234,8 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     marked_by: ClassVar[Literal["key", "person", "nobody"]] = "key"
     # The author's own order would give the answer away: shuffled whatever the quiz says.
     always_shuffled: ClassVar[bool] = False
+    # Whether attempts ask it with values of their own (``drawn``), so that the key is theirs too.
+    draws: ClassVar[bool] = False
     # Whether it needs more of a page than choices and one line do: ``quiz-more.css``, ``more.js``.
     needs_more: ClassVar[bool] = False
     # The response that takes an answer back, where a form can say so.
@@ -295,6 +307,10 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
     @abstractmethod
     def key_words(self, pieces: Pieces, key: KeyT, language: str) -> str:
         """What would have been right, in words, as HTML."""
+
+    def legend_of(self, pieces: Pieces, language: str) -> str:
+        """What the group of its fields is called, as HTML: its stem."""
+        return pieces.stem
 
     @abstractmethod
     def controls(
@@ -368,10 +384,11 @@ class QuestionKind(ABC, Generic[SourceT, KeyT, ResponseT]):
         off = " disabled" if disabled else ""
         controls = self.controls(f"q:{question_id}:", pieces, slots, read, language)
         look = "q more" if self.needs_more else "q"
+        legend = self.legend_of(pieces, language)
         return (
             f'<fieldset class="{look}" data-question="{html.escape(question_id)}"'
             f' data-kind="{self.name}"{off}>'
-            f'<legend class="q-stem">{pieces.stem}</legend>{controls}</fieldset>'
+            f'<legend class="q-stem">{legend}</legend>{controls}</fieldset>'
         )
 
 

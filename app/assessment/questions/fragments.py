@@ -6,6 +6,7 @@ What comes from authors was sanitised when it was compiled; everything else is e
 import html
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from app.assessment.questions.base import Criterion, Item, ItemText, Renderer, StemText
 from app.catalogue.document import Language
@@ -17,6 +18,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "answer": "Jawaban",
         "place": "Urutan",
         "pick": "Pilih",
+        "fill": "Isilah bagian yang kosong.",
+        "gap": "Isian {n} dari {of}",
+        "with_unit": "Tulislah dengan satuannya.",
         "criteria": "Yang dinilai",
         "points": "{n} poin",
         "between": "{fewest}–{most} kata",
@@ -29,6 +33,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "answer": "Answer",
         "place": "Place",
         "pick": "Choose",
+        "fill": "Fill in what is missing.",
+        "gap": "Gap {n} of {of}",
+        "with_unit": "Write it with its unit.",
         "criteria": "What is marked",
         "points": "{n} points",
         "between": "{fewest}–{most} words",
@@ -80,6 +87,37 @@ def html_list(entries: Sequence[str], tag: str = "ul") -> str:
     if len(entries) <= 1:
         return "".join(entries)
     return f"<{tag}>" + "".join(f"<li>{entry}</li>" for entry in entries) + f"</{tag}>"
+
+
+_NAME = r"[a-z][a-z0-9_-]{0,19}"
+_HOLE = re.compile(r"\{\{ *(" + _NAME + r") *\}\}")
+_TAG = re.compile(r"(<[^>]*>)")
+_SLOT = re.compile(r'<i data-(gap|value)="(' + _NAME + r')">[^<]*</i>')
+
+
+def holes_in(markdown: str) -> list[str]:
+    """The names in ``{{…}}`` of a text, in its order and as often as they stand there."""
+    return _HOLE.findall(markdown)
+
+
+def slotted(fragment: str, kind: Literal["gap", "value"]) -> str:
+    """Sanitised HTML with a slot for each ``{{name}}`` in its words; ``filled`` fills them.
+
+    Until then a value shows its name and a gap shows that there is one.
+    """
+
+    def slot(match: re.Match[str]) -> str:
+        shown = match[1] if kind == "value" else "____"
+        return f'<i data-{kind}="{match[1]}">{shown}</i>'
+
+    return "".join(
+        part if part.startswith("<") else _HOLE.sub(slot, part) for part in _TAG.split(fragment)
+    )
+
+
+def filled(fragment: str, of: Mapping[str, str]) -> str:
+    """The fragment with HTML in the place of its slots; those without a name here stay."""
+    return _SLOT.sub(lambda match: of.get(match[2], match[0]), fragment)
 
 
 def paragraphs(text: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from app.assessment.questions.base import AnyQuestionKind
+from app.assessment.questions.calculated import Calculated
+from app.assessment.questions.cloze import Cloze
 from app.assessment.questions.essay import Essay
 from app.assessment.questions.matching import Matching
 from app.assessment.questions.multiple_response import MultipleResponse
@@ -10,6 +12,7 @@ from app.assessment.questions.numeric import Numeric
 from app.assessment.questions.ordering import Ordering
 from app.assessment.questions.short_answer import ShortAnswer
 from app.assessment.questions.single_choice import SingleChoice
+from app.assessment.questions.surveys import OpenText, Rating
 from app.assessment.questions.true_false import TrueFalse
 
 QUESTION_KINDS: Mapping[str, AnyQuestionKind] = {
@@ -23,5 +26,9 @@ QUESTION_KINDS: Mapping[str, AnyQuestionKind] = {
         Matching(),
         Ordering(),
         Essay(),
+        Cloze(),
+        Calculated(),
+        Rating(),
+        OpenText(),
     )
 }

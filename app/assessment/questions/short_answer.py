@@ -17,6 +17,7 @@ from app.assessment.questions.base import (
     MAX_TEXT,
     Fault,
     Fields,
+    Path,
     Pieces,
     QuestionKind,
     QuestionSource,
@@ -94,6 +95,23 @@ class Written(Shape):
     text: Annotated[str, Field(max_length=MAX_TEXT)]
 
 
+def is_accepted(key: Key, text: str) -> bool:
+    said = folded(text, mind_case=key.case)
+    right = {folded(accepted, mind_case=key.case) for accepted in key.accept}
+    return bool(said) and said in right
+
+
+def accepted_faults(key: Accepted, path: Path) -> Iterator[Fault]:
+    for place, accepted in enumerate(key.accept):
+        if not folded(accepted, mind_case=key.case):
+            yield Fault(
+                (*path, "accept", place),
+                "Q015",
+                f"'{accepted}' has no letter or digit, so nothing would match it",
+                "write an answer of letters or digits",
+            )
+
+
 class ShortAnswer(QuestionKind[Source, Key, Written]):
     name = "short_answer"
     source = Source
@@ -102,14 +120,7 @@ class ShortAnswer(QuestionKind[Source, Key, Written]):
     blank: ClassVar[Mapping[str, JsonValue] | None] = {"text": ""}
 
     def faults(self, source: Source) -> Iterator[Fault]:
-        for place, accepted in enumerate(source.key.accept):
-            if not folded(accepted, mind_case=source.key.case):
-                yield Fault(
-                    ("key", "accept", place),
-                    "Q015",
-                    f"'{accepted}' has no letter or digit, so nothing would match it",
-                    "write an answer of letters or digits",
-                )
+        yield from accepted_faults(source.key, ("key",))
 
     def key_of(self, source: Source) -> Key:
         return Key(accept=tuple(source.key.accept), case=source.key.case)
@@ -121,9 +132,7 @@ class ShortAnswer(QuestionKind[Source, Key, Written]):
         return is_bounded_text(response.text)
 
     def credit(self, pieces: Pieces, key: Key, response: Written) -> Fraction:
-        said = folded(response.text, mind_case=key.case)
-        right = {folded(accepted, mind_case=key.case) for accepted in key.accept}
-        return Fraction(bool(said) and said in right)
+        return Fraction(is_accepted(key, response.text))
 
     def from_form(self, fields: Fields) -> dict[str, JsonValue] | None:
         texts = fields.get("text", ())

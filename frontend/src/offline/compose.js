@@ -55,7 +55,7 @@ export function shellPage(frame, me, language, theme, missing = false) {
  * @property {string} enrolment
  * @property {string} activity
  * @property {string} token
- * @property {{question: string, slots: string[]}[]} asked
+ * @property {{question: string, slots: string[], values?: Record<string, string>}[]} asked
  * @property {number|null} [time_limit_minutes]
  */
 /**
@@ -67,17 +67,27 @@ export function shellPage(frame, me, language, theme, missing = false) {
  * @property {Record<string, {html: string}>} questions
  */
 
+/** A question with the values that this attempt drew for it. @param {string} html @param {Record<string, string>} drawn */
+const valued = (html, drawn) =>
+  html.replace(/<i data-value="([a-z0-9_]+)">[^<]*<\/i>/g, (slot, name) =>
+    Object.hasOwn(drawn, name) ? escaped(String(drawn[name])) : slot,
+  );
+
 /** An attempt in the order of its permit. @param {Quiz} quiz @param {Permit} permit */
 export function attemptPage({ title, language, page, parts, questions }, permit) {
   const of = String(permit.asked.length);
   const filled = (/** @type {string} */ part, /** @type {number} */ index) => {
-    const { question, slots } = /** @type {Permit['asked'][0]} */ (permit.asked[index]);
+    const {
+      question,
+      slots,
+      values: drawn = {},
+    } = /** @type {Permit['asked'][0]} */ (permit.asked[index]);
     const values = /** @type {Record<string, string>} */ ({
       '@n@': String(index + 1),
       '@of@': of,
       '@id@': question,
       '@slots@': slots.join(' '),
-      '@html@': questions[question]?.html ?? '',
+      '@html@': valued(questions[question]?.html ?? '', drawn),
     });
     return part.replace(/@(n|of|id|slots|html)@/g, (hole) => values[hole] ?? '');
   };

@@ -52,6 +52,17 @@ describe('pages put together on the device', () => {
     expect(body).not.toContain('id="time"');
   });
 
+  it('show the values that the attempt drew, as text', () => {
+    const html =
+      'Berapa <i data-value="a">a</i> + <i data-value="b">b</i>? <i data-value="c">c</i>';
+    const asked = [{ question: 'b.satu', slots: [], values: { a: '1.240,5', b: '<b>' } }];
+    const { body } = attemptPage(
+      { ...quiz, questions: { 'b.satu': { html } } },
+      { ...permit, asked },
+    );
+    expect(body).toContain('Berapa 1.240,5 + &#60;b&#62;? <i data-value="c">c</i>');
+  });
+
   it('say how long there is where there is a limit', () => {
     const { body } = attemptPage(quiz, { ...permit, time_limit_minutes: 10 });
     expect(body).toContain('id="time" role="timer" data-left="600"></p><form id="attempt"');
