@@ -90,17 +90,21 @@ async def attempts_beside(
     session: AsyncSession, person_id: UUID, attempt_id: UUID
 ) -> Sequence[Attempt]:
     """All attempts at the quiz that one of a person's attempts is at, that one too; by chance."""
-    one = aliased(Attempt)
-    rows = await session.execute(
-        select(Attempt)
-        .join(
-            one,
-            and_(one.enrolment_id == Attempt.enrolment_id, one.activity_id == Attempt.activity_id),
-        )
-        .where(one.id == attempt_id, one.person_id == person_id)
-        .order_by(Attempt.chance)
-    )
+    rows = await session.execute(_BESIDE, {"attempt": attempt_id, "person": person_id})
     return rows.scalars().all()
+
+
+_one = aliased(Attempt)
+# Made once: to build it costs more than to run it.
+_BESIDE = (
+    select(Attempt)
+    .join(
+        _one,
+        and_(_one.enrolment_id == Attempt.enrolment_id, _one.activity_id == Attempt.activity_id),
+    )
+    .where(_one.id == bindparam("attempt"), _one.person_id == bindparam("person"))
+    .order_by(Attempt.chance)
+)
 
 
 async def attempts_of_enrolment(
