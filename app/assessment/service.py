@@ -40,6 +40,7 @@ from app.assessment.schemas import (
     QuestionRead,
     QuestionResult,
     QuizStanding,
+    RulingRead,
 )
 from app.assessment.timing import Reason, Terms, Verdict
 from app.assessment.timing_words import reason_words, verdict_words
@@ -62,6 +63,7 @@ __all__ = [
     "QuestionRead",
     "QuestionResult",
     "QuizStanding",
+    "RulingRead",
     "attempt_view",
     "quiz_standing",
 ]

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from app.assessment import service as assessment
 from app.assessment.forms import answers_from_form, as_shown, needs_more, submit_for_form
-from app.assessment.service import AttemptRead, QuestionRead
+from app.assessment.service import AttemptRead, QuestionRead, RulingRead
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.delivery.activities import view_of
 from app.delivery.rendering import look_of, pages_of
@@ -137,7 +137,9 @@ def _result_page(
         "score_x": rail_place(view.score or 0),
         "mark_x": rail_place(view.pass_mark),
         "go_on": following.link if following else view.link_course,
-        "reviewed": reviewed,
+        # What people marked is for whom they marked it, whatever else the quiz shows.
+        "shown": [q for q in view.questions if q.result and (reviewed or q.result.rubric)],
+        "changes": ruling_words(view, t, actor.time_zone),
         "received_date": t.date(received_at, actor.time_zone),
         "received_time": t.time(received_at, actor.time_zone),
     }
@@ -153,6 +155,32 @@ def result_words(view: AttemptRead, t: Dictionary, *, reviewed: bool) -> str:
     if view.chances_left == 0:
         return t("result.words_no_chances", mark=mark)
     return t("result.words_short" if reviewed else "result.words_short_closed", mark=mark)
+
+
+def ruling_words(view: AttemptRead, t: Dictionary, zone: str) -> list[str]:
+    """Each later result in words, and why; what the time rule's note says already is left to it."""
+    noted = view.judgement is not None and view.judgement.accepted_at is not None
+    changes = []
+    for ruling in view.rulings:
+        if ruling.cause == "late_accepted" and noted:
+            continue
+        what = t(f"result.change.{ruling.mode or ruling.cause}", n=ruling.place)
+        key = "result.changed" if ruling.reason else "result.changed_no_reason"
+        why = ruling.reason.rstrip(".")
+        date = t.date(ruling.at, zone)
+        changes.append(t(key, date=date, what=what, score=_change(ruling, t), why=why))
+    return changes
+
+
+def _change(ruling: RulingRead, t: Dictionary) -> str:
+    before, after = (
+        "–" if score is None else t.score(score) for score in (ruling.score_before, ruling.score)
+    )
+    if ruling.passed != bool(ruling.passed_before):
+        key = "gained" if ruling.passed else "lost"
+    else:
+        key = "same" if before == after else "score"
+    return t(f"result.change.{key}", before=before, after=after)
 
 
 def _chances(left: int | None, t: Dictionary) -> str:

@@ -256,3 +256,27 @@ async def test_wrong_by_key_and_good_by_person_are_weighed_together(hall: Hall) 
     await hall.mark("tono", task["id"], GOOD)
     seen = await hall.view("sari")
     assert (seen["score"], seen["passed"]) == (5000, False)
+
+
+async def test_the_result_page_tells_what_people_said_and_what_changed(hall: Hall) -> None:
+    await hall.take("sari", {**RIGHT, ESSAY: {"text": TEXT}})
+    here = f"/percobaan/{hall.attempt('sari')}"
+    page = (await hall.sari.get(here)).text
+    assert "Menunggu dinilai pengajar" in page
+    assert "Terima kasih" not in page
+    [task] = await hall.queue("budi")
+    comment = "Sudah baik.\n<script>alert(1)</script>"
+    await hall.mark("budi", task["id"], POOR, comment)
+    page = (await hall.sari.get(here)).text
+    assert "Catatan pengajar" in page
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert "0 dari 4 poin" in page  # of the criterion "isi"
+    assert "Belum lulus" in page
+    await hall.regrade(ESSAY, "full_credit", "Soal dianulir (rekaan).")
+    page = (await hall.sari.get(here)).text
+    assert "dianulir, semua peserta mendapat nilai penuh" in page
+    assert "Dari 58,33 menjadi 100: kini lulus." in page
+    assert "Alasan: Soal dianulir (rekaan)." in page
+    cover = await hall.sari.get(f"/kursus/{hall.course.slug}/kuis")
+    assert "Lulus" in cover.text
