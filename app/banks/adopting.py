@@ -26,6 +26,7 @@ from app.banks.models import (
     QuestionVersion,
 )
 from app.banks.queries import storing
+from app.banks.rows import question_row, version_row
 from app.catalogue.compiler.compile import CompiledCourse, CompileReport
 from app.catalogue.compiler.figures import AssetFile
 from app.catalogue.compiler.images import picture
@@ -225,7 +226,7 @@ def _add(
 ) -> None:
     said, question_id = described(source), uuid7()
     rows.questions.append(
-        row_of(said)
+        question_row(said)
         | {
             "id": question_id,
             "bank_id": bank.id,
@@ -239,22 +240,8 @@ def _add(
     _note(bank, question_id, 1, source, sha256, said, rows, now=now, by=by)
 
 
-def row_of(said: Described) -> dict[str, Any]:
-    """The columns of a question's row that are told from its source."""
-    return {
-        "kind": said.kind,
-        "competency": said.competency,
-        "difficulty": said.difficulty,
-        "review_on": said.review_on,
-        "author": said.author,
-        "stem": said.stem,
-        "search_text": said.search_text,
-        "content_sha256": said.content_sha256,
-    }
-
-
 def _copy(question: BankQuestion, said: Described) -> None:
-    for name, value in row_of(said).items():
+    for name, value in question_row(said).items():
         setattr(question, name, value)
 
 
@@ -270,17 +257,7 @@ def _note(
     now: datetime,
     by: UUID | None,
 ) -> None:
-    rows.versions.append(
-        {
-            "question_id": question_id,
-            "number": number,
-            "source": dict(source),
-            "sha256": sha256,
-            "note": "",
-            "made_by": by,
-            "made_at": now,
-        }
-    )
+    rows.versions.append(version_row(question_id, number, source, sha256, note="", by=by, now=now))
     rows.tags += [{"bank_id": bank.id, "question_id": question_id, "tag": tag} for tag in said.tags]
 
 

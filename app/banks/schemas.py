@@ -196,8 +196,6 @@ class PictureRead(BaseModel):
     file: str
     link: str
     media_type: str
-    width: int | None
-    height: int | None
     bytes: int
     alt: str
     licence: str
@@ -269,3 +267,5 @@ class BulkChange(_Write):
 class PreviewRequest(_Payload):
     source: Source
     language: Literal["id", "en"] = "id"
+    # Another one draws other numbers and another order.
+    seed: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] = "contoh"

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.banks.adopting import row_of
 from app.banks.describing import described, digest, folded, title_of
 from app.banks.models import (
     BankOrigin,
@@ -17,6 +16,7 @@ from app.banks.models import (
     QuestionTag,
     QuestionVersion,
 )
+from app.banks.rows import question_row
 from app.kit.ids import uuid7
 
 
@@ -75,7 +75,7 @@ async def make_bank(
     for place, source in enumerate([question()] if questions is None else questions, 1):
         said = described(source)
         row = BankQuestion(
-            **row_of(said),
+            **question_row(said),
             id=uuid7(),
             bank_id=bank.id,
             slug=source["id"],

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.banks.models import (
@@ -89,18 +90,38 @@ async def active_sources(session: AsyncSession, slugs: Collection[str]) -> list[
     return [Stored(*row) for row in await session.execute(found)]
 
 
-async def current_sources(
-    session: AsyncSession, question_ids: Collection[UUID]
-) -> dict[UUID, dict[str, Any]]:
-    """Sources of the current versions by question."""
-    if not question_ids:
+async def questions_with_sources(
+    session: AsyncSession, bank_id: UUID, slugs: Collection[str]
+) -> dict[str, tuple[BankQuestion, dict[str, Any]]]:
+    """Questions of a bank with their current sources, by slug."""
+    if not slugs:
         return {}
     found = (
-        select(BankQuestion.id, QuestionVersion.source)
+        select(BankQuestion, QuestionVersion.source)
         .join(QuestionVersion, _current())
-        .where(BankQuestion.id.in_(padded(question_ids)))
+        .where(BankQuestion.bank_id == bank_id, BankQuestion.slug.in_(padded(slugs)))
     )
-    return {row[0]: row[1] for row in await session.execute(found)}
+    return {row[0].slug: (row[0], row[1]) for row in await session.execute(found)}
+
+
+async def slugs_of(session: AsyncSession, bank_id: UUID) -> set[str]:
+    """Every id a bank has given away, retired ones too."""
+    found = select(BankQuestion.slug).where(BankQuestion.bank_id == bank_id)
+    return set((await session.execute(found)).scalars())
+
+
+async def same_contents(
+    session: AsyncSession, bank_id: UUID, prints: Sequence[str]
+) -> dict[str, str]:
+    """Of these fingerprints, those that a question of the bank has: by fingerprint its slug."""
+    same: dict[str, str] = {}
+    for start in range(0, len(prints), ROWS_AT_ONCE):
+        some = padded(prints[start : start + ROWS_AT_ONCE])
+        found = select(BankQuestion.content_sha256, BankQuestion.slug).where(
+            BankQuestion.bank_id == bank_id, BankQuestion.content_sha256.in_(some)
+        )
+        same |= {row[0]: row[1] for row in await session.execute(found)}
+    return same
 
 
 async def assets_of(
@@ -198,3 +219,60 @@ async def drop_uses(session: AsyncSession, course_id: UUID) -> None:
 async def publication(session: AsyncSession, publication_id: str) -> Publication:
     found = select(Publication).where(Publication.id == publication_id)
     return (await session.execute(found)).scalar_one()
+
+
+async def slugs_like(session: AsyncSession, slug: str) -> set[str]:
+    """Banks' slugs that begin like this one."""
+    found = select(QuestionBank.slug).where(QuestionBank.slug.startswith(slug, autoescape=True))
+    return set((await session.execute(found)).scalars())
+
+
+async def insert_bank(session: AsyncSession, bank: QuestionBank) -> bool:
+    """False, and nothing written, if another bank has the slug."""
+    try:
+        async with session.begin_nested():
+            session.add(bank)
+            await session.flush()  # here, so that the savepoint can undo it
+    except IntegrityError:
+        return False
+    return True
+
+
+async def agency_path(session: AsyncSession, agency_id: UUID) -> str | None:
+    found = select(Agency.path).where(Agency.id == agency_id)
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A bank's picture; ``file`` is what figures name."""
+
+    file: str
+    sha256: str
+    media_type: str
+    bytes: int
+    alt: str
+    licence: str
+
+
+async def pictures(
+    session: AsyncSession, bank_id: UUID, *, after: str | None, limit: int
+) -> list[Picture]:
+    """By name; one more than ``limit`` if there are more."""
+    found = (
+        select(
+            BankAsset.file,
+            BankAsset.sha256,
+            Asset.media_type,
+            func.length(Asset.content),
+            BankAsset.alt,
+            BankAsset.licence,
+        )
+        .join(Asset, Asset.sha256 == BankAsset.sha256)
+        .where(BankAsset.bank_id == bank_id)
+        .order_by(BankAsset.file)
+        .limit(limit + 1)
+    )
+    if after is not None:
+        found = found.where(BankAsset.file > after)
+    return [Picture(*row) for row in await session.execute(found)]
