@@ -10,6 +10,7 @@ from app import wiring
 from app.assessment.marking_router import router as marking_router
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
+from app.banks.picturing import MAX_PICTURE_BODY, PICTURES_PATH
 from app.banks.router import router as banks_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
@@ -133,7 +134,11 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     install_problem_handlers(app)
     install_browser_errors(app)
     # The last added is the outermost.
-    limits = {"/api/v1/learning/commands": MAX_BATCH_BYTES, HAND_OVER_PATH: MAX_FILE_BYTES}
+    limits = {
+        "/api/v1/learning/commands": MAX_BATCH_BYTES,
+        HAND_OVER_PATH: MAX_FILE_BYTES,
+        PICTURES_PATH: MAX_PICTURE_BODY,
+    }
     app.add_middleware(BodyLimit, special=limits)
     app.add_middleware(CsrfProtection, public_url=public_url)
     app.add_middleware(Preferences)

@@ -22,6 +22,7 @@ from app.catalogue.compiler.sources import FactSource
 MAX_SOURCE_BYTES = 64 * 1024
 MAX_DEPTH = 12
 
+_NAMED = re.compile(r"'([^']*)'")
 _FIGURE = re.compile(r'^\s*:::figure\{[^}\n]*?src="([^"\n]{1,200})"', re.MULTILINE)
 
 
@@ -56,10 +57,31 @@ def question_findings(
     found = []
     for finding in findings_of(bank, assets):
         path = path_at(bank, finding)
-        found.append(
-            QuestionFinding(path[2:] if path else (), finding.code, finding.what, finding.instead)
-        )
+        inside = _field(source, finding, path[2:] if path else ())
+        found.append(QuestionFinding(inside, finding.code, finding.what, finding.instead))
     return found
+
+
+def _field(source: Mapping[str, Any], finding: Finding, path: Path) -> Path:
+    """The field a finding names: one that is missing has no line of its own."""
+    if finding.code == "Q007":
+        return ("kind",)
+    named = _NAMED.match(finding.what) if finding.code == "C010" else None
+    if named is None:
+        return path
+    value: Any = source
+    found: list[str | int] = []
+    for part in named[1].split("."):
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+            found.append(int(part))
+        elif isinstance(value, Mapping) and part in value:
+            value = value[part]
+            found.append(part)
+        else:
+            is_missing = isinstance(value, Mapping) and finding.instead == "add it"
+            return (*found, part) if is_missing else max(path, tuple(found), key=len)
+    return tuple(found)
 
 
 def _unwritable(source: Mapping[str, Any]) -> QuestionFinding | None:

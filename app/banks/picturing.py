@@ -1,6 +1,8 @@
 """Pictures of a bank: uploaded, looked at, cleaned of metadata, and named for figures."""
 
 import asyncio
+import base64
+import binascii
 import hashlib
 import re
 from datetime import datetime
@@ -15,13 +17,16 @@ from app.banks.picture_cleaning import DamagedError, cleaned
 from app.banks.queries import storing
 from app.banks.queries.storing import Picture
 from app.banks.reading import bank_to_read
-from app.banks.schemas import PictureRead
+from app.banks.schemas import PictureCreate, PictureRead
 from app.catalogue.compiler import images
 from app.catalogue.models import Asset
 from app.identity.actor import Actor
 from app.kit.pagination import Page, decode_cursor, encode_cursor
 
 MAX_UPLOAD_BYTES = 2 * 1024 * 1024
+PICTURES_PATH = "/api/v1/teaching/banks/{bank}/pictures"
+# As base64 in JSON, with a little more, so that what is too large is told so in words.
+MAX_PICTURE_BODY = 3 * 1024 * 1024
 MAX_NAME = 80
 
 _SUFFIX = {
@@ -54,6 +59,27 @@ UNDESCRIBED = {
     "id": "Tulis keterangan gambar (alt) dan lisensinya. Gambar belum disimpan.",
     "en": "Write what the picture shows (alt) and its licence. It was not kept.",
 }
+
+
+async def keep_sent(
+    session: AsyncSession, actor: Actor, bank_slug: str, wanted: PictureCreate, *, now: datetime
+) -> Picture:
+    """``keep_picture`` of what came as base64."""
+    try:
+        content = base64.b64decode(wanted.content, validate=True)
+    except binascii.Error as error:
+        raise PictureRefused("not-a-picture", NOT_A_PICTURE) from error
+    return await keep_picture(
+        session,
+        actor,
+        bank_slug,
+        name=wanted.name,
+        content=content,
+        alt=wanted.alt,
+        licence=wanted.licence,
+        take=wanted.take,
+        now=now,
+    )
 
 
 async def keep_picture(

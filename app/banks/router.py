@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
+from fastapi import APIRouter, Depends, Path, Query
 
 from app.banks import adding, history, picturing, previewing, reading, saving, tending
 from app.banks.errors import (
@@ -31,6 +31,7 @@ from app.banks.schemas import (
     BulkAnswer,
     BulkChange,
     Differences,
+    PictureCreate,
     PictureRead,
     Preview,
     PreviewRequest,
@@ -60,7 +61,7 @@ from app.kit.problems import (
     UnsupportedMediaType,
     problem_responses,
 )
-from app.kit.text import CleanLine, CleanText
+from app.kit.text import CleanText
 
 READ: tuple[type[Problem], ...] = (
     Unauthenticated,
@@ -157,26 +158,10 @@ async def list_pictures(
     responses=problem_responses(*EDIT, PictureRefused),
 )
 async def add_picture(
-    bank: Slug,
-    session: DbSession,
-    actor: Staff,
-    now: Now,
-    file: Annotated[UploadFile, File(description="PNG, JPEG, WebP or plain SVG")],
-    alt: Annotated[CleanLine, Form(max_length=500, description="What the picture shows")],
-    licence: Annotated[CleanLine, Form(max_length=200)],
-    take: Annotated[bool, Form()] = False,
+    bank: Slug, wanted: PictureCreate, session: DbSession, actor: Staff, now: Now
 ) -> PictureRead:
     """Put a picture into the bank, cleaned of metadata. The same picture again is the same file."""
-    content = await file.read(picturing.MAX_UPLOAD_BYTES + 1)
-    kept = await picturing.keep_picture(
-        *(session, actor, bank),
-        name=file.filename or "",
-        content=content,
-        alt=alt,
-        licence=licence,
-        take=take,
-        now=now,
-    )
+    kept = await picturing.keep_sent(session, actor, bank, wanted, now=now)
     return picturing.picture_read(kept)
 
 

@@ -264,6 +264,15 @@ class BulkChange(_Write):
     note: Note = ""
 
 
+class PictureCreate(_Write):
+    """``content``: the file as base64 (RFC 4648, with padding); at most 2 MB before that."""
+
+    name: Annotated[CleanLine, Field(max_length=300)] = ""
+    content: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", max_length=2_900_000)]
+    alt: Annotated[CleanLine, Field(max_length=500)]
+    licence: Annotated[CleanLine, Field(max_length=200)]
+
+
 class PreviewRequest(_Payload):
     source: Source
     language: Literal["id", "en"] = "id"

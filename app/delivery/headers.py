@@ -5,6 +5,7 @@ headers are defaults: a response that brings its own (a page with its style's ha
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -128,7 +129,7 @@ class Preferences:
 class BodyLimit:
     """Refuses bodies beyond ``max_bytes`` with a 413 problem, before anything reads them.
 
-    ``special``: the limits of some paths.
+    ``special``: the limits of some paths; ``{…}`` in one stands for any one segment.
     """
 
     def __init__(
@@ -139,12 +140,25 @@ class BodyLimit:
         special: Mapping[str, int] | None = None,
     ) -> None:
         self._app, self._max_bytes, self._special = app, max_bytes, dict(special or {})
+        self._families = [
+            (re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path)), most)
+            for path, most in self._special.items()
+            if "{" in path
+        ]
+
+    def _most(self, path: str) -> int:
+        """How many bytes a body sent to ``path`` may have."""
+        if path in self._special:
+            return self._special[path]
+        return next(
+            (m for pattern, m in self._families if pattern.fullmatch(path)), self._max_bytes
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
-        most = self._special.get(scope["path"], self._max_bytes)
+        most = self._most(scope["path"])
         length = next((v for n, v in scope["headers"] if n == b"content-length"), None)
         if length is not None:
             # The server has checked that the body is as long as it says.

@@ -1,6 +1,8 @@
 """Question banks: a course's staff, an agency's staff, and nobody else."""
 
-from tests.api.asks import NONE, Ask
+from base64 import b64encode
+
+from tests.api.asks import Ask
 from tests.banks.make_bank import question
 
 # The bank {bank} belongs to the course that Budi teaches and Tono is a partner of; {unit_bank} to
@@ -8,6 +10,7 @@ from tests.banks.make_bank import question
 COURSE_STAFF = frozenset({"budi", "tono", "rina"})
 UNIT_STAFF = frozenset({"dewi", "rina"})
 STAFF = COURSE_STAFF | UNIT_STAFF
+DOT = b64encode(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>').decode()
 
 TABLE = [
     Ask("GET", "/api/v1/teaching/banks", STAFF),
@@ -32,8 +35,12 @@ TABLE = [
     Ask("POST", "/api/v1/teaching/banks", COURSE_STAFF, {"title": "Baru", "course": "{slug}"}),
     Ask("PATCH", "/api/v1/teaching/banks/{bank}", COURSE_STAFF, {"title": "Bank kursus"}),
     Ask("PATCH", "/api/v1/teaching/banks/{unit_bank}", UNIT_STAFF, {"title": "Bank dinas"}),
-    # No picture at all: who may is told what is missing (tests/banks/test_pictures.py has one).
-    Ask("POST", "/api/v1/teaching/banks/{bank}/pictures", NONE),
+    Ask(
+        "POST",
+        "/api/v1/teaching/banks/{bank}/pictures",
+        COURSE_STAFF,
+        {"name": "titik.svg", "content": DOT, "alt": "Satu titik", "licence": "CC0"},
+    ),
     # The same question again (409) for whoever comes second: past the door.
     Ask(
         "POST",
