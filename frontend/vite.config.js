@@ -116,6 +116,7 @@ export default defineConfig({
         'src/styles/quiz-more.css',
         // What fetches a download goes on with it.
         'src/offline/fetching.js',
+        'src/enhance/practice-feedback.js',
       ],
       others: ['/icon.svg', '/manifest.webmanifest'],
     }),

@@ -116,7 +116,12 @@ def phone_of(playwright: Playwright, server: Server, profile: Path) -> Iterator[
 
 def take_along(page: Page, course: Course) -> None:
     """Download a course from its page, by hand, and wait until it is there."""
-    page.goto(course.path)
+    take_path_along(page, course.path)
+
+
+def take_path_along(page: Page, path: str) -> None:
+    """The same, of the course whose page is at ``path``."""
+    page.goto(path)
     page.get_by_role("link", name="Unduh untuk luring").click()
     page.get_by_role("button", name="Unduh (").click()
     expect(page.get_by_text("Tersedia luring")).to_be_visible(timeout=60_000)

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Playwright, expect
 
 from app.catalogue.compiler.yamltext import parse
 from app.practice.app_replay import Standing, Step, after, beginning
 from app.practice.app_shapes import AppPractice, fields_of
 from tests.journeys import steps
 from tests.journeys.office import Learner, Office
+from tests.journeys.phone import phone_of, take_path_along
 from tests.journeys.visits import LINE_DROPPED, Visits
 from tests.practice.make_app import WAY, source
 from tests.practice.test_app_kind import SHIPPED
@@ -246,6 +247,23 @@ def test_with_no_network_once_the_page_is_there(
     assert result(office, learner, room)["finished"] == 0
     page.context.set_offline(False)
     steps.until(page, lambda: result(office, learner, room)["finished"] == 1)
+
+
+def test_from_the_download(
+    playwright_here: Playwright, server: Server, office: Office, learner: Learner, tmp_path: Path
+) -> None:
+    room = ROOMS[0]
+    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
+        page = phone.start()
+        phone.sign_in(learner)
+        page.goto("/")
+        take_path_along(page, f"/kursus/{COURSE}")
+        phone.close()
+        page = opened(phone.start(online=False), room)
+        walk(page, room, list(WAY))
+        expect(page.locator("#over")).to_be_visible()
+        phone.online(True)
+        steps.until(page, lambda: result(office, learner, room)["finished"] == 1)
 
 
 def test_by_keyboard(visits: Visits, office: Office, learner: Learner) -> None:

@@ -7,10 +7,11 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.catalogue.make_content import MODULE, spoiled, write
 from tests.journeys.office import Learner, Office
+from tests.journeys.phone import phone_of, take_path_along
 from tests.journeys.visits import LINE_DROPPED, Device, Scheme, Visits
 from tests.practice.make_scenario import FILE, YAML
 from tests.server import Server, demo_server
@@ -140,6 +141,30 @@ def test_it_goes_on_without_a_line(stages: Visits, player: Learner) -> None:
     received(page)
     other = opened(stages.open(player, device="desktop"))
     heading(other, "Pagi yang tertib")
+
+
+def test_it_is_played_from_the_download(
+    playwright_here: Playwright, stage: Server, player: Learner, tmp_path: Path
+) -> None:
+    with phone_of(playwright_here, stage, tmp_path / "profile") as phone:
+        page = phone.start()
+        phone.sign_in(player)
+        page.goto("/")
+        take_path_along(page, "/kursus/contoh")
+        phone.close()
+        page = opened(phone.start(online=False))
+        page.get_by_role("button", name="Diam saja.").tap()
+        page.locator("#go").tap()
+        page.get_by_role("button", name="Larang merekam.").tap()
+        page.locator("#go").tap()
+        heading(page, "Pagi yang pecah")
+        expect(page.locator("#score")).to_have_text("Skor 10,63 dari 100")
+        # Closed and opened cold: it is where it was.
+        phone.close()
+        page = opened(phone.start(online=False))
+        heading(page, "Pagi yang pecah")
+        phone.online(True)
+        received(page)
 
 
 def test_another_device_goes_on(stages: Visits, player: Learner) -> None:

@@ -98,7 +98,7 @@ export function recall(about, known, permit, questions, isAnswered) {
     }
   }
   const submit = commands.find(({ kind }) => kind === 'submit');
-  if (submit) showHandedIn(about, !submit.result);
+  if (submit) showHandedIn(about, !submit.result, questions);
 }
 
 /**
@@ -178,14 +178,14 @@ export async function handInHere(about, questions) {
   const patience = new Promise((done) => setTimeout(done, navigator.onLine ? PATIENCE_MS : 0));
   const isReceived = await Promise.race([sending.then(() => true), patience.then(() => false)]);
   if (!isReceived) {
-    showHandedIn(about, true);
+    showHandedIn(about, true, questions);
     void sending.then(() => location.replace(`/percobaan/${about.attempt}`));
   }
   return !isReceived;
 }
 
-/** In the place of the questions: it is handed in, and what happens next. @param {About} about @param {boolean} isWaiting */
-function showHandedIn(about, isWaiting) {
+/** In the place of the questions: it is handed in, and what happens next. @param {About} about @param {boolean} isWaiting @param {Question[]} questions */
+function showHandedIn(about, isWaiting, questions) {
   const main = /** @type {HTMLElement} */ (document.querySelector('main'));
   const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
   const palette = /** @type {HTMLElement|null} */ (document.querySelector('.pal'));
@@ -206,6 +206,11 @@ function showHandedIn(about, isWaiting) {
     ),
   );
   where.focus({ preventScroll: true });
+  if (!isWaiting) return;
+  // On the device with a download, which alone carries the answers of practice.
+  void import('./practice-feedback.js')
+    .then(({ showPractice }) => showPractice(about.activity, questions, main))
+    .catch(() => undefined);
 }
 
 const answered = (/** @type {Question[]} */ questions) =>

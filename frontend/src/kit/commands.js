@@ -10,7 +10,7 @@
 import { createOutbox } from './outbox.js';
 import { openStore } from './store.js';
 
-export { makeCommand, uuid7 } from './command.js';
+export { makeCommand, skew, uuid7 } from './command.js';
 
 /** @typedef {import('./command.js').Command} Command */
 /** @typedef {import('./command.js').Result} Result */

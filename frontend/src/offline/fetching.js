@@ -68,17 +68,18 @@ async function unpack(cache, pack) {
       if (file.startsWith('/assets/')) files.add(file);
     }
     const attempt = pack.attempts[id];
-    const { questions } = pack.quizzes[id] ?? {};
+    const { questions, practice = {} } = pack.quizzes[id] ?? {};
     if (!attempt || !questions || !Object.keys(questions).length) continue;
     const { body, section, mark } = attempt;
     const parts = { section, mark };
     const quiz = { title, language: pack.language, page: body, parts, questions };
     await keep(`/offline/quizzes/${id}`, quiz);
+    if (Object.keys(practice).length) await keep(`/offline/practice/${id}`, practice);
   }
   await cache.addAll([...files]);
   for (const { url } of before) {
     const { pathname } = new URL(url);
-    const isOld = /^\/offline\/(parts|quizzes)\//.test(pathname) && !put.has(pathname);
+    const isOld = /^\/offline\/(parts|quizzes|practice)\//.test(pathname) && !put.has(pathname);
     if (isOld) await cache.delete(url);
   }
 }

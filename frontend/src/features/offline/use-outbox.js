@@ -31,12 +31,9 @@ export function useOutbox() {
   const [skew, setSkew] = useState(0);
 
   async function read() {
-    const [{ outbox }, command] = await Promise.all([
-      import('../../kit/commands.js'),
-      import('../../kit/command.js'),
-    ]);
+    const { outbox, skew: heard } = await import('../../kit/commands.js');
     const store = await outbox.store;
-    setSkew(command.skew());
+    setSkew(heard());
     if (!store) return setWaiting([]);
     setWaiting(await store.waiting());
     const all = await store.journal();
