@@ -21,16 +21,20 @@ export async function ease(question, save, known) {
   const least = Number(area.dataset.least ?? 0);
   const most = Number(area.dataset.most ?? 0);
   const shown = make('p', { class: 'small soft', id: `n:${id}` });
+  shown.hidden = !('least' in area.dataset);
   area.setAttribute('aria-describedby', shown.id);
   area.closest('label')?.after(shown);
 
   const look = () => {
     const n = wordsIn(area.value);
     shown.textContent = t(toneOf(n, least, most), { n, least, most });
-    area.style.height = 'auto';
-    area.style.height = `${area.scrollHeight + 4}px`;
+    area.style.height = '';
+    const tall = area.scrollHeight + 4;
+    // On a screen that is not shown it has no height.
+    if (tall > area.offsetHeight) area.style.height = `${tall}px`;
   };
-  look();
+  // Also when its screen comes up.
+  new IntersectionObserver(look).observe(area);
   area.addEventListener('filled', look);
   addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save();
