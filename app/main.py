@@ -10,6 +10,7 @@ from app import wiring
 from app.assessment.marking_router import router as marking_router
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
+from app.assessment.schedule_router import router as schedule_router
 from app.banks.picturing import MAX_PICTURE_BODY, PICTURES_PATH
 from app.banks.router import router as banks_router
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
@@ -64,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_router,
     catalogue_router,
     assessment_router,
+    schedule_router,
     marking_router,
     practice_router,
     worksheets_router,

@@ -23,6 +23,22 @@ class QuizNotFound(NotFound):
     }
 
 
+class LearnerNotFound(NotFound):
+    title = "Learner not found"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Orang ini tidak mengikuti kursus tersebut. Cari lagi namanya di antara peserta.",
+        "en": "This person does not take the course. Search again among its learners.",
+    }
+
+
+class AccommodationNotFound(NotFound):
+    title = "Accommodation not found"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Kelonggaran ini tidak ada pada kursus tersebut. Muat ulang daftarnya.",
+        "en": "There is no such accommodation in the course. Reload the list.",
+    }
+
+
 class AttemptUnknown(Conflict):
     title = "Attempt is unknown"
     message: ClassVar[Mapping[str, str]] = {

@@ -22,3 +22,5 @@ class Ask:
     let_through: frozenset[str]
     json: Mapping[str, Any] | None = None
     query: Mapping[str, str] | None = None
+    # What stands for names in the path, where the scene's own will not do.
+    fill: Mapping[str, str] | None = None

@@ -16,7 +16,8 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import banks, core, marking, teaching
+from tests.api.tables import banks, core, marking, schedules, teaching
+from tests.assessment.make_quiz import make_quiz
 from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn
@@ -25,7 +26,7 @@ from tests.make_course import MadeCourse, make_course
 from tests.worksheets.make_worksheet import make_worksheet
 
 # One module an area; each adds its own.
-TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE, *banks.TABLE, *marking.TABLE]
+TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE, *banks.TABLE, *marking.TABLE, *schedules.TABLE]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
 ELSEWHERE = {
@@ -56,15 +57,30 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
         await make_course(session, now, slug="lembar", jp=0, lessons=(), more=[sheet])
         await make_bank(session, now, slug="bank-kursus", course_id=course.id)
         await make_bank(session, now, slug="bank-dinas-a", agency_id=DINAS_A)
+        quiz, secrets = make_quiz()
+        quizzed = await make_course(
+            session,
+            now,
+            slug="berkuis",
+            jp=0,
+            lessons=(),
+            more=[quiz],
+            private={quiz.id: secrets},
+        )
         grants = [
             RoleGrant(id=uuid7(), person_id=person, role=role, course_id=c.id, created_at=now)
             for person, role in ((cast.budi.id, Role.TRAINER), (cast.tono.id, Role.PARTNER))
-            for c in (course, closed)
+            for c in (course, closed, quizzed)
         ]
         session.add_all(grants)
     sari = await as_player(cast.sari)
     certificate, entry = await _finish(app, cast, course, clock, sari)
     at_sheet = (await sari.post("/api/v1/enrolments", json={"course": "lembar"})).json()
+    await sari.post("/api/v1/enrolments", json={"course": quizzed.slug})
+    granted = await (await as_player(cast.rina)).post(
+        f"/api/v1/teaching/courses/{quizzed.slug}/accommodations",
+        json={"person": str(cast.sari.id), "extra_time_percent": 25, "reason": "Contoh."},
+    )
     async with database.reading() as session:
         enrolment = await learning.enrolment_of(session, cast.sari.id, course.id)
         assert enrolment is not None
@@ -77,6 +93,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "activity": "satu",
             "activity_id": str(course.activities["satu"]),
             "sha256": "0" * 64,
+            "accommodation_id": granted.json()["id"],
             "device": "perangkat-uji",
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),
@@ -151,7 +168,7 @@ async def test_who_is_let_through(
     for ask in TABLE:
         answer = await asking.request(
             ask.method,
-            ask.path.format_map(scene.fill),
+            ask.path.format_map({**scene.fill, **(ask.fill or {})}),
             json=_filled(ask.json, scene.fill),
             params=_filled(ask.query, scene.fill),
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.assessment.models import Accommodation, Attempt, AttemptState, QuizSchedule
 from app.identity.models import Agency, Person
@@ -124,11 +125,12 @@ async def accommodations_in(
     session: AsyncSession, course_id: UUID, *, after: UUID | None, limit: int
 ) -> Sequence[GrantedRow]:
     """Those in force in a course, the newest first, from after ``after``."""
-    granter = select(Person.name).where(Person.id == Accommodation.granted_by).scalar_subquery()
+    granter = aliased(Person)
     statement = (
-        select(Accommodation, Person.name, Agency.name, granter)
+        select(Accommodation, Person.name, Agency.name, granter.name)
         .join(Person, Person.id == Accommodation.person_id)
         .join(Agency, Agency.id == Person.agency_id)
+        .join(granter, granter.id == Accommodation.granted_by)
         .where(Accommodation.course_id == course_id, Accommodation.ended_at.is_(None))
         .order_by(Accommodation.id.desc())
         .limit(limit)
