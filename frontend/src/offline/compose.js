@@ -69,9 +69,7 @@ export function shellPage(frame, me, language, theme, missing = false) {
 
 /** A question with the values that this attempt drew for it. @param {string} html @param {Record<string, string>} drawn */
 const valued = (html, drawn) =>
-  html.replace(/<i data-value="([a-z0-9_]+)">[^<]*<\/i>/g, (slot, name) =>
-    Object.hasOwn(drawn, name) ? escaped(String(drawn[name])) : slot,
-  );
+  html.replace(/<i data-value="(\w+)">[^<]*<\/i>/g, (_, name) => escaped(drawn[name] ?? name));
 
 /** An attempt in the order of its permit. @param {Quiz} quiz @param {Permit} permit */
 export function attemptPage({ title, language, page, parts, questions }, permit) {
