@@ -13,6 +13,7 @@ from app.assessment.router import router as assessment_router
 from app.assessment.schedule_router import router as schedule_router
 from app.banks.picturing import MAX_PICTURE_BODY, PICTURES_PATH
 from app.banks.router import router as banks_router
+from app.catalogue.amending import KINDS_KEY
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.catalogue.router import router as catalogue_router
 from app.certificates.issuing import ISSUING_KEY, Issuing
@@ -91,6 +92,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         INVALIDATIONS_KEY: invalidations,
         PUBLICATIONS_KEY: publications,
         FACTS_KEY: EnrolmentFacts(invalidations),
+        KINDS_KEY: wiring.ACTIVITY_KINDS,
         SEEDS_KEY: keys.secret("seeds"),
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),
         ISSUING_KEY: Issuing(

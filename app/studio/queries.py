@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment.models import Attempt, AttemptState
 from app.catalogue.models import Course, Publication
 from app.identity.models import Person
+from app.kit.database import insert_into
 from app.learning.models import Enrolment
 from app.learning.statuses import EnrolmentStatus
 from app.studio.models import QuizDraft
@@ -124,3 +126,66 @@ async def publication_note(
     )
     name, note = (await session.execute(found)).one()
     return name, note
+
+
+async def draft(session: AsyncSession, course_id: UUID, activity_id: UUID) -> QuizDraft | None:
+    """As the database has it now."""
+    found = (
+        select(QuizDraft)
+        .where(QuizDraft.course_id == course_id, QuizDraft.activity_id == activity_id)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def begin_draft(session: AsyncSession, row: Mapping[str, Any]) -> bool:
+    """Insert the first saving of a draft; False if another was there first."""
+    added = (
+        insert_into(session, QuizDraft)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(QuizDraft.revision)
+    )
+    return (await session.execute(added)).first() is not None
+
+
+async def save_draft(session: AsyncSession, row: Mapping[str, Any], *, revision: int) -> bool:
+    """Write over the draft if it still is the revision it was read at."""
+    saved = (
+        update(QuizDraft)
+        .where(
+            QuizDraft.course_id == row["course_id"],
+            QuizDraft.activity_id == row["activity_id"],
+            QuizDraft.revision == revision,
+        )
+        .values(row)
+        .returning(QuizDraft.revision)
+    )
+    return (await session.execute(saved)).first() is not None
+
+
+async def drop_draft(
+    session: AsyncSession, course_id: UUID, activity_id: UUID, *, revision: int
+) -> bool:
+    """Take the draft away if it still is this revision."""
+    dropped = (
+        delete(QuizDraft)
+        .where(
+            QuizDraft.course_id == course_id,
+            QuizDraft.activity_id == activity_id,
+            QuizDraft.revision == revision,
+        )
+        .returning(QuizDraft.revision)
+    )
+    return (await session.execute(dropped)).first() is not None
+
+
+async def name_of(session: AsyncSession, person_id: UUID) -> str | None:
+    return (
+        await session.execute(select(Person.name).where(Person.id == person_id))
+    ).scalar_one_or_none()
+
+
+async def version_of(session: AsyncSession, publication_id: str) -> int:
+    found = select(Publication.version).where(Publication.id == publication_id)
+    return (await session.execute(found)).scalar_one()

@@ -2,17 +2,36 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query, Response
 
-from app.catalogue.errors import CourseNotFound
+from app.catalogue.errors import CourseNotFound, PublishedMeanwhile, SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
-from app.kit.database import ReadSession
+from app.kit.clock import Now
+from app.kit.database import Db, DbSession, ReadSession
 from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
-from app.studio import service
-from app.studio.schemas import TaughtCourse, TaughtCourseDetail
+from app.studio import checking, drafting, service
+from app.studio.errors import (
+    DraftChanged,
+    DraftMissing,
+    DraftOutdated,
+    DraftUnfinished,
+    NothingChanged,
+    QuizNotFound,
+)
+from app.studio.schemas import (
+    DraftCheck,
+    DraftPublish,
+    DraftPublished,
+    DraftRead,
+    DraftSave,
+    DraftSaved,
+    Revision,
+    TaughtCourse,
+    TaughtCourseDetail,
+)
 
 router = APIRouter(prefix="/api/v1/teaching/courses", tags=["teaching"])
 
@@ -20,6 +39,21 @@ Slug = Annotated[CleanText, Path(max_length=80)]
 
 READ = problem_responses(
     Unauthenticated, PasswordChangeRequired, CourseNotFound, Invalid, Unavailable
+)
+DESK = READ | problem_responses(CourseNotFound, QuizNotFound, SourcesMissing)
+SAVE = READ | problem_responses(
+    CourseNotFound, QuizNotFound, SourcesMissing, DraftChanged, DraftOutdated
+)
+PUBLISH = READ | problem_responses(
+    CourseNotFound,
+    QuizNotFound,
+    SourcesMissing,
+    DraftMissing,
+    DraftChanged,
+    DraftOutdated,
+    DraftUnfinished,
+    NothingChanged,
+    PublishedMeanwhile,
 )
 
 
@@ -45,3 +79,50 @@ async def read_taught_course(
 ) -> TaughtCourseDetail:
     """The hub of a course you teach: its version, its learners, its quizzes and what waits."""
     return await service.taught_course(session, actor, slug)
+
+
+@router.get("/{slug}/quizzes/{quiz}/draft", responses=DESK)
+async def read_draft(
+    slug: Slug, quiz: Slug, actor: CurrentActor, session: ReadSession, now: Now
+) -> DraftRead:
+    """A quiz on its desk: the draft, or what is published where there is none."""
+    return await drafting.draft_on_desk(session, actor, slug, quiz, now=now)
+
+
+@router.put("/{slug}/quizzes/{quiz}/draft", responses=SAVE)
+async def put_draft(
+    slug: Slug, quiz: Slug, change: DraftSave, actor: CurrentActor, session: DbSession, now: Now
+) -> DraftSaved:
+    """Save the draft. 409 ``draft-changed`` carries ``theirs`` if somebody else saved meanwhile."""
+    return await drafting.save(session, actor, slug, quiz, change, now=now)
+
+
+@router.delete(
+    "/{slug}/quizzes/{quiz}/draft", status_code=204, response_class=Response, responses=SAVE
+)
+async def delete_draft(
+    slug: Slug,
+    quiz: Slug,
+    actor: CurrentActor,
+    session: DbSession,
+    now: Now,
+    revision: Annotated[Revision, Query(strict=False)],
+) -> None:
+    """Throw the draft away; what is published stays in force."""
+    await drafting.discard(session, actor, slug, quiz, revision=revision, now=now)
+
+
+@router.get("/{slug}/quizzes/{quiz}/draft/check", responses=DESK)
+async def check_draft(
+    slug: Slug, quiz: Slug, actor: CurrentActor, session: ReadSession
+) -> DraftCheck:
+    """What the rules say of the saved draft, and what publishing it would change."""
+    return await checking.check(session, actor, slug, quiz)
+
+
+@router.post("/{slug}/quizzes/{quiz}/draft/publish", responses=PUBLISH)
+async def publish_draft(
+    slug: Slug, quiz: Slug, wish: DraftPublish, actor: CurrentActor, db: Db, now: Now
+) -> DraftPublished:
+    """Make the draft the next version of the course. Who is learning stays in theirs."""
+    return await checking.publish(db, actor, slug, quiz, wish, now=now)

@@ -1,12 +1,58 @@
 """Shapes of the studio at the HTTP edge."""
 
+import json
+import math
 from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
 
 from app.catalogue.models import CourseOrigin
 from app.catalogue.statuses import CourseStatus
+from app.kit.text import CleanLine, is_storable
+
+MAX_SOURCE_BYTES = 64 * 1024
+MAX_SOURCE_DEPTH = 8
+# Beyond it a browser's number is not the number any more.
+MAX_NUMBER = 2**53
+
+
+def _editable(source: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """What both databases can hold and a file of content could say; the rules judge the rest."""
+    level: list[Any] = [source]
+    depth = 0
+    while level:
+        depth += 1
+        if depth > MAX_SOURCE_DEPTH:
+            raise PydanticCustomError("too_deep", "Nested too deep for a quiz")
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner += [*value, *value.values()]
+            elif isinstance(value, list):
+                inner += value
+            elif isinstance(value, str) and not is_storable(value):
+                raise PydanticCustomError("unstorable", "Holds a character that cannot be stored")
+            elif isinstance(value, int | float) and not _is_plain(value):
+                raise PydanticCustomError("odd_number", "Holds a number that cannot be kept")
+        level = inner
+    if len(json.dumps(source)) > MAX_SOURCE_BYTES:
+        raise PydanticCustomError("too_long", "Larger than 64 kB")
+    return source
+
+
+def _is_plain(value: float) -> bool:
+    return math.isfinite(value) and abs(value) <= MAX_NUMBER
+
+
+QuizFile = Annotated[
+    dict[str, JsonValue],
+    AfterValidator(_editable),
+    Field(description="The quiz as an author would write it in <quiz>.yaml"),
+]
+Revision = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
 
 
 class LearnerCounts(BaseModel):
@@ -100,3 +146,142 @@ class TaughtCourseDetail(BaseModel):
     minutes: int
     learners: LearnerCounts
     modules: list[TaughtModule]
+
+
+class NamedItem(BaseModel):
+    slug: str
+    title: str
+
+
+class BankChoice(BaseModel):
+    """A bank you may draw from, with how many questions it has."""
+
+    slug: str
+    title: str
+    questions: int
+
+
+class DraftRead(BaseModel):
+    """A quiz on its desk. ``revision`` 0: there is no draft, and ``source`` is what is published.
+
+    ``based_on`` and ``current`` are versions of the course; ``outdated``: the quiz itself was
+    published in another form since the draft was begun. ``learners``: who would stay in the
+    version they are in.
+    """
+
+    course: NamedItem
+    quiz: NamedItem
+    source: dict[str, Any]
+    published: dict[str, Any]
+    revision: int
+    saved_by: str | None
+    saved_at: datetime | None
+    based_on: int
+    current: int
+    outdated: bool
+    learners: int
+    modules: list[NamedItem]
+    quizzes: list[NamedItem]
+    banks: list[BankChoice]
+
+
+class DraftSave(BaseModel):
+    """``revision``: the one this was written over, 0 for a first saving; ``over``: the version of
+    the course that the editor compares with.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: Revision
+    over: Revision
+    source: QuizFile
+
+
+class DraftSaved(BaseModel):
+    revision: int
+    saved_at: datetime
+
+
+class Theirs(BaseModel):
+    """What somebody else saved meanwhile; it travels with the problem ``draft-changed``."""
+
+    source: dict[str, Any] | None
+    revision: int
+    by: str | None
+    at: datetime | None
+
+
+class FindingRead(BaseModel):
+    """``field`` as ``draw.0.count``, or ``question`` as ``bank.question``; neither: the course."""
+
+    field: str | None
+    question: str | None
+    code: str
+    what: str
+    instead: str
+
+
+class BlueprintCell(BaseModel):
+    competency: str
+    difficulty: str
+    count: int
+
+
+class BankFacets(BaseModel):
+    """What the questions of a bank in use can be filtered by."""
+
+    slug: str
+    questions: int
+    competencies: list[str]
+    tags: list[str]
+
+
+class BankChangeRead(BaseModel):
+    """How a bank differs from what is published of it."""
+
+    bank: str
+    added: int
+    changed: int
+    removed: int
+
+
+class DifferenceRead(BaseModel):
+    """A field that differs from what is published; null where it is left out."""
+
+    field: str
+    before: JsonValue
+    after: JsonValue
+
+
+class DraftCheck(BaseModel):
+    """What the rules say of a draft and what publishing it would change.
+
+    ``found``: by row of ``draw``, how many questions it may ask; ``cells``: what every attempt
+    has; ``undecided``: questions of which the draw decides. ``also``: other activities that the
+    banks' changes would renew.
+    """
+
+    revision: int
+    findings: list[FindingRead]
+    asked: int
+    found: list[int]
+    cells: list[BlueprintCell]
+    undecided: int
+    facets: list[BankFacets]
+    differences: list[DifferenceRead]
+    bank_changes: list[BankChangeRead]
+    also: list[str]
+
+
+class DraftPublish(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    revision: Revision
+    note: Annotated[CleanLine, Field(min_length=3, max_length=500)]
+
+
+class DraftPublished(BaseModel):
+    """``learners``: how many are learning now and stay in their version until they move."""
+
+    version: int
+    learners: int
