@@ -73,7 +73,7 @@ def _open_page(
     context = {
         "attempt": view,
         "language": _language(published, view, actor.language),
-        "markup": _markup,
+        "markup": as_markup,
         "as_shown": as_shown,
         "needs_more": needs_more(view),
         "notice": notice,
@@ -96,8 +96,8 @@ def _saved_at(question: QuestionRead) -> float:
     return question.saved_at.timestamp() if question.saved_at else 0.0
 
 
-def _markup(html: str | None) -> Markup:
-    # Composed by assessment from what was sanitised at publish.
+def as_markup(html: str | None) -> Markup:
+    """HTML that assessment composed of what was sanitised at publish; nothing for None."""
     return Markup(html or "")  # noqa: S704
 
 
@@ -129,7 +129,7 @@ def _result_page(
     context = {
         "attempt": view,
         "language": _language(published, view, actor.language),
-        "markup": _markup,
+        "markup": as_markup,
         "stem_of": stem_of,
         "needs_more": needs_more(view),
         "words": result_words(view, t, reviewed=reviewed),

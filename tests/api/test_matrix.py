@@ -51,7 +51,9 @@ class Scene:
 async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) -> Scene:
     database, now = app.state.database, clock()
     async with database.transaction() as session:
-        course = await make_course(session, now)
+        spare, spare_secrets = make_quiz()
+        spare = spare.model_copy(update={"required": False})
+        course = await make_course(session, now, more=[spare], private={spare.id: spare_secrets})
         closed = await make_course(session, now, slug="khusus-dinas-a", audience_id=DINAS_A)
         sheet = make_worksheet()
         await make_course(session, now, slug="lembar", jp=0, lessons=(), more=[sheet])
@@ -91,6 +93,8 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "closed": closed.slug,
             "course": course.slug,
             "activity": "satu",
+            "quiz": spare.slug,
+            "quiz_id": str(spare.id),
             "activity_id": str(course.activities["satu"]),
             "sha256": "0" * 64,
             "accommodation_id": granted.json()["id"],
@@ -127,7 +131,8 @@ async def _finish(
     phone = Device("telepon-sari")
     done = [
         phone.command("done", clock(), enrolment=enrolled.json()["id"], activity=str(activity))
-        for activity in course.activities.values()
+        for slug, activity in course.activities.items()
+        if slug != "kuis"
     ]
     pushed = await sari.post("/api/v1/learning/commands", json=phone.push(clock(), *done))
     assert pushed.json()["results"][-1]["answer"]["status"] == "completed"
