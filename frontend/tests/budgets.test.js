@@ -62,6 +62,7 @@ const MANAGEMENT = [
   'src/features/audit/audit-page.jsx',
   'src/features/teaching/taught-page.jsx',
   'src/features/teaching/hub-page.jsx',
+  'src/features/teaching/desk-page.jsx',
 ];
 
 describe('scripts', () => {

@@ -78,3 +78,79 @@ export interface TaughtCourseDetail {
   learners: LearnerCounts;
   modules: TaughtModule[];
 }
+
+export interface NamedItem {
+  slug: string;
+  title: string;
+}
+
+export interface BankChoice {
+  slug: string;
+  title: string;
+  questions: number;
+}
+
+export interface DraftRead {
+  course: NamedItem;
+  quiz: NamedItem;
+  source: Record<string, any>;
+  published: Record<string, any>;
+  /** 0: there is no draft. */
+  revision: number;
+  saved_by: string | null;
+  saved_at: string | null;
+  based_on: number;
+  current: number;
+  outdated: boolean;
+  learners: number;
+  modules: NamedItem[];
+  quizzes: NamedItem[];
+  banks: BankChoice[];
+}
+
+export interface FindingRead {
+  field: string | null;
+  question: string | null;
+  code: string;
+  what: string;
+  instead: string;
+}
+
+export interface BlueprintCell {
+  competency: string;
+  difficulty: string;
+  count: number;
+}
+
+export interface BankFacets {
+  slug: string;
+  questions: number;
+  competencies: string[];
+  tags: string[];
+}
+
+export interface BankChangeRead {
+  bank: string;
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+export interface DifferenceRead {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+export interface DraftCheck {
+  revision: number;
+  findings: FindingRead[];
+  asked: number;
+  found: number[];
+  cells: BlueprintCell[];
+  undecided: number;
+  facets: BankFacets[];
+  differences: DifferenceRead[];
+  bank_changes: BankChangeRead[];
+  also: string[];
+}

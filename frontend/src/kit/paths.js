@@ -30,6 +30,8 @@ export const regrade = (/** @type {string} */ slug, /** @type {string} */ quiz) 
 export const signIn = (/** @type {string} */ back) => `/masuk?lanjut=${encodeURIComponent(back)}`;
 export const signOut = '/keluar';
 export const check = '/periksa';
+export const quizPreview = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/pratinjau/${slug}/${quiz}`;
 export const privacy = '/privasi';
 
 /** Links the shell opens itself, without a page load: all of these and nothing else. */

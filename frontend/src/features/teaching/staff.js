@@ -7,4 +7,8 @@ const words = async () => (await import('./words.js')).speak(language.value);
 export const routes = [
   { path: '/kelola/mengajar', page: lazyPage(() => import('./taught-page.jsx'), words) },
   { path: '/kelola/mengajar/:slug', page: lazyPage(() => import('./hub-page.jsx'), words) },
+  {
+    path: '/kelola/mengajar/:slug/kuis/:quiz',
+    page: lazyPage(() => import('./desk-page.jsx'), words),
+  },
 ];
