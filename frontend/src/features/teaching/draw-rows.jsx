@@ -14,9 +14,9 @@ const DIFFICULTIES = ['easy', 'medium', 'hard'];
 /** A row without what was left empty. @param {Record<string, any>} row */
 const tidy = (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 
-/** @param {{id: string, label: string, value: any, options: [string, string][], put: (value: string) => void}} props */
-const Pick = ({ id, label, value, options, put }) => (
-  <label class="pick" for={id}>
+/** @param {{id: string, label: string, value: any, options: [string, string][], put: (value: string) => void, wide?: boolean}} props */
+const Pick = ({ id, label, value, options, put, wide }) => (
+  <label class={wide ? 'pick wide' : 'pick'} for={id}>
     <span>{label}</span>
     <select id={id} value={value ?? ''} onChange={(event) => put(event.currentTarget.value)}>
       {options.map(([key, name]) => (
@@ -71,6 +71,7 @@ function Row({ form, row, place, banks, check, put }) {
           <Pick
             id={`draw.${place}.bank`}
             label={t('drawBank')}
+            wide
             value={row.bank}
             options={[
               ...(known_
@@ -154,8 +155,8 @@ const Totals = ({ check }) => (
   </div>
 );
 
-/** @param {{form: Form, banks: BankChoice[], check: DraftCheck|null}} props */
-export function DrawRows({ form, banks, check }) {
+/** @param {{form: Form, banks: BankChoice[], check: DraftCheck|null, children: any}} props */
+export function DrawRows({ form, banks, check, children }) {
   /** @type {Record<string, any>[]} */
   const rows = Array.isArray(form.source.draw) ? form.source.draw : [];
   const set = (/** @type {Record<string, any>[]} */ next) =>
@@ -189,14 +190,17 @@ export function DrawRows({ form, banks, check }) {
           {about(whole, 'draw')}
         </p>
       )}
-      <button
-        class="btn line low"
-        type="button"
-        onClick={() => set([...rows, { bank: banks[0]?.slug ?? '', count: 1 }])}
-      >
-        <Icon of={plus} />
-        {t('drawAdd')}
-      </button>
+      <div class="deeds">
+        <button
+          class="btn line low"
+          type="button"
+          onClick={() => set([...rows, { bank: banks[0]?.slug ?? '', count: 1 }])}
+        >
+          <Icon of={plus} />
+          {t('drawAdd')}
+        </button>
+        {children}
+      </div>
       {check && <Totals check={check} />}
     </>
   );

@@ -154,24 +154,31 @@ export function QuizForm({ form, opened, check }) {
   const { source } = form;
   const drawn = 'draw' in source || !('questions' in source);
   const hasMarkers = source.markers === 2 || source.anonymous_marking;
+  const other = (
+    <button
+      class="link"
+      type="button"
+      onClick={() => {
+        const others = without(source, 'draw', 'questions');
+        form.change(drawn ? { ...others, questions: [] } : { ...others, draw: [] });
+      }}
+    >
+      {t(drawn ? 'useList' : 'useDraw')}
+    </button>
+  );
   return (
     <form onSubmit={(sent) => sent.preventDefault()} autocomplete="off">
       <Part id="soal" title={t('partQuestions')} words={t('partQuestionsWords')}>
         {drawn ? (
-          <DrawRows form={form} banks={opened.banks} check={check} />
+          <DrawRows form={form} banks={opened.banks} check={check}>
+            {other}
+          </DrawRows>
         ) : (
-          <Listed form={form} />
+          <>
+            <Listed form={form} />
+            {other}
+          </>
         )}
-        <button
-          class="link"
-          type="button"
-          onClick={() => {
-            const others = without(source, 'draw', 'questions');
-            form.change(drawn ? { ...others, questions: [] } : { ...others, draw: [] });
-          }}
-        >
-          {t(drawn ? 'useList' : 'useDraw')}
-        </button>
       </Part>
       <Part id="aturan" title={t('partRules')}>
         <div class="trio">
