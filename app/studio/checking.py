@@ -44,9 +44,9 @@ from app.studio.schemas import (
     BlueprintCell,
     DifferenceRead,
     DraftCheck,
+    DraftFinding,
     DraftPublish,
     DraftPublished,
-    FindingRead,
 )
 
 
@@ -64,9 +64,9 @@ class Tried:
     bank_changes: tuple[BankChange, ...]
     differences: tuple[Difference, ...]
 
-    def findings(self) -> list[FindingRead]:
+    def findings(self) -> list[DraftFinding]:
         return [
-            FindingRead(
+            DraftFinding(
                 field=one.field,
                 question=one.question,
                 code=one.code,

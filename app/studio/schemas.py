@@ -211,7 +211,7 @@ class Theirs(BaseModel):
     at: datetime | None
 
 
-class FindingRead(BaseModel):
+class DraftFinding(BaseModel):
     """``field`` as ``draw.0.count``, or ``question`` as ``bank.question``; neither: the course."""
 
     field: str | None
@@ -262,7 +262,7 @@ class DraftCheck(BaseModel):
     """
 
     revision: int
-    findings: list[FindingRead]
+    findings: list[DraftFinding]
     asked: int
     found: list[int]
     cells: list[BlueprintCell]

@@ -108,7 +108,7 @@ export interface DraftRead {
   banks: BankChoice[];
 }
 
-export interface FindingRead {
+export interface DraftFinding {
   field: string | null;
   question: string | null;
   code: string;
@@ -144,7 +144,7 @@ export interface DifferenceRead {
 
 export interface DraftCheck {
   revision: number;
-  findings: FindingRead[];
+  findings: DraftFinding[];
   asked: number;
   found: number[];
   cells: BlueprintCell[];

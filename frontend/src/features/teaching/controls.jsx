@@ -9,7 +9,7 @@ import { read, write } from './source.js';
  * @typedef {object} Form
  * @property {import('./source.js').Source} source
  * @property {(source: import('./source.js').Source) => void} change
- * @property {import('../../kit/api-types-teaching').FindingRead[]} findings
+ * @property {import('../../kit/api-types-teaching').DraftFinding[]} findings
  */
 
 /** @param {{form: Form, field: string, label: string, hint?: string, long?: boolean, rows?: number}} props */

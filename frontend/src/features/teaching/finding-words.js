@@ -1,7 +1,7 @@
 /** What the rules say of a draft, in words for people; a rule without words of ours says its own. */
 import { known, t } from './words.js';
 
-/** @typedef {import('../../kit/api-types-teaching').FindingRead} Finding */
+/** @typedef {import('../../kit/api-types-teaching').DraftFinding} Finding */
 
 /** The first thing quoted in a finding: the word, the bank or the number it is about. */
 const quoted = (/** @type {string} */ what) => /'([^']+)'/.exec(what)?.[1] ?? '';
