@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.assessment.errors import QuizNotFound
 from app.catalogue import service as catalogue
 from app.catalogue.document import Activity
 from app.catalogue.models import Course
@@ -20,7 +21,7 @@ from app.kit import audit
 from app.kit.problems import Invalid
 from app.studio import banking, queries
 from app.studio.desk import path_of, read_source
-from app.studio.errors import DraftChanged, DraftOutdated, QuizNotFound
+from app.studio.errors import DraftChanged, DraftOutdated
 from app.studio.models import QuizDraft
 from app.studio.schemas import DraftRead, DraftSave, DraftSaved, NamedItem, Theirs
 

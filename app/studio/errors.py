@@ -3,13 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.kit.problems import Conflict, NotFound
-
-
-class QuizNotFound(NotFound):
-    """Not there, no quiz, or of a course the actor does not teach."""
-
-    title = "Quiz not found"
+from app.kit.problems import Conflict
 
 
 class DraftChanged(Conflict):

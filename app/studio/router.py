@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+from app.assessment.errors import QuizNotFound
 from app.catalogue.errors import CourseNotFound, PublishedMeanwhile, SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
@@ -19,7 +20,6 @@ from app.studio.errors import (
     DraftOutdated,
     DraftUnfinished,
     NothingChanged,
-    QuizNotFound,
 )
 from app.studio.schemas import (
     DraftCheck,
