@@ -32,11 +32,11 @@ from app.studio.desk import (
 )
 from app.studio.drafting import Place, is_outdated, place_of
 from app.studio.errors import (
-    DraftChanged,
     DraftMissing,
     DraftOutdated,
     DraftUnfinished,
     NothingChanged,
+    QuizDraftChanged,
 )
 from app.studio.schemas import (
     BankChangeRead,
@@ -154,7 +154,7 @@ async def publish(
 ) -> DraftPublished:
     """Make the draft the course's next version and take it off the desk.
 
-    Raises ``DraftMissing``, ``DraftChanged`` (not the revision that was looked at),
+    Raises ``DraftMissing``, ``QuizDraftChanged`` (not the revision that was looked at),
     ``DraftOutdated``, ``DraftUnfinished``, ``NothingChanged``, ``PublishedMeanwhile``.
     """
     async with database.reading() as session:
@@ -162,7 +162,7 @@ async def publish(
     if one.revision == 0:
         raise DraftMissing
     if one.revision != wish.revision:
-        raise DraftChanged
+        raise QuizDraftChanged
     if one.outdated:
         raise DraftOutdated
     if one.amended.compiled is None:
@@ -174,7 +174,7 @@ async def publish(
         if not await queries.drop_draft(
             session, place.course.id, place.activity.id, revision=wish.revision
         ):
-            raise DraftChanged
+            raise QuizDraftChanged
         result = await publishing.publish_edited(
             session,
             one.amended.compiled,

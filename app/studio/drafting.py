@@ -21,7 +21,7 @@ from app.kit import audit
 from app.kit.problems import Invalid
 from app.studio import banking, queries
 from app.studio.desk import path_of, read_source
-from app.studio.errors import DraftChanged, DraftOutdated
+from app.studio.errors import DraftOutdated, QuizDraftChanged
 from app.studio.models import QuizDraft
 from app.studio.schemas import DraftRead, DraftSave, DraftSaved, NamedItem, Theirs
 
@@ -114,7 +114,7 @@ def _title(text: Mapping[Any, Any], language: str) -> str:
 async def save(
     session: AsyncSession, actor: Actor, slug: str, quiz: str, change: DraftSave, *, now: datetime
 ) -> DraftSaved:
-    """Keep what was typed. Raises ``DraftChanged`` with the other's text, ``DraftOutdated``."""
+    """Keep what was typed. Raises ``QuizDraftChanged`` with the other's text, ``DraftOutdated``."""
     place = await place_of(session, actor, slug, quiz)
     if change.source.get("id") != str(place.activity.id) or change.source.get("kind") != "quiz":
         raise Invalid([{"in": "body", "pointer": "/source", "detail": "Not the file of this quiz"}])
@@ -148,7 +148,7 @@ async def _based_on(session: AsyncSession, place: Place, draft: QuizDraft | None
     raise DraftOutdated
 
 
-async def _changed(session: AsyncSession, place: Place) -> DraftChanged:
+async def _changed(session: AsyncSession, place: Place) -> QuizDraftChanged:
     draft = await queries.draft(session, place.course.id, place.activity.id)
     theirs = Theirs(
         source=draft.source if draft else None,
@@ -156,13 +156,13 @@ async def _changed(session: AsyncSession, place: Place) -> DraftChanged:
         by=await queries.name_of(session, draft.changed_by) if draft else None,
         at=draft.changed_at if draft else None,
     )
-    return DraftChanged(theirs=theirs.model_dump(mode="json"))
+    return QuizDraftChanged(theirs=theirs.model_dump(mode="json"))
 
 
 async def discard(
     session: AsyncSession, actor: Actor, slug: str, quiz: str, *, revision: int, now: datetime
 ) -> None:
-    """Throw the draft away; raises ``DraftChanged`` if it is not that revision any more."""
+    """Throw the draft away; raises ``QuizDraftChanged`` if it is not that revision any more."""
     place = await place_of(session, actor, slug, quiz)
     if not await queries.drop_draft(session, place.course.id, place.activity.id, revision=revision):
         raise await _changed(session, place)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from app.kit.problems import Conflict
 
 
-class DraftChanged(Conflict):
+class QuizDraftChanged(Conflict):
     """Somebody else saved the draft since; ``theirs`` carries their text, name and time."""
 
     title = "The draft was changed by somebody else"

@@ -15,11 +15,11 @@ from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_resp
 from app.kit.text import CleanText
 from app.studio import checking, drafting, service
 from app.studio.errors import (
-    DraftChanged,
     DraftMissing,
     DraftOutdated,
     DraftUnfinished,
     NothingChanged,
+    QuizDraftChanged,
 )
 from app.studio.schemas import (
     DraftCheck,
@@ -42,14 +42,14 @@ READ = problem_responses(
 )
 DESK = READ | problem_responses(CourseNotFound, QuizNotFound, SourcesMissing)
 SAVE = READ | problem_responses(
-    CourseNotFound, QuizNotFound, SourcesMissing, DraftChanged, DraftOutdated
+    CourseNotFound, QuizNotFound, SourcesMissing, QuizDraftChanged, DraftOutdated
 )
 PUBLISH = READ | problem_responses(
     CourseNotFound,
     QuizNotFound,
     SourcesMissing,
     DraftMissing,
-    DraftChanged,
+    QuizDraftChanged,
     DraftOutdated,
     DraftUnfinished,
     NothingChanged,
@@ -93,7 +93,7 @@ async def read_draft(
 async def put_draft(
     slug: Slug, quiz: Slug, change: DraftSave, actor: CurrentActor, session: DbSession, now: Now
 ) -> DraftSaved:
-    """Save the draft. 409 ``draft-changed`` carries ``theirs`` if somebody else saved meanwhile."""
+    """Save the draft. 409 ``quiz-draft-changed`` carries ``theirs``: what another saved since."""
     return await drafting.save(session, actor, slug, quiz, change, now=now)
 
 

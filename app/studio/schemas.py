@@ -203,7 +203,7 @@ class DraftSaved(BaseModel):
 
 
 class Theirs(BaseModel):
-    """What somebody else saved meanwhile; it travels with the problem ``draft-changed``."""
+    """What somebody else saved meanwhile; it travels with the problem ``quiz-draft-changed``."""
 
     source: dict[str, Any] | None
     revision: int

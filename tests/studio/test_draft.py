@@ -55,7 +55,7 @@ async def test_a_second_editor_is_told_and_nothing_is_overwritten(desk: Desk) ->
         )
         assert answer.status_code == 409
         problem = answer.json()
-        assert problem["type"] == "/problems/draft-changed"
+        assert problem["type"] == "/problems/quiz-draft-changed"
         assert problem["theirs"]["source"] == first
         assert (problem["theirs"]["revision"], problem["theirs"]["by"]) == (
             1,
@@ -74,7 +74,7 @@ async def test_a_draft_is_thrown_away_once_and_audited(desk: Desk, database: Dat
     source = (await opened(desk))["source"] | {"pass_mark": 75}
     await desk.budi.put(f"{desk.quiz}/draft", json={"revision": 0, "over": 1, "source": source})
     stale = await desk.budi.delete(f"{desk.quiz}/draft", params={"revision": 4})
-    assert stale.json()["type"] == "/problems/draft-changed"
+    assert stale.json()["type"] == "/problems/quiz-draft-changed"
     gone = await desk.budi.delete(f"{desk.quiz}/draft", params={"revision": 1})
     assert gone.status_code == 204
     assert (await opened(desk))["revision"] == 0

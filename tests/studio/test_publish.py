@@ -120,7 +120,7 @@ async def test_publishing_twice_or_without_a_draft_is_refused(desk: Desk) -> Non
     assert (await published(desk.budi, desk, 0)).json()["type"] == "/problems/draft-missing"
     await saved(desk, time_limit=30)
     stale = await published(desk.budi, desk, 3)
-    assert stale.json()["type"] == "/problems/draft-changed"
+    assert stale.json()["type"] == "/problems/quiz-draft-changed"
     assert (await published(desk.budi, desk)).status_code == 200
     assert (await published(desk.budi, desk)).json()["type"] == "/problems/draft-missing"
 

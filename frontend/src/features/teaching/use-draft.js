@@ -107,7 +107,7 @@ export function useDraft(opened) {
       }
     } catch (trouble) {
       mine.unsent = true;
-      if (trouble instanceof ApiProblem && trouble.slug === 'draft-changed') {
+      if (trouble instanceof ApiProblem && trouble.slug === 'quiz-draft-changed') {
         try {
           setTheirs(await api.draft(slug, quiz));
           setState('conflict');
