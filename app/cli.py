@@ -99,6 +99,12 @@ def _questions_template(arguments: argparse.Namespace) -> int:
     return commands.template(arguments.file, overwrite=arguments.overwrite)
 
 
+def _statistics_rebuild(_arguments: argparse.Namespace) -> int:
+    from app.terminal import rebuild_statistics
+
+    return asyncio.run(rebuild_statistics(_settings()))
+
+
 def _account_create(arguments: argparse.Namespace) -> int:
     from app.terminal import create_account
 
@@ -217,6 +223,10 @@ def _parser() -> argparse.ArgumentParser:
     command(kinds, "facts", "Legal facts with source, validity and review date", _content_facts)
 
     _add_questions(commands, command)
+
+    statistics = commands.add_parser("statistics", help="Running sums of quizzes and questions")
+    kinds = statistics.add_subparsers(required=True, metavar="action")
+    command(kinds, "rebuild", "Count all attempts anew", _statistics_rebuild)
 
     account = commands.add_parser("account", help="Accounts made at the terminal")
     kinds = account.add_subparsers(required=True, metavar="action")

@@ -11,6 +11,7 @@ from app.assessment.marking_router import router as marking_router
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
 from app.assessment.schedule_router import router as schedule_router
+from app.assessment.statistics.router import router as statistics_router
 from app.banks.picturing import MAX_PICTURE_BODY, PICTURES_PATH
 from app.banks.router import router as banks_router
 from app.catalogue.amending import KINDS_KEY
@@ -74,6 +75,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     certificates_router,
     check_router,
     studio_router,
+    statistics_router,
     delivery_router,
     operations_router,
 )

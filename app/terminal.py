@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from app.assessment.statistics import folding
 from app.banks import service as banks
 from app.catalogue import publishing
 from app.catalogue.compiler.compile import compile_all
+from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.identity import service as identity
 from app.identity.models import Role
 from app.kit import audit
@@ -74,6 +76,15 @@ def _say_banks(adopted: Sequence[banks.Adopted]) -> int:
         for finding in bank.findings:
             print(finding, file=sys.stderr)
     return 1 if any(bank.status == "refused" for bank in adopted) else 0
+
+
+async def rebuild_statistics(settings: Settings) -> int:
+    """Count all closed attempts anew; prints how many. Learners' work goes on beside it."""
+    async with database_of(settings) as database:
+        database.info[PUBLICATIONS_KEY] = Publications(database)
+        quizzes, attempts = await folding.rebuild(database, system_clock())
+    print(f"Counted {attempts} attempts of {quizzes} quizzes anew.")
+    return 0
 
 
 async def create_account(

@@ -42,6 +42,7 @@ from app.assessment.schemas import (
     QuizStanding,
     RulingRead,
 )
+from app.assessment.statistics.measuring import MeasuredDifficulty, measured_difficulty
 from app.assessment.timing import Reason, Terms, Verdict
 from app.assessment.timing_words import reason_words, verdict_words
 from app.assessment.versions import (
@@ -60,11 +61,13 @@ from app.identity.actor import Actor
 __all__ = [
     "AttemptRead",
     "AttemptSummary",
+    "MeasuredDifficulty",
     "QuestionRead",
     "QuestionResult",
     "QuizStanding",
     "RulingRead",
     "attempt_view",
+    "measured_difficulty",
     "quiz_standing",
 ]
 

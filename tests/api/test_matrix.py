@@ -16,8 +16,7 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import banks, core, marking, schedules, teaching
-from tests.assessment.make_quiz import make_quiz
+from tests.api.tables import banks, core, marking, schedules, statistics, teaching
 from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn
@@ -26,7 +25,14 @@ from tests.make_course import MadeCourse, make_course
 from tests.worksheets.make_worksheet import make_worksheet
 
 # One module an area; each adds its own.
-TABLE: list[Ask] = [*core.TABLE, *teaching.TABLE, *banks.TABLE, *marking.TABLE, *schedules.TABLE]
+TABLE: list[Ask] = [
+    *core.TABLE,
+    *teaching.TABLE,
+    *banks.TABLE,
+    *marking.TABLE,
+    *schedules.TABLE,
+    *statistics.TABLE,
+]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
 ELSEWHERE = {
@@ -118,6 +124,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "bank": "bank-kursus",
             "unit_bank": "bank-dinas-a",
             "question": "lansia",
+            "question_id": "bank.satu",
             "number": "1",
         },
         cast=cast,
