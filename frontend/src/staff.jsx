@@ -2,11 +2,14 @@
 import * as audit from './features/audit/staff.js';
 import * as catalogue from './features/catalogue/staff.js';
 import * as identity from './features/identity/staff.js';
+import * as statistics from './features/statistics/staff.js';
 import * as teaching from './features/teaching/staff.js';
 import { match, path } from './kit/router.js';
 import { NotFound } from './ui/not-found.jsx';
 
-const routes = [identity, catalogue, audit, teaching].flatMap((feature) => feature.routes);
+const routes = [identity, catalogue, audit, teaching, statistics].flatMap(
+  (feature) => feature.routes,
+);
 
 /** What the person is at is fetched beside this file's own first drawing. */
 export const preload = () =>

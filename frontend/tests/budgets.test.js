@@ -60,6 +60,8 @@ const MANAGEMENT = [
   'src/features/identity/agencies-page.jsx',
   'src/features/catalogue/audience-page.jsx',
   'src/features/audit/audit-page.jsx',
+  'src/features/statistics/quiz-page.jsx',
+  'src/features/statistics/question-page.jsx',
   'src/features/teaching/taught-page.jsx',
   'src/features/teaching/hub-page.jsx',
   'src/features/teaching/desk-page.jsx',

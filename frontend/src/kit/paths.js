@@ -21,6 +21,12 @@ export const quizDesk = (/** @type {string} */ slug, /** @type {string} */ quiz)
   `/kelola/mengajar/${slug}/kuis/${quiz}`;
 export const quizStatistics = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/kelola/mengajar/${slug}/statistik/${quiz}`;
+/** `id` is "<bank>.<question>". */
+export const questionStatistics = (
+  /** @type {string} */ slug,
+  /** @type {string} */ quiz,
+  /** @type {string} */ id,
+) => `${quizStatistics(slug, quiz)}/${id.replace('.', '/')}`;
 export const quizSchedule = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/kelola/mengajar/${slug}/jadwal/${quiz}`;
 export const regrade = (/** @type {string} */ slug, /** @type {string} */ quiz) =>

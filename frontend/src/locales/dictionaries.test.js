@@ -14,6 +14,7 @@ describe.each([
   ['manage.id', 'manage.en'],
   ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],
+  ['statistics.id', 'statistics.en'],
   ['teaching.id', 'teaching.en'],
 ])('%s and %s', (source, translation) => {
   const indonesian = read(source);
