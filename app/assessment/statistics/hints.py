@@ -112,9 +112,10 @@ def _seen(
         yield _hint("below_guess", language, guess=percent(guess, language))
     if easy:
         yield _hint("too_easy", language)
-    # With nearly all right, or nearly none, there is no spread to tell anybody apart by.
+    # With nearly all right, or nearly none, there is no spread to tell anybody apart by; and under
+    # thirty attempts a correlation wanders by 0.2 from chance alone (its error is 1/√n).
     poor = discrimination is not None and discrimination < POOR_DISCRIMINATION
-    if poor and not (against or hard or easy):
+    if poor and told.n >= TENTATIVE and not (against or hard or easy):
         yield _hint("poor", language)
     if told.blank >= MANY_BLANK:
         yield _hint("many_blank", language, share=percent(told.blank, language))

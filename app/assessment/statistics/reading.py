@@ -26,17 +26,17 @@ from app.assessment.statistics.hints import FEW, PRIVATE, TENTATIVE, hints_of
 from app.assessment.statistics.models import AnswerTally, QuestionTally, QuizTally, Scope
 from app.assessment.statistics.plan import Plan
 from app.assessment.statistics.schemas import (
-    AnswerRead,
+    AnswerFigures,
     Confidence,
-    HintRead,
-    LayoutRead,
-    QuestionRow,
+    LayoutFigures,
+    QuestionFigures,
     QuestionStatisticsRead,
     QuizStatisticsRead,
     ReliabilityRead,
     ScoresRead,
-    SlotRead,
-    VersionRead,
+    SlotFigures,
+    StatisticsHint,
+    VersionFigures,
 )
 from app.assessment.statistics.tallies import histogram
 from app.catalogue import service as catalogue
@@ -133,7 +133,7 @@ async def quiz_statistics(
             standard_error=round(reliable.standard_error),
         ),
         slots=[
-            SlotRead(
+            SlotFigures(
                 slot=one.slot,
                 facility=one.facility,
                 intended=one.intended,
@@ -186,7 +186,7 @@ async def question_statistics_of(
         key=kind.key_words(pieces, kind.key.model_validate(question.key), desk.language),
         explanation=question.explanation.get(_spoken(question.explanation, desk.language), ""),
         versions=[
-            VersionRead(
+            VersionFigures(
                 version=one.version,
                 attempts=one.tally.get("n", 0),
                 latest_at=one.latest_at,
@@ -205,7 +205,7 @@ def confidence(attempts: int) -> Confidence:
     return "early" if attempts < TENTATIVE else "enough"
 
 
-async def _rows(session: AsyncSession, desk: Desk, scope: Scope) -> list[QuestionRow]:
+async def _rows(session: AsyncSession, desk: Desk, scope: Scope) -> list[QuestionFigures]:
     """Every question of the current publication by the version it asks, and no other."""
     quiz, plan = desk.plan.quiz, desk.plan
     wanted = {question: plan.version(question) for question in quiz.secrets.questions}
@@ -232,7 +232,7 @@ async def _rows(session: AsyncSession, desk: Desk, scope: Scope) -> list[Questio
     return sorted(rows, key=_urgency)
 
 
-def _urgency(row: QuestionRow) -> tuple[int, float, str]:
+def _urgency(row: QuestionFigures) -> tuple[int, float, str]:
     from_hints = {"key_suspect": 0, "lured": 1, "below_guess": 2, "too_hard": 3, "poor": 4}
     first = row.hints[0].code if row.hints else None
     place = 9 if first is None or first == "good" else from_hints.get(first, 5)
@@ -245,13 +245,13 @@ def _row(
     version: str,
     tally: Mapping[str, int],
     given: Sequence[AnswerTally],
-) -> QuestionRow:
+) -> QuestionFigures:
     told: QuestionStatistics | None = question_statistics(tally)
     guess = guess_of(question)
     table = answer_table(question, tally, {one.answer: one.tally for one in given}, desk.language)
     hints = hints_of(told, option_shares(question, table), guess, desk.language)
     stem = plain(question.pieces_in(desk.language).stem)
-    return QuestionRow(
+    return QuestionFigures(
         id=question.id,
         kind=question.kind,
         stem=stem if len(stem) <= 200 else f"{stem[:198].rstrip()}…",
@@ -267,13 +267,13 @@ def _row(
         efficiency=told.efficiency if told else None,
         blank=told.blank if told else None,
         guess=guess,
-        hints=[HintRead(code=one.code, words=one.words) for one in hints],
+        hints=[StatisticsHint(code=one.code, words=one.words) for one in hints],
     )
 
 
 def _answers(
     question: Question, tally: Mapping[str, int], given: Sequence[AnswerTally], language: str
-) -> tuple[list[AnswerRead], int]:
+) -> tuple[list[AnswerFigures], int]:
     """The table, and how many written answers a single person gave: those are not shown."""
     if tally.get("n", 0) < PRIVATE:
         return [], 0
@@ -283,7 +283,7 @@ def _answers(
     shown = {one.answer: one.tally for one in given if one.answer not in alone}
     table = answer_table(question, tally, shown, language)
     return [
-        AnswerRead(
+        AnswerFigures(
             answer=one.answer,
             label=one.label,
             right=one.right,
@@ -303,8 +303,8 @@ def _example(desk: Desk, question_id: str) -> Question:
     return quiz.as_asked(quiz.asked(question_id, "contoh"))
 
 
-def _layout(one: QuizTally, plan: Plan) -> LayoutRead:
-    return LayoutRead(
+def _layout(one: QuizTally, plan: Plan) -> LayoutFigures:
+    return LayoutFigures(
         id=one.layout,
         attempts=one.tally.get("n", 0),
         latest_at=one.latest_at,

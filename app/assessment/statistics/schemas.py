@@ -12,12 +12,12 @@ from app.assessment.statistics.models import Scope
 Confidence = Literal["none", "early", "enough"]
 
 
-class HintRead(BaseModel):
+class StatisticsHint(BaseModel):
     code: Code
     words: str
 
 
-class LayoutRead(BaseModel):
+class LayoutFigures(BaseModel):
     """A plan of the quiz that attempts were drawn by."""
 
     id: str
@@ -44,7 +44,7 @@ class ReliabilityRead(BaseModel):
     standard_error: int
 
 
-class SlotRead(BaseModel):
+class SlotFigures(BaseModel):
     """A place in the quiz's plan; ``effective`` null: it goes against the whole."""
 
     slot: str
@@ -53,7 +53,7 @@ class SlotRead(BaseModel):
     effective: float | None
 
 
-class QuestionRow(BaseModel):
+class QuestionFigures(BaseModel):
     """Figures of one version of a question; null where there is none yet.
 
     ``current``: the current publication asks it. ``guess``: credit that guessing earns on average.
@@ -74,7 +74,7 @@ class QuestionRow(BaseModel):
     efficiency: float | None
     blank: float | None
     guess: float | None
-    hints: list[HintRead]
+    hints: list[StatisticsHint]
 
 
 class QuizStatisticsRead(BaseModel):
@@ -86,18 +86,18 @@ class QuizStatisticsRead(BaseModel):
     title: str
     scope: Scope
     layout: str | None
-    layouts: list[LayoutRead]
+    layouts: list[LayoutFigures]
     attempts: int
     waiting: int
     pass_mark: int
     confidence: Confidence
     scores: ScoresRead | None
     reliability: ReliabilityRead | None
-    slots: list[SlotRead]
-    questions: list[QuestionRow]
+    slots: list[SlotFigures]
+    questions: list[QuestionFigures]
 
 
-class AnswerRead(BaseModel):
+class AnswerFigures(BaseModel):
     """``label``: HTML. ``right``: part of the key. Shares of all, and of the lower 27 %, the middle
     and the upper 27 % by score, who gave it.
     """
@@ -112,7 +112,7 @@ class AnswerRead(BaseModel):
     upper: float
 
 
-class VersionRead(BaseModel):
+class VersionFigures(BaseModel):
     version: str
     attempts: int
     latest_at: datetime
@@ -128,10 +128,10 @@ class QuestionStatisticsRead(BaseModel):
     activity: str
     title: str
     scope: Scope
-    row: QuestionRow
+    row: QuestionFigures
     html: str
     key: str
     explanation: str
-    versions: list[VersionRead]
-    answers: list[AnswerRead]
+    versions: list[VersionFigures]
+    answers: list[AnswerFigures]
     rare: int

@@ -1,11 +1,11 @@
 /** Shapes of the API's answers that the statistics pages read. Shares are 0 to 1. */
 
-export interface HintRead {
+export interface StatisticsHint {
   code: string;
   words: string;
 }
 
-export interface LayoutRead {
+export interface LayoutFigures {
   id: string;
   attempts: number;
   latest_at: string;
@@ -26,13 +26,13 @@ export interface ReliabilityRead {
   standard_error: number;
 }
 
-export interface SlotRead {
+export interface SlotFigures {
   slot: string;
   intended: number | null;
   effective: number | null;
 }
 
-export interface QuestionRow {
+export interface QuestionFigures {
   id: string;
   stem: string;
   version: string;
@@ -44,25 +44,25 @@ export interface QuestionRow {
   efficiency: number | null;
   blank: number | null;
   guess: number | null;
-  hints: HintRead[];
+  hints: StatisticsHint[];
 }
 
 export interface QuizStatisticsRead {
   course_title: string;
   title: string;
   layout: string | null;
-  layouts: LayoutRead[];
+  layouts: LayoutFigures[];
   attempts: number;
   waiting: number;
   pass_mark: number;
   confidence: 'none' | 'early' | 'enough';
   scores: ScoresRead | null;
   reliability: ReliabilityRead | null;
-  slots: SlotRead[];
-  questions: QuestionRow[];
+  slots: SlotFigures[];
+  questions: QuestionFigures[];
 }
 
-export interface AnswerRead {
+export interface AnswerFigures {
   answer: string;
   label: string;
   right: boolean;
@@ -73,7 +73,7 @@ export interface AnswerRead {
   upper: number;
 }
 
-export interface VersionRead {
+export interface VersionFigures {
   version: string;
   attempts: number;
   latest_at: string;
@@ -82,11 +82,11 @@ export interface VersionRead {
 
 export interface QuestionStatisticsRead {
   title: string;
-  row: QuestionRow;
+  row: QuestionFigures;
   html: string;
   key: string;
   explanation: string;
-  versions: VersionRead[];
-  answers: AnswerRead[];
+  versions: VersionFigures[];
+  answers: AnswerFigures[];
   rare: number;
 }

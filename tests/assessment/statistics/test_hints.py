@@ -32,6 +32,8 @@ def options(right: float = 0.8, wrong: float = 0.1, share: float = 0.2) -> list[
         # A little below zero is no better than zero, and no more than that.
         (told(discrimination=-0.05, index=-0.1), options(), ["poor"]),
         (told(discrimination=0.1), options(0.3, 0.6), ["lured", "poor"]),
+        (told(n=29, discrimination=0.05), options(), []),
+        (told(n=30, discrimination=0.05), options(), ["poor"]),
         # Who knows much falls for it a little, and yet it tells people apart.
         (told(discrimination=0.4), options(0.4, 0.5), ["good"]),
         (told(facility=0.05, discrimination=0.1), options(), ["too_hard"]),

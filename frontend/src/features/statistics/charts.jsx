@@ -3,11 +3,11 @@ import { format } from '../../kit/session.js';
 import { bars, gradeOf, ticks } from './figures.js';
 import { t } from './words.js';
 
-const W = 640;
-const H = 240;
-const LEFT = 36;
-const FOOT = 30;
-const TOP = 22;
+const W = 440;
+const H = 260;
+const LEFT = 40;
+const FOOT = 34;
+const TOP = 30;
 const width = W - LEFT - 8;
 const height = H - FOOT - TOP;
 
@@ -68,7 +68,7 @@ export function Histogram({ counts, passMark, title }) {
 }
 
 /**
- * @param {{rows: import('../../kit/api-types-statistics').QuestionRow[], title: string, to: (id: string) => string}} props
+ * @param {{rows: import('../../kit/api-types-statistics').QuestionFigures[], title: string, to: (id: string) => string}} props
  */
 export function QuestionMap({ rows, title, to }) {
   const shown = rows.filter((row) => row.facility !== null && row.discrimination !== null);

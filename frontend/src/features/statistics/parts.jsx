@@ -7,7 +7,7 @@ import { t } from './words.js';
 
 /** A share from 0 to 1 in whole percents. @param {number|null} share */
 export const percent = (share) =>
-  share === null ? '–' : t('percent', { n: Math.round(share * 100) });
+  share === null ? '–' : t('percent', { n: String(Math.round(share * 100)).replace('-', '−') });
 
 /** @param {number|null} value */
 export const decimal = (value) =>
@@ -35,7 +35,7 @@ export function discriminationWords(discrimination) {
 
 const LOUD = new Set(['key_suspect', 'lured', 'below_guess', 'too_hard']);
 
-/** @param {{hint: import('../../kit/api-types-statistics').HintRead}} props */
+/** @param {{hint: import('../../kit/api-types-statistics').StatisticsHint}} props */
 export const HintLine = ({ hint }) => (
   <p class={`hint ${hint.code === 'good' ? 'fine' : LOUD.has(hint.code) ? 'loud' : ''}`}>
     <Icon of={hint.code === 'good' ? ok : LOUD.has(hint.code) ? warn : info} />

@@ -15,7 +15,7 @@ import './sheet.js';
 import { t } from './words.js';
 
 /** @typedef {import('../../kit/api-types-statistics').QuizStatisticsRead} Statistics */
-/** @typedef {import('../../kit/api-types-statistics').QuestionRow} Row */
+/** @typedef {import('../../kit/api-types-statistics').QuestionFigures} Row */
 
 /** @param {{params: {slug: string, quiz: string}}} props */
 export default function QuizPage({ params: { slug, quiz } }) {
