@@ -17,6 +17,7 @@ from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
 from tests.api.tables import banks, core, marking, schedules, statistics, teaching
+from tests.assessment.make_quiz import make_quiz
 from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
 from tests.conftest import FixedClock, SignIn

@@ -73,7 +73,7 @@ export function Histogram({ counts, passMark, title }) {
 export function QuestionMap({ rows, title, to }) {
   const shown = rows.filter((row) => row.facility !== null && row.discrimination !== null);
   if (shown.length < 2) return null;
-  const low = Math.min(-0.2, ...shown.map((row) => row.discrimination ?? 0));
+  const low = Math.min(-0.2, ...shown.map((row) => (row.discrimination ?? 0) - 0.08));
   const x = (/** @type {number} */ facility) => LEFT + width * facility;
   const y = (/** @type {number} */ value) => TOP + height * (1 - (value - low) / (1 - low));
   return (
