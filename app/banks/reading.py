@@ -1,7 +1,7 @@
 """What staff read of banks: lists, facets and single questions."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -221,6 +221,9 @@ async def questions_page(
         status=wanted.status,
         due_before=today if wanted.due else None,
     )
+    if sought.words:
+        few = await queries.few_with_words(session, bank.id, sought.words)
+        sought = replace(sought, ids=few)
     found = await queries.questions_seen(
         session, bank.id, sought, after=_place_after(after), limit=limit
     )

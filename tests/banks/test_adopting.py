@@ -30,6 +30,8 @@ from app.identity.models import Agency
 from app.kit.audit import AuditEntry
 from app.kit.database import Database
 from app.kit.ids import uuid7
+from app.settings import Settings
+from app.terminal import publish_content
 from app.wiring import ACTIVITY_KINDS
 from tests.catalogue.make_content import BANK, FILES, QUIZ, report_of
 from tests.conftest import FixedClock
@@ -290,3 +292,25 @@ async def test_the_shipped_quizzes_compile_from_here_as_from_files(
             assert one == other, quiz.file
             compared += 1
     assert compared >= 29
+
+
+async def test_the_operator_is_told(
+    sqlite_database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "content"
+    report_of(folder, {"banks/rusak/soal.yaml": FILES[BANK].replace("key: true", "key: mungkin")})
+    settings = Settings(data_dir=tmp_path / "data", database_url=sqlite_database_url)
+    assert await publish_content(settings, [folder], take=False) == 1
+    said = capsys.readouterr()
+    assert "question banks: 2 with 1 questions, 1 added, 0 changed, 0 retired" in said.out
+    assert "[C010]" in said.err
+    (folder / "banks" / "rusak" / "soal.yaml").unlink()
+    (folder / "banks" / "rusak").rmdir()
+    database = Database(sqlite_database_url)
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE question_banks SET origin = 'studio'"))
+    await database.dispose()
+    assert await publish_content(settings, [folder], take=False) == 0
+    assert "bank contoh: skipped, it is edited here" in capsys.readouterr().out
+    assert await publish_content(settings, [folder], take=True) == 0
+    assert "skipped" not in capsys.readouterr().out

@@ -17,7 +17,7 @@ from tests.conftest import FixedClock
 
 
 async def got(client: AsyncClient, path: str, **query: Any) -> Any:
-    answer = await client.get(f"{BANKS}{path}", params=query)
+    answer = await client.get(f"{BANKS}{path}", params=query or None)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -139,6 +139,7 @@ async def test_statements_do_not_grow_with_the_bank(
         return len(sent)
 
     few, listed = await asked("/loket/questions"), await asked("")
+    searched = await asked("/loket/questions?q=siapa")
     async with app.state.database.transaction() as session:
         for number in range(12):
             many = [question(f"soal-{n}", stem=f"Soal {n}?", tags=["x"]) for n in range(30)]
@@ -150,6 +151,7 @@ async def test_statements_do_not_grow_with_the_bank(
                 questions=many,
             )
     assert await asked("/besar-0/questions") == few == 6
+    assert await asked("/besar-0/questions?q=soal") == searched == 7
     assert await asked("") == listed == 4
 
 

@@ -41,6 +41,7 @@ from app.kit.database import padded
 
 MOST_FACETS = 60
 MOST_WORDS = 8
+FEW = 500
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -191,14 +192,19 @@ class Filter:
     tag: str | None = None
     status: QuestionStatus | None = None
     due_before: date | None = None
+    # Those the words were found in, once it is known that they are few: see ``few_with_words``.
+    ids: tuple[UUID, ...] | None = None
 
     def conditions(self, bank_id: UUID, *, facets: bool = False) -> list[ColumnElement[bool]]:
         """``facets``: without those on kind, competency, difficulty, status: they are counted."""
         found = [BankQuestion.bank_id == bank_id]
-        found += [
-            BankQuestion.search_text.contains(word, autoescape=True)
-            for word in self.words[:MOST_WORDS]
-        ]
+        if self.ids is not None:
+            found.append(BankQuestion.id.in_(padded(self.ids)))
+        else:
+            found += [
+                BankQuestion.search_text.contains(word, autoescape=True)
+                for word in self.words[:MOST_WORDS]
+            ]
         if self.tag is not None:
             # By another name, since the facet of tags asks the same table around this.
             tagged = aliased(QuestionTag)
@@ -220,6 +226,24 @@ class Filter:
         if self.status is not None:
             found.append(BankQuestion.status == self.status)
         return found
+
+
+async def few_with_words(
+    session: AsyncSession, bank_id: UUID, words: tuple[str, ...]
+) -> tuple[UUID, ...] | None:
+    """Questions with all of the words, if they are few; None if they are many.
+
+    Parts of words have no index, so a rare word costs a look at every text of the bank. Asked once
+    here it is not asked again for the page, the facets and the tags.
+    """
+    found = (
+        select(BankQuestion.id)
+        .where(*Filter(words=words).conditions(bank_id))
+        .order_by(BankQuestion.position, BankQuestion.id)
+        .limit(FEW + 1)
+    )
+    ids = tuple((await session.execute(found)).scalars())
+    return ids if len(ids) <= FEW else None
 
 
 async def questions_seen(
