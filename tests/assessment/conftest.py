@@ -11,6 +11,7 @@ import pytest
 from app.assessment.chances import attempt_id
 from app.assessment.closing import JOBS
 from app.assessment.events import AttemptJudged
+from app.assessment.models import Attempt
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.schemas import AttemptRead
 from app.assessment.service import attempt_view
@@ -175,6 +176,13 @@ class QuizRoom:
                 seat.attempt(chance),
                 self.clock(),
             )
+
+    async def asked(self, seat: Seat, chance: int = 1) -> list[dict[str, Any]]:
+        """What an attempt asks, as it is stored."""
+        async with self.database.reading() as session:
+            attempt = await session.get(Attempt, seat.attempt(chance))
+        assert attempt is not None
+        return attempt.asked
 
     async def outcome(self, seat: Seat) -> ActivityState | None:
         """What learning knows of the quiz."""
