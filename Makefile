@@ -9,7 +9,7 @@ STAMPS := .make
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.js frontend/*.json frontend/*.html -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages bench-exam-rush pictures clean
+.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages bench-statistics bench-exam-rush pictures clean
 
 help:
 	@sed -n '1,3p' Makefile | cut -c3-
@@ -55,6 +55,9 @@ bench-reads: $(STAMPS)/runtime $(STAMPS)/frontend
 
 bench-ingest: $(STAMPS)/development $(STAMPS)/frontend
 	$(BIN)/python -m bench.ingest
+
+bench-statistics: $(STAMPS)/development
+	$(BIN)/python -m bench.statistics
 
 bench-pages: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/python -m bench.pages

@@ -1,13 +1,13 @@
-"""Statistics of a quiz; of an activity that is none: nobody. Who reads one is in
-tests/assessment/statistics/test_http.py.
-"""
+"""Statistics of a quiz: those who teach the course, and admins."""
 
-from tests.api.asks import NONE, Ask
+from tests.api.asks import Ask
 
-QUIZ = "/api/v1/teaching/courses/{slug}/quizzes/{activity}/statistics"
+STAFF = frozenset({"budi", "tono", "rina"})
+QUIZ = {"slug": "berkuis", "activity": "kuis"}
+STATISTICS = "/api/v1/teaching/courses/{slug}/quizzes/{activity}/statistics"
 
 TABLE: list[Ask] = [
-    Ask("GET", QUIZ, NONE),
-    Ask("GET", QUIZ + "/questions/{question_id}", NONE),
-    Ask("GET", QUIZ + "/export", NONE),
+    Ask("GET", STATISTICS, STAFF, fill=QUIZ),
+    Ask("GET", STATISTICS + "/questions/{question_id}", STAFF, fill=QUIZ),
+    Ask("GET", STATISTICS + "/export", STAFF, fill=QUIZ),
 ]

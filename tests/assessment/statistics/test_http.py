@@ -16,6 +16,7 @@ from app.assessment.statistics.folding import fold_due
 from app.catalogue.models import Course
 from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
+from app.terminal import rebuild_statistics
 from tests.assessment.conftest import QuizRoom
 from tests.assessment.statistics.cohort import TURNED, people, sit
 from tests.cast import Cast
@@ -125,6 +126,16 @@ async def test_the_table_goes_into_a_spreadsheet(desk: Desk) -> None:
     with zipfile.ZipFile(io.BytesIO(book.content)) as archive:
         sheet = ET.fromstring(archive.read("xl/worksheets/sheet1.xml"))
     assert len(sheet.findall(".//{*}row")) == 5
+
+
+async def test_the_operator_counts_everything_anew(
+    desk: Desk, app: FastAPI, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await desk.sit(5)
+    before = (await desk.budi.get(URL)).json()
+    assert await rebuild_statistics(app.state.settings) == 0
+    assert "Counted 5 attempts of 1 quizzes anew." in capsys.readouterr().out
+    assert (await desk.budi.get(URL)).json() == before
 
 
 async def test_before_the_first_attempt_there_are_the_questions_alone(
