@@ -32,6 +32,7 @@ from app.interop.questions.writing import Losses
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _GAP = re.compile(r"\{(\d{0,3}):([A-Z_]{1,30}):((?:\\.|[^\\}]){0,4000})\}", re.DOTALL)
+_TORN = re.compile(r"\{\d{0,3}:[A-Z]{2}")
 _OURS = re.compile(r"\{\{([a-z0-9][a-z0-9-]{0,39})\}\}")
 _PART = re.compile(r"(?:^|(?<!\\)~)((?:\\.|[^~\\])*)", re.DOTALL)
 _HEAD = re.compile(r"\s*(?:(=)|%(-?\d{1,3}(?:\.\d{1,7})?)%)?")
@@ -64,6 +65,8 @@ def gapped(foreign: Foreign, text: str) -> Gapped:
     answers = [_answer(foreign, match, said) for match in found]
     between = [text[a.end() : b.start()] for a, b in pairwise(found)]
     around = [text[: found[0].start()], *between, text[found[-1].end() :]]
+    if any(_TORN.search(part) for part in around):
+        raise RefusedError("celah yang tidak terbaca", "a gap that cannot be read")
     if len(answers) == 1 and isinstance(answers[0], Choices) and answers[0].many:
         return Gapped(GAP.join(around), answers[0], 1, said)
     gaps: list[Gap] = []

@@ -123,8 +123,8 @@ def _choice_misfits(answer: Choices) -> Iterator[Words]:
         yield Words("tidak ada pilihan yang benar", "no option is right")
     elif not answer.many and right > 1:
         yield Words(
-            f"pilihan tunggal dengan {right} jawaban benar",
-            f"a single choice with {right} right answers",
+            f"pilihan tunggal dengan {right} jawaban benar; jadikan pilihan jamak",
+            f"a single choice with {right} right answers; make it a multiple response",
         )
     elif answer.many and right == len(answer.options):
         yield Words(

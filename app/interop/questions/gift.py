@@ -98,7 +98,8 @@ def _question(foreign: Foreign, block: Block, title: str, text: str) -> Question
         )
     head, inner, tail = match.groups()
     # Moodle writes the gap only where text follows the answers.
-    whole = f"{head.rstrip()} {GAP} {tail.lstrip()}" if tail.strip() else head
+    after = f"{' ' if tail[:1].isspace() else ''}{tail.lstrip()}"
+    whole = f"{head.rstrip()} {GAP}{after}" if tail.strip() else head
     inner, general = _parted(inner)
     said: list[str] = []
     answer = _answer(foreign, inner, markup, said)

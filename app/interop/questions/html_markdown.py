@@ -201,7 +201,15 @@ class _Writer:
 
     def _paragraphs(self, run: Sequence["Node | str"]) -> list[str]:
         lines = [line.strip() for line in self._inline(run).split("\\\n")]
-        text = "\\\n".join(begun(line) for line in lines if line)
+        # Two breaks in a row are what people make paragraphs of.
+        parts = re.split(r"\n\n+", "\n".join(lines).strip())
+        out: list[str] = []
+        for part in parts:
+            kept = (begun(line) for line in part.split("\n") if line)
+            out += self._with_figures("\\\n".join(kept))
+        return out
+
+    def _with_figures(self, text: str) -> list[str]:
         out: list[str] = []
         text = re.sub(rf"(?:\\\n)?{FIGURE}(?:\\\n)?", FIGURE, text)
         for place, part in enumerate(text.split(FIGURE)):

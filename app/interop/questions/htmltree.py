@@ -16,14 +16,23 @@ BLOCKS = frozenset(
     "p div hr ul ol blockquote pre table h1 h2 h3 h4 h5 h6 section article header footer figure"
     " figcaption dl dt dd center li".split()
 )
+# What a tag looks like inside: attributes with values, or one of the few that need none.
+_INSIDE = (
+    r"(?:\s+(?:[a-z_:@][\w:.@-]{0,60}\s*=\s*"
+    r"(?:\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\s\"'<>]{1,2000})"
+    r"|controls|allowfullscreen|nowrap|noshade|checked|disabled|selected|hidden|loop|muted|autoplay"
+    r"|itemscope|reversed|open|async|defer))*\s*/?>"
+)
 _NO_TAG = re.compile(
-    r"<(?!/?(?:[a-z][a-z0-9]*:[a-z]|(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base"
+    r"<(?!/?(?:(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base"
     r"|bdi|bdo|big|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|dd|del"
     r"|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|h[1-6]|head"
     r"|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|menu|meta"
     r"|nav|noscript|object|ol|option|p|param|picture|pre|q|s|samp|script|section|select|small|source"
     r"|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|title"
-    r"|tr|track|tt|u|ul|var|video|wbr)(?=[\s/>]|$))|!--)",
+    r"|tr|track|tt|u|ul|var|video|wbr)(?:\s*/?>|(?=\s)"
+    + _INSIDE
+    + r")|[a-z][a-z0-9]*:[a-z][^<>]{0,500}>)|!--)",
     re.IGNORECASE,
 )
 
@@ -93,5 +102,5 @@ def text_of(node: Node) -> str:
 
 
 def without_false_tags(html: str) -> str:
-    """``5<a`` is no tag: nh3 would drop it without a word."""
+    """``5<a`` and ``a <b and c> d`` hold no tag: nh3 would drop them without a word."""
     return _NO_TAG.sub("&lt;", html)

@@ -4,6 +4,7 @@ The separator is the one of tab, semicolon and comma that the heading has most o
 """
 
 import csv
+import io
 import re
 
 from app.interop.questions.model import Imported, Note, UnreadableFileError, Words
@@ -33,7 +34,7 @@ def _parsed(text: str, notes: list[Note]) -> Imported:
     heading = next((line for line in text.split("\n") if line.strip()), "")
     separator = max(_SEPARATORS, key=heading.count)
     csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(text.split("\n"), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     line = 1
     try:
         for cells in reader:

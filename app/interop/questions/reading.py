@@ -1,5 +1,6 @@
 """What readers of formats share: texts in foreign mark-up, losses, the list of what came out."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
@@ -63,7 +64,7 @@ class Foreign:
     def _converted(self, text: str, markup: str, *, inline: bool) -> str:
         tidy = self._pictures.taken_in(text)
         if markup == "moodle":
-            tidy = tidy.strip().replace("\n", "<br>")
+            tidy = re.sub(r"\n\s*\n", "<p>", tidy.strip()).replace("\n", "<br>")
         readers: dict[str, Callable[..., Converted]] = {
             "markdown": from_markdown,
             "typed": from_typed,
