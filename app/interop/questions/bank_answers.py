@@ -25,7 +25,7 @@ from app.interop.questions.model import (
     Truth,
     Unit,
 )
-from app.interop.questions.numbers import with_comma
+from app.interop.questions.numbers import factor_words, with_comma
 
 _LETTERS = "abcdefghijklmnop"
 # What an essay is marked by that came without a rubric.
@@ -81,8 +81,14 @@ def _number(text: object) -> Fraction:
     return parse_number(str(text)) or Fraction(0)
 
 
+def _factor(text: object) -> Fraction:
+    """ "60", "0,001" or "1/3"."""
+    whole, _, part = str(text).partition("/")
+    return _number(whole) / (_number(part) or 1)
+
+
 def _number_of(key: Any, unit: str) -> Number:
-    units = tuple(Unit(one.unit, _number(one.factor)) for one in getattr(key, "units", None) or ())
+    units = tuple(Unit(one.unit, _factor(one.factor)) for one in getattr(key, "units", None) or ())
     required = bool(getattr(key, "unit_required", False))
     return Number(_number(key.value), _number(key.tolerance), unit, units, required)
 
@@ -117,7 +123,7 @@ def _gap_of(name: str, key: Any, text: Any) -> Gap:
 
 def _calculated_of(key: Any, text: Any) -> Calculated:
     parameters = (
-        Parameter(name, _number(one.from_), _number(one.to), _number(one.step))
+        Parameter(name, _number(one.low), _number(one.to), _number(one.step))
         for name, one in key.parameters.items()
     )
     unit = getattr(text, "unit", "")
@@ -171,7 +177,7 @@ def _numeric(answer: Number) -> dict[str, Any]:
     }
     if answer.units:
         key["units"] = [
-            {"unit": unit.name, "factor": with_comma(unit.factor)} for unit in answer.units
+            {"unit": unit.name, "factor": factor_words(unit.factor)} for unit in answer.units
         ]
     if answer.unit_required:
         key["unit_required"] = True

@@ -6,7 +6,7 @@ question lacks comes from ``Defaults``, or is refused. Reading takes one languag
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.catalogue.compiler.yamltext import parse as parse_yaml
 from app.catalogue.document import Language
 from app.interop.questions.bank_answers import answer_of, key_and_text
 from app.interop.questions.model import (
+    MAX_QUESTIONS,
     Accepted,
     Answer,
     Calculated,
@@ -28,10 +29,12 @@ from app.interop.questions.model import (
     Cloze,
     Essay,
     Imported,
+    Note,
     Number,
     Order,
     Pairs,
     Question,
+    Refusal,
     RefusedError,
     Rendered,
     Truth,
@@ -60,6 +63,11 @@ class Defaults:
 
 def parse(content: bytes, language: Language = "id") -> Imported:
     """Raises ``UnreadableFileError`` alone."""
+    read, notes = _listed(content)
+    return _read(read, language, notes)
+
+
+def _listed(content: bytes) -> tuple[Parsed, list[Note]]:
     text, notes = decoded(content)
     read = parse_yaml(text, file="bank")
     for finding in read.findings:
@@ -68,6 +76,36 @@ def parse(content: bytes, language: Language = "id") -> Imported:
         )
     if not isinstance(read.value, list):
         raise UnreadableFileError(Words("bukan daftar soal", "not a list of questions"))
+    return read, notes
+
+
+def entries_of(content: bytes) -> tuple[list[tuple[int, dict[str, Any]]], list[Refusal]]:
+    """Every mapping of a bank's file with its line; raises ``UnreadableFileError``."""
+    read, _ = _listed(content)
+    found: list[tuple[int, dict[str, Any]]] = []
+    refused: list[Refusal] = []
+    for number, entry in enumerate(read.value):
+        line = read.lines.get((number,), 1)
+        if isinstance(entry, dict):
+            found.append((line, entry))
+        else:
+            refused.append(Refusal("?", line, Words("bukan soal", "not a question")))
+    if len(found) > MAX_QUESTIONS:
+        raise UnreadableFileError(
+            Words(f"lebih dari {MAX_QUESTIONS} soal", f"more than {MAX_QUESTIONS} questions")
+        )
+    return found, refused
+
+
+def questions_of(sources: Sequence[Mapping[str, Any]], language: Language = "id") -> Imported:
+    """Of a bank that is at hand; lines count its questions from 1."""
+    lines: dict[tuple[str | int, ...], int] = {
+        (number,): number + 1 for number in range(len(sources))
+    }
+    return _read(Parsed(list(sources), lines, []), language, [])
+
+
+def _read(read: Parsed, language: Language, notes: Sequence[Note]) -> Imported:
     reading = Reading(notes)
     for number, entry in enumerate(read.value):
         line = read.lines.get((number,), 1)
@@ -101,7 +139,7 @@ def _question(foreign: Foreign, read: Parsed, number: int, language: Language) -
     text = source.text[language]
     return Question(
         stem=text.stem,
-        answer=answer_of(kind.name, source.key, text),
+        answer=answer_of(kind.name, getattr(source, "key", None), text),
         name=source.id,
         explanation=text.explanation or "",
         points=source.points,
@@ -137,6 +175,23 @@ _Dumper.add_representer(str, _text_node)
 def render(questions: Sequence[Question], defaults: Defaults, taken: set[str]) -> Rendered:
     """A bank's file. ``taken``: ids that the bank has already; those written are added."""
 
+    sources, outcome = sources_of(questions, defaults, taken)
+    return replace(outcome, content=as_yaml([source for _, source in sources]))
+
+
+def as_yaml(sources: Sequence[Mapping[str, Any]]) -> bytes:
+    return "\n".join(
+        yaml.dump([dict(one)], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+        for one in sources
+    ).encode()
+
+
+def sources_of(
+    questions: Sequence[Question], defaults: Defaults, taken: set[str]
+) -> tuple[list[tuple[Question, dict[str, Any]]], Rendered]:
+    """Each question with the mapping that a bank holds, and in a ``Rendered`` what it cannot."""
+    found: list[tuple[Question, dict[str, Any]]] = []
+
     def one(question: Question, lost: Losses) -> str:
         entry = entry_of(completed(question, defaults, lost), taken)
         kind = QUESTION_KINDS.get(question.kind)
@@ -149,10 +204,11 @@ def render(questions: Sequence[Question], defaults: Defaults, taken: set[str]) -
             raise RefusedError(f"tidak sesuai bentuk bank: {what}", what) from error
         for fault in kind.faults(source):
             raise RefusedError(f"kunci tidak sesuai: {fault.what}", fault.what)
-        return yaml.dump([entry], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+        found.append((question, entry))
+        return ""
 
-    written, outcome = each(questions, one, holds_bank_fields=True)
-    return replace(outcome, content="\n".join(text for _, text in written).encode())
+    _, outcome = each(questions, one, holds_bank_fields=True)
+    return found, outcome
 
 
 def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
@@ -166,14 +222,18 @@ def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
     competency = question.competency or defaults.competency or (steps[-1] if steps else "")
     review_on = question.review_on or defaults.review_on
     if not author:
-        raise RefusedError("penulis tidak ada: tambahkan --author", "no author: add --author")
+        raise RefusedError(
+            "penulis tidak ada: isi penulis bawaan (--author)", "no author: add --author"
+        )
     if not competency:
         raise RefusedError(
-            "kompetensi tidak ada: tambahkan --competency", "no competency: add --competency"
+            "kompetensi tidak ada: isi kompetensi bawaan (--competency)",
+            "no competency: add --competency",
         )
     if not review_on:
         raise RefusedError(
-            "tanggal tinjau tidak ada: tambahkan --review-on", "no review date: add --review-on"
+            "tanggal tinjau tidak ada: isi tanggal bawaan (--review-on)",
+            "no review date: add --review-on",
         )
     if question.category and competency != question.category:
         lost.say(

@@ -144,7 +144,10 @@ def _accepted_misfits(answer: Accepted) -> Iterator[Words]:
 
 
 def _number_misfits(answer: Number) -> Iterator[Words]:
-    yield from _decimals(answer.value, answer.tolerance, *(unit.factor for unit in answer.units))
+    yield from _decimals(answer.value, answer.tolerance)
+    parts = [part for unit in answer.units for part in unit.factor.as_integer_ratio()]
+    if any(not 0 < part < 10**12 for part in parts) or len(answer.units) > 12:
+        yield Words("satuan yang terlalu banyak atau tidak lazim", "too many or odd units")
     if answer.tolerance < 0:
         yield Words("toleransi di bawah 0", "the tolerance is below 0")
     if any(len(name) > 40 for name in (answer.unit, *(unit.name for unit in answer.units))):
@@ -181,7 +184,7 @@ def _essay_misfits(answer: Essay) -> Iterator[Words]:
 
 
 def _calculated_misfits(answer: Calculated) -> Iterator[Words]:
-    yield from _counted(len(answer.parameters), 1, 10, "variabel", "variables")
+    yield from _counted(len(answer.parameters), 1, 8, "variabel", "variables")
     for one in answer.parameters:
         yield from _decimals(one.low, one.high, one.step)
         if one.step <= 0 or one.low > one.high:

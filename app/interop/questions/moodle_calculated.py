@@ -15,8 +15,9 @@ from app.interop.questions.numbers import with_point, with_point_or_comma
 from app.interop.questions.texts import one_line
 from app.interop.questions.xmltree import Element
 
-_MAX_PARAMETERS = 10
+_MAX_PARAMETERS = 8
 _ITEMS = 100
+_TAKEN = ("answer", "min", "max", "round")
 _NAME = re.compile(r"\{([^{}=][^{}]{0,59})\}")
 _RELATIVE, _NOMINAL = "1", "2"
 _DECIMALS = "1"
@@ -93,8 +94,8 @@ def _parameter(fields: Fields, definition: Element, name: str, taken: set[str]) 
 
 
 def _own_name(name: str, taken: set[str]) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "", name.lower())[:20]
-    plain = plain if plain[:1].isalpha() and plain not in ("min", "max", "round") else f"v{plain}"
+    plain = re.sub(r"[^a-z0-9]+", "", name.lower())[:16]
+    plain = plain if plain[:1].isalpha() and plain not in _TAKEN else f"v{plain}"
     own, number = plain, 1
     while own in taken:
         number += 1
@@ -109,14 +110,14 @@ def _middle(parameter: Parameter) -> Fraction:
 
 def _decimals(fields: Fields, answer: Element) -> int | None:
     length = answer.say("correctanswerlength")
-    if not re.fullmatch(r"\d", length):
+    if not re.fullmatch(r"[0-6]", length):
         return None
     if answer.say("correctanswerformat") == _DECIMALS:
         return int(length)
     fields.foreign.say(
-        "jawaban tidak dibulatkan ke angka penting", "answers are not rounded to significant digits"
+        "angka penting menjadi angka di belakang koma", "significant digits became decimals"
     )
-    return None
+    return int(length)
 
 
 def _tolerance(fields: Fields, answer: Element, value: Fraction | None) -> Fraction:

@@ -33,7 +33,7 @@ from app.interop.questions.model import (
 )
 from app.interop.questions.moodle_calculated import calculated
 from app.interop.questions.moodle_fields import Fields, markup_of
-from app.interop.questions.numbers import with_comma, with_point_or_comma
+from app.interop.questions.numbers import factor_words, with_point_or_comma
 from app.interop.questions.reading import NO_QUESTION
 from app.interop.questions.texts import escaped, one_line
 from app.interop.questions.xmltree import Element
@@ -139,7 +139,7 @@ def _units(fields: Fields) -> tuple[str, tuple[Unit, ...]]:
         elif factor is not None and multiplier is not None and name:
             others.append(Unit(name, factor))
             if factor * multiplier != 1:
-                words = f"1 {name[:30]} = {with_comma(factor)} {own or '×'}"
+                words = f"1 {name[:30]} = {factor_words(factor)} {own or '×'}"
                 fields.foreign.say(f"satuan dibaca {words}", f"unit read as {words}")
         else:
             fields.foreign.say(f"satuan '{name[:30]}' hilang", f"the unit '{name[:30]}' was lost")
@@ -149,7 +149,7 @@ def _units(fields: Fields) -> tuple[str, tuple[Unit, ...]]:
 def _factor(text: str, multiplier: Fraction) -> Fraction | None:
     """Moodle says how many of the unit one of our own is, rounded: 0.0167 for 60 minutes.
 
-    The simplest number that rounds so, else the exact one; None if that is no finite decimal.
+    The simplest number that rounds so, else the exact one; None unless it is above 0.
     """
     if multiplier <= 0:
         return None
@@ -157,9 +157,9 @@ def _factor(text: str, multiplier: Fraction) -> Fraction | None:
     last = Fraction(1, 10 ** len(text.partition(".")[2])) if "e" not in text.lower() else 0
     for most in (1, 10, 100):
         simple = exact.limit_denominator(most)
-        if simple and abs(1 / simple - multiplier) <= last and with_comma(simple) is not None:
+        if simple and abs(1 / simple - multiplier) <= last:
             return simple
-    return exact if with_comma(exact) is not None else None
+    return exact
 
 
 def _essay(fields: Fields) -> Essay:

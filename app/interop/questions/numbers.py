@@ -46,6 +46,11 @@ def with_comma(number: Fraction) -> str | None:
     return text.replace(".", ",") if text is not None else None
 
 
+def factor_words(factor: Fraction) -> str:
+    """As ``with_comma``, or as a fraction: 1/60."""
+    return with_comma(factor) or f"{factor.numerator}/{factor.denominator}"
+
+
 def joined(ranges: list[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction] | None:
     """The one range that overlapping or touching ranges make; None if there is a gap."""
     ordered = sorted(ranges)

@@ -8,7 +8,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from app.catalogue.compiler.images import MAX_BYTES, picture
@@ -161,6 +161,15 @@ def embedded(markdown: str, assets: Mapping[str, Asset], used: dict[str, Asset])
 def figures_of(markdown: str) -> list[str]:
     """The addresses of a text's figures."""
     return [match[1] for match in _FIGURE.finditer(markdown)]
+
+
+def described_in(texts: Iterable[str], name: str) -> tuple[str, str]:
+    """Description and licence of the first figure that shows a picture of this name."""
+    for text in texts:
+        for match in _FIGURE.finditer(text):
+            if match[1] == f"assets/{name}":
+                return match[2], match[3]
+    return "Gambar soal", UNKNOWN_LICENCE
 
 
 def _decoded(encoded: str) -> bytes | None:

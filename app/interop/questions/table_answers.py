@@ -86,7 +86,9 @@ def _numeric(line: Line) -> Number:
     units: list[Unit] = []
     for other in others:
         name, _, factor_text = other.rpartition("=")
-        factor = parse_number(factor_text)
+        whole, _, part = factor_text.partition("/")
+        above, below = parse_number(whole), parse_number(part or "1")
+        factor = above / below if above is not None and below else None
         if not name.strip() or factor is None or factor <= 0:
             raise RefusedError(
                 f"satuan '{other[:30]}' bukan seperti jam = 60",

@@ -17,7 +17,7 @@ from app.interop.questions.model import (
     Question,
     Truth,
 )
-from app.interop.questions.numbers import with_comma
+from app.interop.questions.numbers import factor_words, with_comma
 from app.interop.questions.table_help import DIFFICULTIES, HELP, KINDS
 from app.interop.questions.table_line import MOST_LETTERS
 from app.interop.questions.workbook import Plan, letters_of
@@ -87,7 +87,7 @@ def _answer(row: dict[str, str], answer: Answer) -> None:
 
 
 def _number(row: dict[str, str], answer: Number) -> None:
-    others = [f"{unit.name} = {with_comma(unit.factor)}" for unit in answer.units]
+    others = [f"{unit.name} = {factor_words(unit.factor)}" for unit in answer.units]
     row["Kunci"] = with_comma(answer.value) or ""
     row["Satuan"] = "; ".join([answer.unit.replace(";", ","), *others])
     row["Satuan wajib"] = "Ya" if answer.unit_required else ""

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.assessment.questions.registry import QUESTION_KINDS
 from app.interop.questions.model import Imported, Question, RefusedError, Rendered
-from app.interop.questions.table_help import KINDS, SAMPLES
+from app.interop.questions.table_help import SAMPLES
 from app.interop.questions.table_reading import no_heading, parsed
 from app.interop.questions.table_writing import help_plan, plan_of, row_of
 from app.interop.questions.texts import has_figure
-from app.interop.questions.workbook import read, write
+from app.interop.questions.workbook import Plan, read, write
 from app.interop.questions.writing import Losses, each
 
 
@@ -22,7 +21,8 @@ def parse(content: bytes) -> Imported:
     raise no_heading()
 
 
-def render(questions: Sequence[Question]) -> Rendered:
+def render(questions: Sequence[Question], told: Sequence[str] = ()) -> Rendered:
+    """``told``: lines for a sheet of their own, such as what did not come along."""
     rows: list[dict[str, str]] = []
 
     def one(question: Question, lost: Losses) -> str:
@@ -32,10 +32,10 @@ def render(questions: Sequence[Question]) -> Rendered:
         return ""
 
     _, outcome = each(questions, one, holds_bank_fields=True)
-    return replace(outcome, content=write([plan_of(rows), help_plan()]))
+    more = [Plan("Catatan", [[line] for line in told], [100])] if told else []
+    return replace(outcome, content=write([plan_of(rows), *more, help_plan()]))
 
 
 def template() -> bytes:
     """An empty table with an example of each kind, and a sheet that explains it."""
-    known = [row for row in SAMPLES if KINDS[row["Jenis"]] in QUESTION_KINDS]
-    return write([plan_of(known), help_plan()])
+    return write([plan_of(SAMPLES), help_plan()])

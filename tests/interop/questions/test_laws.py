@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.assessment.questions.numeric import Value
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.compiler.yamltext import parse as parse_yaml
@@ -26,22 +25,13 @@ LAW = settings(
 DEFAULTS = Defaults("Penulis (rekaan)", "pelayanan-publik", "2027-04-12")
 
 
-# What banks know: kinds that they do not are refused by name.
-KNOWN = QUESTIONS.filter(
-    lambda question: (
-        question.kind in QUESTION_KINDS
-        and not (getattr(question.answer, "units", ()) and "units" not in Value.model_fields)
-    )
-)
-
-
 def written(kind: Format, questions: list[Question]) -> bytes:
     return render(kind, questions, defaults=DEFAULTS).content
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 @LAW
-@given(questions=st.lists(KNOWN, min_size=1, max_size=3))
+@given(questions=st.lists(QUESTIONS, min_size=1, max_size=3))
 def test_import_export_import_is_equal(kind: Format, questions: list[Question]) -> None:
     first = render(kind, questions, defaults=DEFAULTS)
     one = parse(kind, first.content)
@@ -70,7 +60,7 @@ def test_what_holds_everything_changes_nothing(kind: Format, question: Question)
 
 
 @LAW
-@given(questions=st.lists(KNOWN, min_size=1, max_size=3))
+@given(questions=st.lists(QUESTIONS, min_size=1, max_size=3))
 def test_a_written_bank_passes_the_rules_of_questions(questions: list[Question]) -> None:
     read = parse_yaml(written("yaml", questions).decode(), file="bank")
     assert read.findings == []
