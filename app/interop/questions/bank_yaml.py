@@ -43,7 +43,7 @@ from app.interop.questions.model import (
 )
 from app.interop.questions.numbers import with_comma
 from app.interop.questions.reading import Foreign, Reading
-from app.interop.questions.texts import decoded, escaped, one_line, plain_block
+from app.interop.questions.texts import decoded, escaped, harmless, one_line, plain_block
 from app.interop.questions.writing import Losses, each
 
 _MAX_TAGS = 20
@@ -250,7 +250,7 @@ def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
     if isinstance(question.answer, Essay) and not question.answer.criteria:
         lost.say("rubrik bawaan dipakai; lengkapi", "a plain rubric was put in; complete it")
     if not explanation:
-        explanation = f"Jawaban yang benar: {spoken(question.answer)}."
+        explanation = f"Jawaban yang benar: {harmless(spoken(question.answer))}."
         lost.say("tanpa pembahasan: kunci ditulis sebagai gantinya; lengkapi", _NO_EXPLANATION)
     return replace(
         question,
@@ -286,8 +286,8 @@ def spoken(answer: Answer) -> str:
             return "dinilai pengajar menurut rubrik"
         case Cloze(gaps=gaps):
             return "; ".join(spoken(gap.answer) for gap in gaps)
-        case Calculated(formula=formula):
-            return escaped(f"dihitung dengan {formula}")
+        case Calculated(unit=unit):
+            return f"{{{{answer}}}} {unit}".strip()  # filled in for each attempt
 
 
 def _tag_of(text: str) -> str:

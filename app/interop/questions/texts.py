@@ -128,5 +128,11 @@ def plain_block(markdown: str) -> tuple[str, bool]:
     return " ".join(texts), lost or len(texts) > 1
 
 
+def harmless(markdown: str) -> str:
+    """Inline texts joined to one: what looks like HTML only now becomes code too."""
+    plain, _ = plain_of(markdown)
+    return escaped(plain) if _LIKE_HTML.search(plain) else markdown
+
+
 def has_figure(*markdown: str) -> bool:
     return any(_FIGURE.search(text) for text in markdown)
