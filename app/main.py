@@ -37,6 +37,8 @@ from app.identity.people_router import router as people_router
 from app.identity.router import router as identity_router
 from app.identity.sessions import Sessions
 from app.identity.tokens import StartTokens, Tokens
+from app.interop.importing import IMPORTS_PATH, MAX_IMPORT_BODY
+from app.interop.router import router as interop_router
 from app.kit.clock import Clock, system_clock
 from app.kit.database import Database
 from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
@@ -72,6 +74,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     practice_router,
     worksheets_router,
     banks_router,
+    interop_router,
     certificates_router,
     check_router,
     studio_router,
@@ -144,9 +147,10 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         "/api/v1/learning/commands": MAX_BATCH_BYTES,
         HAND_OVER_PATH: MAX_FILE_BYTES,
         PICTURES_PATH: MAX_PICTURE_BODY,
+        IMPORTS_PATH: MAX_IMPORT_BODY,
     }
     app.add_middleware(BodyLimit, special=limits)
-    app.add_middleware(CsrfProtection, public_url=public_url)
+    app.add_middleware(CsrfProtection, public_url=public_url, files_at=[IMPORTS_PATH])
     app.add_middleware(Preferences)
     app.add_middleware(SecurityHeaders, https=https)
     access = AccessMiddleware(
