@@ -16,7 +16,7 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import banks, core, marking, schedules, statistics, teaching
+from tests.api.tables import banks, core, interop, marking, schedules, statistics, teaching
 from tests.assessment.make_quiz import make_quiz
 from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
@@ -30,6 +30,7 @@ TABLE: list[Ask] = [
     *core.TABLE,
     *teaching.TABLE,
     *banks.TABLE,
+    *interop.TABLE,
     *marking.TABLE,
     *schedules.TABLE,
     *statistics.TABLE,
@@ -38,6 +39,8 @@ TABLE: list[Ask] = [
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
 ELSEWHERE = {
     ("POST", "/api/v1/auth/token"),
+    # A file, not JSON: tests/interop/test_imports.py.
+    ("POST", "/api/v1/teaching/banks/{bank}/imports"),
     ("POST", "/api/v1/auth/session"),
     ("DELETE", "/api/v1/auth/session"),
     ("POST", "/api/v1/auth/password"),
