@@ -31,7 +31,7 @@ from app.kit.problems import (
     Unavailable,
     problem_responses,
 )
-from app.kit.text import CleanLine
+from app.kit.text import CleanLine, CleanText
 
 STAFF = (Role.TRAINER, Role.PARTNER, Role.UNIT_ADMIN, Role.ADMIN)
 READ: tuple[type[Problem], ...] = (
@@ -47,7 +47,8 @@ A_FILE: dict[int | str, dict[str, Any]] = {
 Staff = Annotated[Actor, Depends(require(*STAFF))]
 Slug = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Wish = Annotated[ExportFormat, Query()]
-MAX_PASTE = 2_000_000
+# Looked at sign by sign while others wait; what is longer comes as a file.
+MAX_PASTE = 300_000
 In = Annotated[Language, Query(description="Of a bank in several languages, which one")]
 
 router = APIRouter(prefix="/api/v1/teaching", tags=["question banks"])
@@ -55,7 +56,9 @@ router = APIRouter(prefix="/api/v1/teaching", tags=["question banks"])
 
 async def importing_form(
     file: Annotated[UploadFile | None, File(description="At most 20 MB")] = None,
-    text: Annotated[str | None, Form(max_length=MAX_PASTE, description="Instead of a file")] = None,
+    text: Annotated[
+        CleanText | None, Form(max_length=MAX_PASTE, description="Instead of a file")
+    ] = None,
     format: Annotated[  # noqa: A002 - the field's name
         ImportFormat | None, Form(description="Left out: told by name and content")
     ] = None,
