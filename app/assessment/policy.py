@@ -1,9 +1,10 @@
 """Who may see what of an attempt: pure predicates."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.assessment.models import AttemptState
-from app.assessment.quiz import ReviewTime
+from app.assessment.quiz import QuizRules
 from app.identity.actor import Actor
 from app.identity.models import Role
 
@@ -13,11 +14,34 @@ def may_see_result(state: AttemptState) -> bool:
     return state is AttemptState.CLOSED
 
 
-def may_see_key(state: AttemptState, policy: ReviewTime, *, passed_once: bool) -> bool:
-    """Keys, feedback and explanations: after the close, and as the quiz says."""
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What of a closed attempt its person sees by now."""
+
+    answers: bool
+    marks: bool
+    explanations: bool
+    # What people marked and wrote: only a review of the quiz's own withholds it.
+    people: bool
+
+
+def reviewed(
+    state: AttemptState, rules: QuizRules, *, passed_once: bool, window_over: bool
+) -> Reviewed:
+    """Own answers, what of them was right, keys and explanations: after the close, and as the
+    quiz says. An attempt that is open or waits shows its answers as they are.
+    """
+    now = {"after_close": True, "after_pass": passed_once, "after_window": window_over}
     if not may_see_result(state):
-        return False
-    return policy == "after_close" or (policy == "after_pass" and passed_once)
+        return Reviewed(answers=True, marks=False, explanations=False, people=False)
+    review = rules.shown
+    marks = now.get(review.marks, False)
+    return Reviewed(
+        answers=now.get(review.answers, False),
+        marks=marks,
+        explanations=now.get(review.explanations, False),
+        people=marks or rules.review is None,
+    )
 
 
 def may_rule(actor: Actor, course_id: UUID) -> bool:

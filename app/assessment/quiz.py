@@ -62,9 +62,9 @@ class QuizRules(Shape):
 
     @property
     def shown(self) -> Review:
-        """What is shown when; without a word of its own all follows the explanations."""
+        """What is shown when; without a word of its own marks follow the explanations."""
         when = self.explanations
-        return self.review or Review(answers=when, marks=when, explanations=when)
+        return self.review or Review(answers="after_close", marks=when, explanations=when)
 
     def stored(self) -> dict[str, Any]:
         """As JSON for a publication. What came later and is not used is left out, so that a course

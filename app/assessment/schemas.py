@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from app.assessment.quiz import Asked, ReviewTime
+from app.assessment.quiz import Asked, Layout, ReviewTime
 from app.assessment.timing import OfflinePolicy
 from app.kit.text import CleanLine, CleanText
 
@@ -46,8 +46,9 @@ class RulingRead(BaseModel):
 class QuestionResult(BaseModel):
     """``score`` of ``max``, both in ten-thousandths of a point. The rest as the quiz allows.
 
-    ``score`` and ``correct`` None: nobody marks such a question. ``left_out``: a regrade took it
-    out of the score. ``rubric`` and ``comments`` are those of the people who marked it.
+    ``score`` and ``correct`` None: nobody marks such a question, or the quiz does not say.
+    ``left_out``: a regrade took it out of the score. ``rubric`` and ``comments`` are those of the
+    people who marked it.
     """
 
     score: int | None
@@ -143,7 +144,10 @@ class AttemptRead(BaseModel):
     submitted_at: datetime | None
     closed_at: datetime | None
     pass_mark: int
+    layout: Layout
     explanations: ReviewTime
+    marks_shown: bool
+    gone_through: Annotated[bool, Field(description="Whether the result shows the questions")]
     questions: list[QuestionRead]
     late: int
     awaiting: int
@@ -170,11 +174,27 @@ class AttemptSummary(BaseModel):
     link: str
 
 
+class WindowState(BaseModel):
+    """When the quiz may be taken by this learner, and whether that is now."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    state: Literal["before", "open", "after"]
+
+
 class QuizStanding(BaseModel):
-    """Where a learner stands at a quiz, for its cover. ``open``: link of the running attempt."""
+    """Where a learner stands at a quiz, for its cover. ``open``: link of the running attempt.
+
+    ``chances`` and ``timing`` are this learner's, with what was granted to them.
+    """
 
     open: str | None
     chances_left: int | None
+    chances: int | None
+    extra_chances: int
+    extra_time_percent: int
+    timing: QuizTiming
+    window: WindowState | None
     best_score: int | None
     passed: bool
     attempts: list[AttemptSummary]

@@ -14,6 +14,7 @@ from pydantic import JsonValue
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import policy, queries
+from app.assessment.allowed import allowance_at, chances_of, review_opens_at
 from app.assessment.chances import chances_left
 from app.assessment.closing import pins_of
 from app.assessment.errors import AttemptNotFound, QuizNotFound
@@ -41,6 +42,7 @@ from app.assessment.schemas import (
     QuestionResult,
     QuizStanding,
     RulingRead,
+    WindowState,
 )
 from app.assessment.statistics.measuring import MeasuredDifficulty, measured_difficulty
 from app.assessment.timing import Reason, Terms, Verdict
@@ -66,6 +68,7 @@ __all__ = [
     "QuestionResult",
     "QuizStanding",
     "RulingRead",
+    "WindowState",
     "attempt_view",
     "measured_difficulty",
     "quiz_standing",
@@ -90,6 +93,7 @@ async def attempt_view(
     if attempt is None:
         raise AttemptNotFound
     is_open = attempt.state is AttemptState.OPEN
+    is_closed = attempt.state is AttemptState.CLOSED
     versions = await queries.versions_of(session, actor.person_id, attempt.id)
     flagged = (
         await queries.flagged_questions(session, actor.person_id, attempt.id)
@@ -111,6 +115,7 @@ async def attempt_view(
         flagged=flagged,
     )
     passed_once = any(one.passed for one in (*siblings, *([ruling] if ruling else ())))
+    shown = await _reviewed(session, attempt, quiz, now, passed_once=passed_once)
     asked = questions_of(attempt, quiz)
     given = await given_in(session, attempt, asked)
     text = activity.text["en" if actor.language == "en" and "en" in activity.text else "id"]
@@ -127,10 +132,12 @@ async def attempt_view(
         submitted_at=attempt.submitted_at,
         closed_at=attempt.closed_at,
         pass_mark=attempt.pass_mark,
+        layout=quiz.rules.layout,
         explanations=quiz.rules.explanations,
-        questions=_questions(
-            attempt, quiz, answers, marks or {}, actor.language, given, passed_once=passed_once
-        ),
+        marks_shown=shown.marks,
+        gone_through=is_closed
+        and (shown.explanations or (quiz.rules.review is not None and shown.answers)),
+        questions=_questions(attempt, quiz, answers, marks or {}, actor.language, given, shown),
         awaiting=len(unmarked(asked, marks)) if marks else 0,
         late=0 if is_open else len(not_handed_in(versions, _pins_shown(answers.shown))),
         score=ruling.score if ruling else attempt.score,
@@ -139,11 +146,21 @@ async def attempt_view(
         deadline=_deadline(attempt),
         judgement=judgement_read(attempt, accepted, actor.language),
         rulings=await rulings_read(session, attempt, said),
-        chances_left=chances_left(len(siblings), quiz.rules.chances),
+        chances_left=chances_left(len(siblings), await chances_of(session, attempt, quiz)),
         link_course=link_course,
         link_cover=f"{link_course}/{activity.slug}",
         now=now,
     )
+
+
+async def _reviewed(
+    session: AsyncSession, attempt: Attempt, quiz: Quiz, now: datetime, *, passed_once: bool
+) -> policy.Reviewed:
+    review, is_over = quiz.rules.shown, False
+    if "after_window" in (review.answers, review.marks, review.explanations):
+        over = await review_opens_at(session, attempt, quiz)
+        is_over = over is not None and now > over
+    return policy.reviewed(attempt.state, quiz.rules, passed_once=passed_once, window_over=is_over)
 
 
 def _shown(
@@ -163,8 +180,7 @@ def _pins_shown(shown: Mapping[str, Version]) -> dict[str, Pin]:
 
 
 def _deadline(attempt: Attempt) -> datetime | None:
-    limit = Terms.read(attempt.terms).limit
-    return None if limit is None else attempt.started_at + limit
+    return Terms.read(attempt.terms).end(attempt.started_at)
 
 
 def judgement_read(
@@ -172,7 +188,7 @@ def judgement_read(
 ) -> JudgementRead | None:
     """What the time rule said of a closed attempt, with its evidence; None where it was silent."""
     said = attempt.judgement or {}
-    if "verdict" not in said or said["terms"]["limit_seconds"] is None:
+    if "verdict" not in said or not Terms.read(said["terms"]).is_timed:
         return None
     verdict, reason = Verdict(said["verdict"]), Reason(said["reason"])
     return JudgementRead(
@@ -197,15 +213,13 @@ def _questions(
     marks: Mapping[str, Any],
     language: str,
     given: Given,
-    *,
-    passed_once: bool,
+    shown: policy.Reviewed,
 ) -> list[QuestionRead]:
-    with_key = policy.may_see_key(attempt.state, quiz.rules.explanations, passed_once=passed_once)
     read = []
     for place, raw in enumerate(attempt.asked, 1):
         asked = Asked.model_validate(raw)
         question = quiz.as_asked(asked)
-        version = answers.shown.get(question.id)
+        version = answers.shown.get(question.id) if shown.answers else None
         response = dict(version.response) if version else None
         read.append(
             QuestionRead(
@@ -234,7 +248,7 @@ def _questions(
                     marks,
                     language,
                     marked_by_people(question, given, language),
-                    with_key=with_key,
+                    shown,
                 )
                 if policy.may_see_result(attempt.state)
                 else None,
@@ -250,13 +264,14 @@ def _result(
     marks: Mapping[str, Any],
     language: str,
     people: Marked,
-    *,
-    with_key: bool,
+    shown: policy.Reviewed,
 ) -> QuestionResult:
-    """By the marks and the key that the closed attempt stored."""
+    """By the marks and the key that the closed attempt stored; of them what may be shown."""
     kind, pieces = QUESTION_KINDS[question.kind], question.pieces_in(language)
     said = marks[question.id]["credit"]
-    credit = None if said is None else Fraction(said)
+    with_marks = shown.people if people.rubric else shown.marks
+    credit = None if said is None or not with_marks else Fraction(said)
+    with_key = shown.explanations
     judged: dict[str, Any] = (attempt.keys or {})[question.id] | other_key(marks[question.id])
     most = BASIS_POINTS * int(judged["points"])
     read = kind.read_or_none(pieces, response)
@@ -275,14 +290,14 @@ def _result(
         if with_key
         else None,
         feedback="".join(told) or None if with_key else None,
-        left_out=bool(marks[question.id].get("left_out")),
-        rubric=people.rubric,
-        comments=people.comments,
+        left_out=with_marks and bool(marks[question.id].get("left_out")),
+        rubric=people.rubric if shown.people else [],
+        comments=people.comments if shown.people else [],
     )
 
 
 async def quiz_standing(
-    session: AsyncSession, actor: Actor, enrolment_id: UUID, activity_id: UUID
+    session: AsyncSession, actor: Actor, enrolment_id: UUID, activity_id: UUID, now: datetime
 ) -> QuizStanding:
     """Where the actor stands at a quiz of their own enrolment, for its cover.
 
@@ -294,6 +309,8 @@ async def quiz_standing(
     quiz = await quiz_at(session, publication_id, activity_id)
     if quiz is None:
         raise QuizNotFound
+    allowance = await allowance_at(session, actor, publication_id, activity_id)
+    most = allowance.chances(quiz.rules.chances)
     attempts = await queries.attempts_at(session, actor.person_id, enrolment_id, activity_id)
     running = next((a for a in attempts if a.state is AttemptState.OPEN), None)
     ruled = await rulings.standing_rulings(session, [a.id for a in attempts])
@@ -301,7 +318,18 @@ async def quiz_standing(
     scores = [one.score for one in final.values() if one.score is not None]
     return QuizStanding(
         open=f"/percobaan/{running.id}" if running else None,
-        chances_left=chances_left(len(attempts), quiz.rules.chances),
+        chances_left=chances_left(len(attempts), most),
+        chances=most,
+        extra_chances=allowance.extra_chances if most is not None else 0,
+        extra_time_percent=allowance.extra_time_percent if quiz.terms.limit else 0,
+        timing=timing_of(allowance.terms(quiz.terms), actor.language),
+        window=WindowState(
+            opens_at=allowance.window.opens_at,
+            closes_at=allowance.window.closes_at,
+            state=allowance.window.state(now),
+        )
+        if allowance.window.is_bounded
+        else None,
         best_score=max(scores, default=None),
         passed=any(one.passed for one in final.values()),
         attempts=[

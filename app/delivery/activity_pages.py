@@ -1,6 +1,7 @@
 """Activities: lessons (the same bytes for everyone), quiz covers (personal), and their forms."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
@@ -14,13 +15,13 @@ from app.delivery.activities import activity_link, view_of
 from app.delivery.app_practice_pages import app_practice_page
 from app.delivery.assets import respond
 from app.delivery.bytecache import Document
-from app.delivery.covers import cover_context
+from app.delivery.covers import cover_context, window_words
 from app.delivery.lessons import ActivityRoute, lessons_of
 from app.delivery.opened import ActivityNotFound, Opened, ReflectionNotKept, TheActivity
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.scenario_pages import scenario_page
 from app.delivery.worksheet_pages import worksheet_page
-from app.kit.clock import Now
+from app.kit.clock import Now, request_time
 from app.kit.database import Db, ReadSession
 from app.kit.problems import (
     Conflict,
@@ -66,17 +67,23 @@ async def read_activity(request: Request, opened: TheActivity) -> Response:
     return Kept(lessons_of(request).route(opened.published, opened.activity, language))
 
 
-async def _standing(session: ReadSession, opened: Opened) -> QuizStanding | None:
+async def _standing(session: ReadSession, opened: Opened, now: datetime) -> QuizStanding | None:
     """None for a preview."""
     enrolment_id = opened.entitlement.enrolment_id
     if enrolment_id is None:
         return None
-    return await assessment.quiz_standing(session, opened.actor, enrolment_id, opened.activity.id)
+    return await assessment.quiz_standing(
+        session, opened.actor, enrolment_id, opened.activity.id, now
+    )
 
 
 async def _cover(request: Request, session: ReadSession, opened: Opened) -> Response:
-    standing, look = await _standing(session, opened), look_of(request)
+    now = await request_time(request)
+    standing, look = await _standing(session, opened, now), look_of(request)
     context = cover_context(opened.published, opened.activity, look, standing)
+    if standing is not None and standing.window is not None:
+        t = pages_of(request).assets.words[look.language]
+        context |= window_words(standing.window, t, opened.actor.time_zone)
     return pages_of(request).response(
         "quiz-cover", look, style="quiz", script="cover", context=context
     )

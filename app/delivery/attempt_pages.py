@@ -138,7 +138,7 @@ def _result_page(
         "mark_x": rail_place(view.pass_mark),
         "go_on": following.link if following else view.link_course,
         # What people marked is for whom they marked it, whatever else the quiz shows.
-        "shown": [q for q in view.questions if q.result and (reviewed or q.result.rubric)],
+        "shown": [q for q in view.questions if q.result and (view.gone_through or q.result.rubric)],
         "changes": ruling_words(view, t, actor.time_zone),
         "received_date": t.date(received_at, actor.time_zone),
         "received_time": t.time(received_at, actor.time_zone),

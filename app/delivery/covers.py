@@ -5,11 +5,13 @@ from typing import Any
 from markupsafe import Markup
 
 from app.assessment.offline import timing_at
-from app.assessment.service import QuizStanding
+from app.assessment.quiz import QuizRules
+from app.assessment.service import QuizStanding, WindowState
 from app.catalogue.document import Activity
 from app.catalogue.publications import PublishedCourse
 from app.delivery.activities import activity_link, view_of
 from app.delivery.rendering import Look
+from app.delivery.words import Dictionary
 
 
 def cover_context(
@@ -17,12 +19,28 @@ def cover_context(
 ) -> dict[str, Any]:
     """``standing`` None: a preview."""
     view = view_of(published.public, activity, look.language)
+    rules = QuizRules.model_validate(activity.body)
     return {
         "view": view,
         "html": Markup(view.html),  # noqa: S704 - sanitised at publish
         "here": activity_link(view.course_slug, view.slug),
-        "rules": activity.body,
-        "offline": timing_at(published, activity, look.language),
+        "rules": rules,
+        "review": rules.shown.explanations,
+        "offline": standing.timing if standing else timing_at(published, activity, look.language),
         "standing": standing,
         "last": standing.attempts[-1] if standing and standing.attempts else None,
+    }
+
+
+def window_words(window: WindowState, t: Dictionary, zone: str) -> dict[str, str]:
+    """When the quiz is open, in words of the reader's zone."""
+    opens, closes = (
+        f"{t.date(at, zone)}, {t.time(at, zone)}" if at else ""
+        for at in (window.opens_at, window.closes_at)
+    )
+    key = "between" if opens and closes else "from" if opens else "until"
+    return {
+        "opens": opens,
+        "closes": closes,
+        "window": t(f"quiz.window_{key}", opens=opens, closes=closes),
     }

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from app.assessment.forms import as_shown
+from app.assessment.offline import timing_at
 from app.assessment.service import QuizStanding
 from app.catalogue.document import Activity
 from app.catalogue.publications import PublishedCourse
@@ -109,9 +110,16 @@ def _part(
         return OfflinePart(frame="lesson", title=title, body=pages.body("lesson", look, context))
     if activity.kind == "quiz":
         # Where the person stands is laid over it by the device, as far as the device knows.
+        timing = timing_at(published, activity, look.language)
+        assert timing is not None, activity.id
         standing = QuizStanding(
             open=None,
             chances_left=activity.body["chances"],
+            chances=activity.body["chances"],
+            extra_chances=0,
+            extra_time_percent=0,
+            timing=timing,
+            window=None,
             best_score=None,
             passed=False,
             attempts=[],
@@ -134,6 +142,7 @@ def _attempt(
             "activity": activity.id,
             "title": view.title,
             "link_cover": cover,
+            "layout": activity.body.get("layout", "one"),
             "questions": (),
         },
         "language": view.language,

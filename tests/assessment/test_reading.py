@@ -111,7 +111,7 @@ async def test_the_view_speaks_english(room: QuizRoom, seat: Seat) -> None:
 async def test_where_a_learner_stands(room: QuizRoom, seat: Seat, joko: Actor) -> None:
     async def standing(actor: Actor = seat.actor) -> tuple[object, ...]:
         async with room.database.reading() as session:
-            found = await quiz_standing(session, actor, seat.enrolment, seat.activity)
+            found = await quiz_standing(session, actor, seat.enrolment, seat.activity, room.clock())
         return (
             found.open,
             found.chances_left,
@@ -132,4 +132,4 @@ async def test_where_a_learner_stands(room: QuizRoom, seat: Seat, joko: Actor) -
         await standing(joko)
     async with room.database.reading() as session:
         with pytest.raises(QuizNotFound):
-            await quiz_standing(session, seat.actor, seat.enrolment, uuid7())
+            await quiz_standing(session, seat.actor, seat.enrolment, uuid7(), room.clock())

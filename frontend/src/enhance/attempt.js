@@ -20,6 +20,8 @@ const review = /** @type {HTMLElement} */ (document.getElementById('periksa'));
 const where = /** @type {HTMLElement} */ (document.getElementById('where'));
 const steps = /** @type {HTMLElement} */ (document.getElementById('steps'));
 const screens = [...sections, review];
+// All on one page: nothing is hidden, and links lead by themselves.
+const isWhole = !!form.closest('.all');
 let at = 0;
 
 /**
@@ -136,6 +138,7 @@ function paint() {
 
 /** @param {number} next @param {boolean} [moveFocus] */
 function show(next, moveFocus = true) {
+  if (isWhole) return paint();
   at = Math.max(0, Math.min(screens.length - 1, next));
   screens.forEach((screen, index) => {
     screen.hidden = index !== at;
@@ -205,7 +208,7 @@ for (const link of [...marks, review]) {
   link.addEventListener('click', (tapped) => {
     const target = /** @type {Element} */ (tapped.target).closest('a');
     const index = target ? indexOf(target.hash) : -1;
-    if (index === -1) return;
+    if (index === -1 || isWhole) return;
     tapped.preventDefault();
     show(index);
   });
@@ -229,7 +232,7 @@ form.addEventListener('submit', (submitted) => {
 });
 
 document.documentElement.dataset.enhanced = '';
-steps.hidden = false;
+steps.hidden = isWhole;
 showSaveState(t('idle'));
 // Whoever began to read before this file came stays where they are.
 const inView = sections.findIndex((section) => section.getBoundingClientRect().bottom > 160);
