@@ -110,7 +110,8 @@ export default defineConfig({
       roots: named(/^(main|lesson|attempt|cover|(lesson-more|shell|lesson|quiz)-style)$/),
       practice: [
         ...named(/^(scenario|app-practice|worksheet)/),
-        // What some kinds of questions bring along.
+        // What some quizzes bring along.
+        'src/enhance/time-left.js',
         'src/enhance/ordering.js',
         'src/enhance/more.js',
         'src/styles/quiz-more.css',
