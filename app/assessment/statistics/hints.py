@@ -11,6 +11,7 @@ multiple-choice test item?, Educational and Psychological Measurement 53 (1993).
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal
 
 from app.assessment.statistics.formulas import QuestionStatistics
@@ -99,9 +100,12 @@ def _seen(
     language: str,
 ) -> Iterator[Hint]:
     rival = _rival(options)
-    discrimination, index = told.discrimination, told.index
+    discrimination = told.discrimination
     hard, easy = told.facility < TOO_HARD, told.facility > TOO_EASY
-    against = discrimination is not None and discrimination <= AGAINST and (index or 0) < 0
+    # Not by the groups: in a short quiz the question itself is a good part of what they are made
+    # by. Chance alone gives this in one of twenty questions that tell nothing (one-sided, 1/√n).
+    bound = min(AGAINST, -1.64 / sqrt(told.n))
+    against = discrimination is not None and discrimination <= bound
     if against:
         yield _hint("key_suspect", language)
     if rival is not None and (against or (discrimination or 0) < POOR_DISCRIMINATION):

@@ -29,6 +29,9 @@ def options(right: float = 0.8, wrong: float = 0.1, share: float = 0.2) -> list[
         (None, options(), []),
         (told(discrimination=-0.4, index=-0.5), options(0.1, 0.8), ["key_suspect", "lured"]),
         (told(discrimination=-0.4, index=-0.5), [], ["key_suspect"]),
+        # In a short quiz the groups hide it, the rest of the quiz does not.
+        (told(n=20, discrimination=-0.44, index=0.1), [], ["key_suspect"]),
+        (told(n=20, discrimination=-0.3, index=-0.2), [], []),
         # A little below zero is no better than zero, and no more than that.
         (told(discrimination=-0.05, index=-0.1), options(), ["poor"]),
         (told(discrimination=0.1), options(0.3, 0.6), ["lured", "poor"]),
