@@ -81,7 +81,17 @@ def stem_text(published: PublishedCourse, activity_id: UUID, question_id: str, l
     return words_of(quiz.question(question_id).pieces_in(lang).stem)
 
 
-async def groups(session: AsyncSession, actor: Actor) -> list[GroupRead]:
+async def _first(
+    session: AsyncSession, actor: Actor, group: queries.Group, now: datetime
+) -> UUID | None:
+    """Where to begin with a question: its oldest response that nobody else is at."""
+    if not group.waiting:
+        return None
+    wanted = Wanted(group.activity_id, group.question_id)
+    return await queries.next_for(session, reach_of(actor), wanted, None, now - HELD)
+
+
+async def groups(session: AsyncSession, actor: Actor, now: datetime) -> list[GroupRead]:
     """Questions with responses to mark, those with something to do first."""
     published, read = publications_of(session), []
     for group in await queries.groups(session, reach_of(actor), MOST_GROUPS):
@@ -95,6 +105,7 @@ async def groups(session: AsyncSession, actor: Actor) -> list[GroupRead]:
                 stem=stem_text(course, group.activity_id, group.question_id, actor.language),
                 waiting=group.waiting,
                 done=group.done,
+                first=await _first(session, actor, group, now),
             )
         )
     return read
@@ -170,11 +181,10 @@ def _who(task: MarkingTask, name: str, unit: str, *, is_closed: bool) -> Answere
     return Answerer(name=name, unit=unit, alias=None)
 
 
-async def task_view(
-    session: AsyncSession, actor: Actor, task_id: UUID, wanted: Wanted, now: datetime
-) -> TaskRead:
-    """One response to mark. ``wanted``: among which the next one is looked for."""
+async def task_view(session: AsyncSession, actor: Actor, task_id: UUID, now: datetime) -> TaskRead:
+    """One response to mark; the next one and how far the actor is: with the same question."""
     ground = await ground_of(session, actor, task_id)
+    wanted = Wanted(ground.task.activity_id, ground.task.question_id)
     task, question, language = ground.task, ground.question, actor.language
     pieces, kind = question.pieces_in(language), QUESTION_KINDS[question.kind]
     response = await queries.response_of(session, task)
@@ -264,11 +274,12 @@ def given_read(markings: Sequence[tuple[Marking, str]]) -> list[GivenMarks]:
 
 
 async def after_marks(
-    session: AsyncSession, actor: Actor, task_id: UUID, wanted: Wanted, now: datetime
+    session: AsyncSession, actor: Actor, task_id: UUID, now: datetime
 ) -> MarksGiven:
     """What became of a task the actor has just marked, and which one is next."""
     reach = reach_of(actor)
     task = (await ground_of(session, actor, task_id)).task
+    wanted = Wanted(task.activity_id, task.question_id)
     following = await queries.next_for(session, reach, wanted, (task.queue_at, task.id), now - HELD)
     is_settled = task.state is TaskState.SETTLED
     return MarksGiven(

@@ -50,11 +50,11 @@ PRIVATE = "private, no-store"
 
 @router.get("/marking/groups", responses=READ)
 async def list_groups(
-    session: ReadSession, actor: CurrentActor, response: Response
+    session: ReadSession, actor: CurrentActor, now: Now, response: Response
 ) -> list[GroupRead]:
     """Questions of your courses with responses to mark, those with something to do first."""
     response.headers["Cache-Control"] = PRIVATE
-    return await marking_reading.groups(session, actor)
+    return await marking_reading.groups(session, actor, now)
 
 
 @router.get("/marking", responses=READ)
@@ -84,12 +84,10 @@ async def read_task(
     task_id: UUID,
     now: Now,
     response: Response,
-    quiz: UUID | None = None,
-    question: QuestionId = None,
 ) -> TaskRead:
-    """One response with its rubric, your draft and how far you are."""
+    """One response with its rubric, your draft and how far you are with this question."""
     response.headers["Cache-Control"] = PRIVATE
-    return await marking_reading.task_view(session, actor, task_id, Wanted(quiz, question), now)
+    return await marking_reading.task_view(session, actor, task_id, now)
 
 
 @router.put("/marking/{task_id}/draft", responses=WRITE)
@@ -108,12 +106,10 @@ async def give_marks(
     task_id: UUID,
     body: MarksGive,
     now: Now,
-    quiz: UUID | None = None,
-    question: QuestionId = None,
 ) -> MarksGiven:
     """Give your marks for good, and learn which response is next."""
     await marking.give_marks(session, actor, task_id, **body.model_dump(), now=now)
-    return await marking_reading.after_marks(session, actor, task_id, Wanted(quiz, question), now)
+    return await marking_reading.after_marks(session, actor, task_id, now)
 
 
 @router.post("/marking/{task_id}/anew", responses=WRITE, status_code=204)

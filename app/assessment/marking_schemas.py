@@ -62,6 +62,7 @@ class GroupRead(BaseModel):
     stem: str
     waiting: int
     done: int
+    first: Annotated[UUID | None, Field(description="The response to begin with")]
 
 
 class LevelRead(BaseModel):

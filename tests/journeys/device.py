@@ -15,10 +15,21 @@ class Device:
     """Sends commands as a phone would, one batch a call; every one must be accepted."""
 
     def __init__(self, api: Api, course: Course) -> None:
-        self._api, self._course = api, course
+        self._course = course
+        self._begin(api, course.slug)
+
+    @classmethod
+    def at(cls, api: Api, slug: str) -> "Device":
+        """At a course that is no shipped one: it can send what it is told to."""
+        device = cls.__new__(cls)
+        device._begin(api, slug)
+        return device
+
+    def _begin(self, api: Api, slug: str) -> None:
+        self._api = api
         self._name = uuid7().hex
         self._numbers = itertools.count(1)
-        self.enrolment = str(api.post("/enrolments", {"course": course.slug})["id"])
+        self.enrolment = str(api.post("/enrolments", {"course": slug})["id"])
 
     def send(self, *wanted: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
         """Commands given as kind and payload; their results."""

@@ -12,6 +12,7 @@ describe.each([
   ['id', 'en'],
   ['incident.id', 'incident.en'],
   ['manage.id', 'manage.en'],
+  ['marking.id', 'marking.en'],
   ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],
   ['statistics.id', 'statistics.en'],

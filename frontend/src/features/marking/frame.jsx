@@ -1,0 +1,45 @@
+/** What the lists of marking share: their tabs, and who answered. */
+import * as paths from '../../kit/paths.js';
+import { path } from '../../kit/router.js';
+import { holds } from '../../kit/session.js';
+import { Manage } from '../../ui/manage.jsx';
+import './sheet.js';
+import { t } from './words.js';
+
+/** @typedef {import('../../kit/api-types-marking').Answerer} Answerer */
+
+/** @param {Answerer} who */
+export const nameOf = (who) => who.name ?? t('participant', { alias: who.alias ?? '' });
+
+/** @param {{children: any}} props */
+export function Lists({ children }) {
+  const tabs = /** @type {[string, string, boolean][]} */ ([
+    [paths.marking, t('byQuestion'), true],
+    [paths.markingAll, t('all'), true],
+    [paths.marked, t('done'), true],
+    [paths.late, t('late'), holds('admin', 'trainer')],
+  ]);
+  return (
+    <Manage title={t('title')} words={t('titleWords')}>
+      <nav class="sub" aria-label={t('title')}>
+        {tabs
+          .filter(([, , allowed]) => allowed)
+          .map(([href, name]) => (
+            <a key={href} href={href} aria-current={path.value === href ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+      </nav>
+      {children}
+    </Manage>
+  );
+}
+
+/** Sanitised at publish. @param {{html: string, class?: string}} props */
+export const Html = ({ html, class: name }) => (
+  <div class={name} dangerouslySetInnerHTML={{ __html: html }} />
+);
+
+/** 8333 → 83,33; nothing → a dash. @param {number|null} basisPoints @param {(n: number) => string} number */
+export const score = (basisPoints, number) =>
+  basisPoints === null ? '–' : number(basisPoints / 100);
