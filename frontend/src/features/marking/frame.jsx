@@ -3,6 +3,7 @@ import * as paths from '../../kit/paths.js';
 import { path } from '../../kit/router.js';
 import { holds } from '../../kit/session.js';
 import { Manage } from '../../ui/manage.jsx';
+import * as places from './places.js';
 import './sheet.js';
 import { t } from './words.js';
 
@@ -15,9 +16,9 @@ export const nameOf = (who) => who.name ?? t('participant', { alias: who.alias ?
 export function Lists({ children }) {
   const tabs = /** @type {[string, string, boolean][]} */ ([
     [paths.marking, t('byQuestion'), true],
-    [paths.markingAll, t('all'), true],
-    [paths.marked, t('done'), true],
-    [paths.late, t('late'), holds('admin', 'trainer')],
+    [places.all, t('all'), true],
+    [places.done, t('done'), true],
+    [places.late, t('late'), holds('admin', 'trainer')],
   ]);
   return (
     <Manage title={t('title')} words={t('titleWords')}>

@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import * as places from './places.js';
 import { Html, score } from './frame.jsx';
 import { t } from './words.js';
 
@@ -85,7 +86,7 @@ export function Given({ task, reload }) {
         </div>
       ))}
       {task.next ? (
-        <a class="btn wide" href={paths.response(task.next)}>
+        <a class="btn wide" href={places.response(task.next)}>
           {t('nextOne')}
           <Icon of={next} />
         </a>

@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { back, ok } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
 import { format } from '../../kit/session.js';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage, Table } from '../../ui/manage.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import * as places from './places.js';
 import { score } from './frame.jsx';
 import './sheet.js';
 import { known, t } from './words.js';
@@ -46,7 +46,7 @@ function Decide({ found }) {
           <Icon of={ok} />
           {t('accepted')}
         </p>
-        <a class="btn" href={paths.late}>
+        <a class="btn" href={places.late}>
           {t('toLate')}
         </a>
       </div>
@@ -140,7 +140,7 @@ export default function LateOnePage(/** @type {{params: {id: string}}} */ { para
           : ''
       }
       above={
-        <a class="up" href={paths.late}>
+        <a class="up" href={places.late}>
           <Icon of={back} />
           {t('late')}
         </a>

@@ -1,10 +1,10 @@
 /** Answers that came too late and that nobody has decided on, the latest first. */
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
 import { format } from '../../kit/session.js';
 import { Table } from '../../ui/manage.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import * as places from './places.js';
 import { Lists, score } from './frame.jsx';
 import { t } from './words.js';
 
@@ -33,7 +33,7 @@ export default function LatePage() {
           {rows.map((row) => (
             <tr key={row.attempt}>
               <th scope="row">
-                <a href={paths.lateOne(row.attempt)}>{row.name}</a>
+                <a href={places.lateOne(row.attempt)}>{row.name}</a>
                 <small class="soft">{row.unit}</small>
               </th>
               <td>

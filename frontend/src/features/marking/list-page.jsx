@@ -1,11 +1,11 @@
 /** Responses one by one: all that wait, or all that were marked. */
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
 import { path } from '../../kit/router.js';
 import { format } from '../../kit/session.js';
 import { Table } from '../../ui/manage.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import * as places from './places.js';
 import { Lists, nameOf } from './frame.jsx';
 import { known, t } from './words.js';
 
@@ -19,7 +19,7 @@ const standing = (one) => {
 };
 
 export default function ListPage() {
-  const done = path.value === paths.marked;
+  const done = path.value === places.done;
   const list = useLoaded(`marking ${done}`, (signal) => api.queue({ done }, signal));
   const rows = list.value?.items;
   async function more() {
@@ -40,7 +40,7 @@ export default function ListPage() {
           {rows.map((one) => (
             <tr key={one.id}>
               <th scope="row">
-                <a href={paths.response(one.id)}>{nameOf(one.who)}</a>
+                <a href={places.response(one.id)}>{nameOf(one.who)}</a>
                 {one.who.unit && <small class="soft">{one.who.unit}</small>}
               </th>
               <td class="stem">{one.stem || one.question}</td>

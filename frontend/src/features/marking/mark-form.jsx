@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { next, server, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { ApiProblem } from '../../kit/api.js';
-import * as paths from '../../kit/paths.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import * as places from './places.js';
 import { useDraft } from './draft.js';
 import { Html } from './frame.jsx';
 import { chosenBy, earned, most, open } from './rubric.js';
@@ -80,7 +80,7 @@ export function MarkForm({ task, reload }) {
     });
     if (!given) return;
     announce(t('given'));
-    if (given.next) go(paths.response(given.next));
+    if (given.next) go(places.response(given.next));
     else await reload();
   }
 
@@ -162,7 +162,7 @@ export function MarkForm({ task, reload }) {
       )}
       {problem && <Trouble problem={problem} />}
       {gone && task.next && (
-        <a class="btn line wide" href={paths.response(task.next)}>
+        <a class="btn line wide" href={places.response(task.next)}>
           {t('nextOne')}
         </a>
       )}
@@ -176,7 +176,7 @@ export function MarkForm({ task, reload }) {
         </p>
         <div class="deeds">
           {task.next && (
-            <a class="btn line" href={paths.response(task.next)}>
+            <a class="btn line" href={places.response(task.next)}>
               {t('skip')}
             </a>
           )}

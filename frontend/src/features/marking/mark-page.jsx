@@ -49,7 +49,7 @@ function Desk({ task, reload }) {
         <p class="small soft">{t('counts', { waiting, done })}</p>
       </div>
       {task.busy && <p class="note small">{t('busyLong', { name: task.busy })}</p>}
-      <div class="mark">
+      <div class="pair-of">
         <div class="flow">
           <details class="asked" open={matchMedia('(min-width: 64rem)').matches || done === 0}>
             <summary>{t('question')}</summary>

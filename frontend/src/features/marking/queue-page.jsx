@@ -1,10 +1,10 @@
 /** Penilaian: the questions with responses to mark, those with something to do first. */
 import { ok } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import * as places from './places.js';
 import { Lists } from './frame.jsx';
 import { t } from './words.js';
 
@@ -39,7 +39,7 @@ function Row({ group }) {
         </p>
       </div>
       {first && (
-        <a class="btn" href={paths.response(first)}>
+        <a class="btn" href={places.response(first)}>
           {t(done ? 'goOn' : 'begin')}
         </a>
       )}
