@@ -18,11 +18,17 @@ export const queue = ({ done, after }, signal) =>
 /** @type {Map<string, Promise<Task>>} fetched ahead, each used once */
 const ahead = new Map();
 
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Task>} */
-export function task(id, signal) {
+/**
+ * `early`: fetched before the marks of the one before were given, so what it says of the queue is of
+ * then; the response itself cannot have changed.
+ *
+ * @param {string} id @param {AbortSignal} [signal] @returns {Promise<Task & {early: boolean}>}
+ */
+export async function task(id, signal) {
   const held = ahead.get(id);
   ahead.delete(id);
-  return held ?? get(`${MARKING}/${id}`, signal);
+  const found = await (held ?? get(`${MARKING}/${id}`, signal));
+  return { ...found, early: Boolean(held) };
 }
 
 /** The following response is on its way while this one is read. @param {string|null} id */

@@ -1,5 +1,5 @@
 /** One response at a time: read it, choose a level of each criterion, say why, go on. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { back } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
@@ -73,6 +73,15 @@ export default function MarkPage(/** @type {{params: {id: string}}} */ { params 
   const { value, problem, reload } = useLoaded(`task ${params.id}`, (signal) =>
     api.task(params.id, signal),
   );
+  // Another turn begins with what the server has; a fresher queue alone leaves the form as it is.
+  const [turn, setTurn] = useState(0);
+  const anew = async () => {
+    await reload();
+    setTurn((old) => old + 1);
+  };
+  useEffect(() => {
+    if (value?.early) void reload();
+  }, [value?.early]);
   return (
     <Manage
       title={value?.quiz.title ?? t('title')}
@@ -86,13 +95,7 @@ export default function MarkPage(/** @type {{params: {id: string}}} */ { params 
     >
       {problem && <Trouble problem={problem} retry={reload} />}
       {!value && !problem && <Skeleton lines={10} />}
-      {value && (
-        <Desk
-          key={`${value.id} ${value.state} ${value.mine?.revision}`}
-          task={value}
-          reload={reload}
-        />
-      )}
+      {value && <Desk key={`${value.id} ${turn}`} task={value} reload={anew} />}
     </Manage>
   );
 }
