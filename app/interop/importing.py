@@ -4,7 +4,6 @@ The file is read in a process of its own, outside any transaction; what came out
 in one. Read a second time to apply it: so nothing of a stranger's file is kept between the two.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +23,6 @@ from app.identity.service import person_card
 from app.interop.apart import worked
 from app.interop.errors import FileUnreadable
 from app.interop.questions.pictures import described_in
-from app.interop.questions.texts import plain_block
 from app.interop.schemas import ImportedQuestion, ImportRead, ImportStatus
 from app.kit.database import Database
 
@@ -150,7 +148,8 @@ class _Outcome:
         self._read = read
         self._language = language
         self._sources, findings = read.sources, read.findings
-        self._chosen = [n for n in range(len(self._sources)) if n not in set(leave_out)]
+        left_out = frozenset(leave_out)
+        self._chosen = [n for n in range(len(self._sources)) if n not in left_out]
         self._faults = [
             [words_of(one, language) for one in found if one.code not in _WORDING]
             for found in findings
@@ -158,6 +157,10 @@ class _Outcome:
         self._advice = [
             [words_of(one, language) for one in found if one.code in _WORDING] for found in findings
         ]
+        # By line and name; those of the whole file under an empty name.
+        self._notes: dict[tuple[int, str], list[str]] = {}
+        for line, name, *words in read.answer["notes"]:
+            self._notes.setdefault((line, name), []).append(self._said(words))
         self._added: dict[int, Added] = {}
         self._pictures = 0
 
@@ -190,7 +193,12 @@ class _Outcome:
             self._pictures += 1
         fit = [n for n in self._chosen if not self._faults[n]]
         added = await banks.add_questions(
-            *(session, actor, bank, [renamed(self._sources[n], files) for n in fit]),
+            *(
+                session,
+                actor,
+                bank,
+                [renamed(self._sources[n], files) if files else self._sources[n] for n in fit],
+            ),
             note="",
             take=take,
             now=now,
@@ -229,7 +237,7 @@ class _Outcome:
             line=entry["line"],
             name=entry["name"],
             kind=str(source.get("kind", ""))[:40],
-            stem=_stem(source),
+            stem=entry["stem"],
             status=status,
             id=(added.id or added.same_as) if added else None,
             why=self._faults[index],
@@ -251,14 +259,6 @@ class _Outcome:
             )
             for line, name, *words in self._read.answer["refused"]
         ]
-
-    @property
-    def _notes(self) -> dict[tuple[int, str], list[str]]:
-        """By line and name; those of the whole file under an empty name."""
-        found: dict[tuple[int, str], list[str]] = {}
-        for line, name, *words in self._read.answer["notes"]:
-            found.setdefault((line, name), []).append(self._said(words))
-        return found
 
     def _said(self, words: Sequence[str]) -> str:
         return words[1] if self._language == "en" else words[0]
@@ -285,10 +285,3 @@ def renamed(value: Any, files: Mapping[str, str]) -> Any:
     if isinstance(value, Mapping):
         return {key: renamed(inner, files) for key, inner in value.items()}
     return [renamed(inner, files) for inner in value] if isinstance(value, list) else value
-
-
-def _stem(source: Mapping[str, Any]) -> str:
-    """How it begins, as plain text."""
-    for text in texts_of(source.get("text")):
-        return plain_block(re.sub(r"(?s):::figure\{.*?\n:::", "", text[:4_000]))[0][:200]
-    return ""

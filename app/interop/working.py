@@ -5,6 +5,7 @@ system bounds both. Speaks frames on its standard input and output (``frames``):
 blobs. Gets no secrets and opens nothing.
 """
 
+import re
 import resource
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from app.interop.frames import packed, unpacked
 from app.interop.questions.bank_yaml import Defaults, entries_of, sources_of
 from app.interop.questions.formats import SOURCES, format_of, parse
 from app.interop.questions.model import Note, Refusal, UnreadableFileError, Words
+from app.interop.questions.texts import plain_block
 from app.interop.rendering import exported
 
 CPU_SECONDS = 25
@@ -89,7 +91,23 @@ def _question(
         [list(one.path), one.code, one.what, one.instead]
         for one in question_findings(bank, source, figures)
     ]
-    return {"line": line, "name": name, "source": source, "findings": findings}
+    return {
+        "line": line,
+        "name": name,
+        "stem": _stem(source),
+        "source": source,
+        "findings": findings,
+    }
+
+
+def _stem(source: Mapping[str, Any]) -> str:
+    """How it begins, as plain text; a bank's file may hold anything there."""
+    texts = source.get("text")
+    words = texts.get("id") if isinstance(texts, dict) else None
+    stem = words.get("stem") if isinstance(words, dict) else None
+    if not isinstance(stem, str):
+        return ""
+    return plain_block(re.sub(r"(?s):::figure\{.*?\n:::", "", stem[:4_000]))[0][:200]
 
 
 def write(header: Mapping[str, Any], pictures: Sequence[bytes]) -> Answer:

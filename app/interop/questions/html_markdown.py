@@ -52,6 +52,9 @@ def from_html(html: str, picture_of: PictureOf, *, inline: bool = False) -> Conv
         raise RefusedError(
             f"teks HTML lebih dari {MAX_HTML} tanda", f"an HTML text of more than {MAX_HTML} signs"
         )
+    bare = html.strip()
+    if "\n" not in bare and escaped(bare) == bare == begun(bare) and not _TEX.search(bare):
+        return Converted(bare, [])  # words and nothing else: what most texts are
     text = without_false_tags(cleaned(html))
     lost = list(_lost(text))
     writer = _Writer(picture_of, lost)
