@@ -5,8 +5,11 @@
 import { accountHere, outbox } from '../kit/commands.js';
 import { registerDevice } from '../kit/device-key.js';
 import { tell, start as startWorker } from '../kit/worker.js';
-import { META, downloadOf, downloads, openCourse, prefix, room, running } from './downloads.js';
 import { dropPieces, fetchFile, patiently, Refused } from './parts.js';
+
+// Asked for as pages ask for it: imported plainly, it would be two files on every phone.
+const { META, downloadOf, downloads, openCourse, prefix, room, running } =
+  await import('./downloads.js');
 
 /** @typedef {import('./downloads.js').Download} Download */
 /** @typedef {import('./downloads.js').Extra} Extra */

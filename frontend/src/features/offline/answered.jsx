@@ -86,10 +86,10 @@ export function Answered({ journal, brought, titles, forget, moment }) {
   const rejected = own.filter(({ result }) => result.status === 'rejected');
   const received = own.filter(({ result }) => result.receipt).slice(0, SHOWN);
   const name = (/** @type {string} */ id) => {
+    // Taken away here, or forgotten since: the file still had it.
     const { kind = '', payload } = journal.find((one) => one.id === id) ?? {};
-    return [known(kind, t('activity')), titles[String(payload?.activity)]]
-      .filter(Boolean)
-      .join(': ');
+    const what = payload ? known(kind, t('activity')) : t('entry');
+    return [what, titles[String(payload?.activity)]].filter(Boolean).join(': ');
   };
   return (
     <>

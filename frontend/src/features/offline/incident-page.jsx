@@ -51,7 +51,7 @@ const Content = ({ paper }) => (
               <td>
                 {moment(entry.received_at)}
                 <br />
-                {entry.receipt && said('received', { receipt: entry.receipt })}
+                {entry.receipt && <b>{t('paperReceipt', { receipt: entry.receipt })}</b>}
               </td>
             </tr>
           ))}

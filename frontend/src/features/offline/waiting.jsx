@@ -57,7 +57,7 @@ export function Waiting({ flush, ...about }) {
             </p>
           </li>
         ))}
-        <li>
+        <li class="flow">
           <p class="tag ok">
             <Icon of={device} /> {t('onDevice')}
           </p>
