@@ -16,6 +16,9 @@ class Line:
     ``cut``: what happens to the next request for commands. ``before``: it never leaves. ``during``:
     half of it arrives. ``after``: all of it arrives, the answer does not. A cut line stays down
     until ``mend``.
+
+    ``drops``: at which requests for media, counted in ``media``, the line goes down.
+    ``build``: the server's and another, to make the worker's script one of another build.
     """
 
     def __init__(self, port: int) -> None:
@@ -27,6 +30,9 @@ class Line:
         self.is_down = False
         self.cut: Cut = "none"
         self.cuts = 0
+        self.media: list[bytes] = []
+        self.drops: set[int] = set()
+        self.build: tuple[bytes, bytes] | None = None
         threading.Thread(target=self._serve, daemon=True).start()
 
     @property
@@ -80,7 +86,12 @@ class Line:
                         # The server had closed this connection: the browser takes another one.
                         self.cut = how
                     return
-                target.sendall(data)
+                if is_request and data.startswith(b"GET /berkas/"):
+                    self.media.append(data.lower().partition(b"range: ")[2].partition(b"\r")[0])
+                    if len(self.media) in self.drops:
+                        self.down()
+                        return
+                target.sendall(self._of_another_build(data, is_request))
         except OSError:
             pass
         finally:
@@ -89,6 +100,17 @@ class Line:
                     one.close()
             with self._lock:
                 self._open -= {source, target}
+
+    def _of_another_build(self, data: bytes, is_request: bool) -> bytes:
+        """The same length, so that nothing else has to change; asked for plainly and anew."""
+        if self.build is None:
+            return data
+        if not is_request:
+            return data.replace(*self.build)
+        if b"GET /sw.js " in data:
+            data = data.replace(b"Accept-Encoding:", b"Other-Encodings:")
+            data = data.replace(b"If-None-Match:", b"X-None-Match-:")
+        return data
 
     def _cut(self, how: Cut, data: bytes, near: socket.socket, far: socket.socket) -> None:
         if how == "during":

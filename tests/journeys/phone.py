@@ -53,6 +53,8 @@ class Phone:
             f"{self.line.url}/api/v1/auth/session",
             data={"identifier": learner.nip, "password": learner.password},
             headers={"Sec-Fetch-Site": "same-origin"},
+            # A connection that a cut line has torn is found out at its next use.
+            max_retries=2,
         )
         assert answer.ok, answer.text()
 

@@ -188,9 +188,6 @@ export async function download(slug, extras, shown) {
       total - (isTextThere ? 0 : textSize) - missing.reduce((sum, m) => sum + m.bytes, 0);
     const space = await room();
     if (space && space.free < (total - arrived) * SPARE) throw new NoRoom();
-    await startWorker(true);
-    // What goes on after a cut must be here, though the page is opened anew without a network.
-    await cache.add(import.meta.url);
     await change({
       manifest,
       extras,
@@ -200,6 +197,9 @@ export async function download(slug, extras, shown) {
       kept,
       pack: now?.pack ?? null,
     });
+    await startWorker(true);
+    // What goes on after a cut must be here, though the page is opened anew without a network.
+    await cache.add(import.meta.url);
     const about = {
       signal,
       waiting,
