@@ -1,4 +1,5 @@
 /** What the editor must know before going on: another's text, a newer version, a kept text. */
+import { useEffect, useRef } from 'preact/hooks';
 import { warn } from '../../icons.json';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
@@ -10,6 +11,9 @@ import { t } from './words.js';
 
 /** @param {{mine: Record<string, any>, theirs: DraftRead, choose: (source: Record<string, any>, over: DraftRead) => void}} props */
 export function Conflict({ mine, theirs, choose }) {
+  const heading = useRef(/** @type {HTMLHeadingElement|null} */ (null));
+  // It stands above the form, and the editor may be far down in it.
+  useEffect(() => heading.current?.focus(), []);
   const by = theirs.saved_by ?? t('published');
   const at = theirs.saved_at
     ? t('savedAt', {
@@ -19,8 +23,8 @@ export function Conflict({ mine, theirs, choose }) {
       })
     : t('draftGone');
   return (
-    <section class="note flow conflict" role="alert" aria-labelledby="conflict">
-      <h2 id="conflict">
+    <section class="note flow conflict" aria-labelledby="conflict">
+      <h2 id="conflict" ref={heading} tabIndex={-1}>
         <Icon of={warn} /> {t('conflict')}
       </h2>
       <p>

@@ -1,8 +1,7 @@
 /** The desk of one quiz: its settings, what the rules say of them, a preview, and publishing. */
-import { useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { back, check as tick, device, eye, ok, send, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
-import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
@@ -14,7 +13,6 @@ import { wordsOf } from './finding-words.js';
 import { nameOf } from './field-words.js';
 import { PublishDialog } from './publish-dialog.jsx';
 import { QuizForm } from './quiz-form.jsx';
-import './sheet.js';
 import { same } from './source.js';
 import { useDraft } from './use-draft.js';
 import { t } from './words.js';
@@ -76,12 +74,13 @@ function Findings({ draft }) {
   );
 }
 
-/** @param {{opened: DraftRead, reload: () => Promise<void>}} props */
-function Desk({ opened, reload }) {
+/** @param {{opened: DraftRead, reload: () => Promise<void>, say: (words: string) => void}} props */
+function Desk({ opened, reload, say }) {
   const draft = useDraft(opened);
   const { busy, problem, run } = useAct();
   const [publishing, setPublishing] = useState(false);
   const [over, setOver] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { slug } = opened.course;
   const { check } = draft;
   const changed = !same(draft.source, opened.published);
@@ -98,7 +97,7 @@ function Desk({ opened, reload }) {
       return true;
     });
     if (dropped) {
-      announce(t('dropped'));
+      say(t('dropped'));
       await reload();
     }
   }
@@ -153,10 +152,28 @@ function Desk({ opened, reload }) {
             <Icon of={eye} />
             {t('preview')}
           </a>
-          {any && (
-            <button class="link" type="button" aria-disabled={busy} onClick={() => void drop()}>
+          {any && !asking && (
+            <button class="link" type="button" onClick={() => setAsking(true)}>
               {t('drop')}
             </button>
+          )}
+          {any && asking && (
+            <div class="ask flow small">
+              <p>{t('dropAsk', { n: opened.current })}</p>
+              <div class="deeds">
+                <button
+                  class="btn line low"
+                  type="button"
+                  aria-disabled={busy}
+                  onClick={() => void drop()}
+                >
+                  {t('dropYes')}
+                </button>
+                <button class="btn line low" type="button" onClick={() => setAsking(false)}>
+                  {t('dropNo')}
+                </button>
+              </div>
+            </div>
           )}
         </div>
         {problem && <Trouble problem={problem} />}
@@ -170,7 +187,7 @@ function Desk({ opened, reload }) {
           done={({ version, learners }) => {
             draft.forget();
             setPublishing(false);
-            announce(t(learners ? 'publishedStays' : 'publishedDone', { n: version, learners }));
+            say(t(learners ? 'publishedStays' : 'publishedDone', { n: version, learners }));
             void reload();
           }}
         />
@@ -179,11 +196,40 @@ function Desk({ opened, reload }) {
   );
 }
 
+/**
+ * The draft as the server has it, read when the desk is opened and when it begins anew: never
+ * behind the back of somebody who is writing.
+ *
+ * @param {string} slug @param {string} quiz
+ */
+function useOpened(slug, quiz) {
+  const [opened, setOpened] = useState(
+    /** @type {{value: DraftRead, round: number}|null} */ (null),
+  );
+  const [problem, setProblem] = useState(/** @type {Error|null} */ (null));
+  const load = useCallback(async () => {
+    setProblem(null);
+    try {
+      const value = await api.draft(slug, quiz);
+      setOpened((old) => ({ value, round: (old?.round ?? 0) + 1 }));
+    } catch (trouble) {
+      setProblem(/** @type {Error} */ (trouble));
+    }
+  }, [slug, quiz]);
+  useEffect(() => void load(), [load]);
+  return { value: opened?.value ?? null, round: opened?.round ?? 0, problem, reload: load };
+}
+
 export default function DeskPage(/** @type {{params: {slug: string, quiz: string}}} */ { params }) {
   const { slug, quiz } = params;
-  const { value, problem, loading, reload } = useLoaded(`desk ${slug}/${quiz}`, (signal) =>
-    api.draft(slug, quiz, signal),
-  );
+  const { value, round, problem, reload } = useOpened(slug, quiz);
+  const [said, setSaid] = useState('');
+  /** What was done stays on the page; the form itself begins anew. @param {string} words */
+  function say(words) {
+    setSaid(words);
+    announce(words);
+    scrollTo(0, 0);
+  }
   return (
     <Manage
       title={value?.quiz.title ?? t('goDesk')}
@@ -196,9 +242,13 @@ export default function DeskPage(/** @type {{params: {slug: string, quiz: string
     >
       {problem && <Trouble problem={problem} retry={reload} />}
       {!value && !problem && <Skeleton lines={8} />}
-      {value && !loading && (
-        <Desk key={`${value.current}/${value.revision}`} opened={value} reload={reload} />
+      {said && (
+        <p class="note said">
+          <Icon of={ok} />
+          {said}
+        </p>
       )}
+      {value && <Desk key={round} opened={value} reload={reload} say={say} />}
     </Manage>
   );
 }

@@ -19,8 +19,8 @@ export const Differences = ({ list, before, after }) => (
         {list.map((one) => (
           <tr key={one.field}>
             <th scope="row">{nameOf(one.field)}</th>
-            <td>{valueOf(one.field, one.before)}</td>
-            <td>{valueOf(one.field, one.after)}</td>
+            <td>{valueOf(one.field, one.before, one.after)}</td>
+            <td>{valueOf(one.field, one.after, one.before)}</td>
           </tr>
         ))}
       </tbody>

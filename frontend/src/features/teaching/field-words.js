@@ -1,4 +1,5 @@
 /** Names of a quiz's fields and what their values mean, for lists of differences. */
+import { same } from './source.js';
 import { known, t } from './words.js';
 
 /** @param {string} field as `text.id.title` */
@@ -16,13 +17,18 @@ const drawn = (row) =>
     .filter(Boolean)
     .join(' · ');
 
-/** @param {string} field @param {any} value @returns {string} */
-export function valueOf(field, value) {
+/** @param {string} field @param {any} value @param {any} other the value beside it @returns {string} */
+export function valueOf(field, value, other) {
   if (value === null || value === undefined) {
     return field === 'chances' || field === 'time_limit' ? t('unlimited') : t('notSet');
   }
   if (value === true || value === false) return t(value ? 'yes' : 'no');
-  if (field === 'draw' && Array.isArray(value)) return value.map(drawn).join('; ');
+  if (field === 'draw' && Array.isArray(value)) {
+    const beside = Array.isArray(other) ? other : [];
+    const rows = value.filter((row) => !beside.some((one) => same(one, row)));
+    return rows.length ? rows.map(drawn).join('\n') : t('drawRest');
+  }
+  if (field === 'time_limit' || field === 'grace') return t('minutes', { n: value });
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
   return known(`value.${value}`, String(value));

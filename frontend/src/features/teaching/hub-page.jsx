@@ -7,7 +7,6 @@ import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import './sheet.js';
 import { known, t } from './words.js';
 
 /** @typedef {import('../../kit/api-types-teaching').TaughtCourseDetail} Course */

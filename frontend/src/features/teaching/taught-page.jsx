@@ -6,7 +6,6 @@ import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import './sheet.js';
 import { known, t } from './words.js';
 
 /** @param {{course: import('./api.js').TaughtCourse}} props */

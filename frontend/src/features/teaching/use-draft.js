@@ -109,8 +109,18 @@ export function useDraft(opened) {
       mine.unsent = true;
       if (trouble instanceof ApiProblem && trouble.slug === 'quiz-draft-changed') {
         try {
-          setTheirs(await api.draft(slug, quiz));
-          setState('conflict');
+          const other = await api.draft(slug, quiz);
+          if (same(other.source, sent)) {
+            // It was ours, and only the answer was lost on the way.
+            mine.revision = other.revision;
+            mine.unsent = mine.source !== sent;
+            if (!mine.unsent) local.current.clear();
+            setState(mine.unsent ? 'typing' : 'saved');
+            mine.timer = window.setTimeout(() => void (mine.unsent ? send() : look()), 0);
+          } else {
+            setTheirs(other);
+            setState('conflict');
+          }
         } catch (again) {
           setProblem(/** @type {Error} */ (again));
           setState('waiting');
