@@ -3,12 +3,13 @@ import * as audit from './features/audit/staff.js';
 import * as catalogue from './features/catalogue/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
+import * as schedules from './features/schedules/staff.js';
 import * as statistics from './features/statistics/staff.js';
 import * as teaching from './features/teaching/staff.js';
 import { match, path } from './kit/router.js';
 import { NotFound } from './ui/not-found.jsx';
 
-const routes = [identity, catalogue, audit, teaching, statistics, marking].flatMap(
+const routes = [identity, catalogue, audit, teaching, schedules, statistics, marking].flatMap(
   (feature) => feature.routes,
 );
 

@@ -15,6 +15,7 @@ describe.each([
   ['marking.id', 'marking.en'],
   ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],
+  ['schedules.id', 'schedules.en'],
   ['statistics.id', 'statistics.en'],
   ['teaching.id', 'teaching.en'],
 ])('%s and %s', (source, translation) => {
