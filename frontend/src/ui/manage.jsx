@@ -1,6 +1,6 @@
 /** The frame of the management area: its tabs by role, its heading, its own styles. */
 import { t } from '../kit/manage-i18n.js';
-import * as paths from '../kit/paths.js';
+import * as paths from '../kit/manage-paths.js';
 import { path } from '../kit/router.js';
 import { holds } from '../kit/session.js';
 import sheet from '../styles/manage.css?url';

@@ -1,5 +1,5 @@
 /** What the lists of marking share: their tabs, and who answered. */
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { path } from '../../kit/router.js';
 import { holds } from '../../kit/session.js';
 import { Manage } from '../../ui/manage.jsx';

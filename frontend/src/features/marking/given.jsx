@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { next, ok } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';

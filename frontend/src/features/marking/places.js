@@ -1,5 +1,5 @@
 /** Addresses that the marking pages alone link to; they weigh nothing on a learner's phone. */
-import { marking } from '../../kit/paths.js';
+import { marking } from '../../kit/manage-paths.js';
 
 export const all = `${marking}/antrean`;
 export const done = `${marking}/selesai`;

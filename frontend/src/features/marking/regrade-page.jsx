@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { back } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';

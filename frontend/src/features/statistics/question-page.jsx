@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { back, check } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';

@@ -1,7 +1,7 @@
 /** One course as its trainer sees it: its version, its learners, its quizzes and their desks. */
 import { back, edit, file, quiz as quizIcon } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';

@@ -1,7 +1,7 @@
 /** Mengajar: the courses a trainer works on, and what waits in each. */
 import { edit, file } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';

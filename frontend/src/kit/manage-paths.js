@@ -1,0 +1,28 @@
+/** Addresses within the management area, and those of the rest that it links to. */
+export * from './paths.js';
+
+export const agencies = '/kelola/perangkat-daerah';
+export const audiences = '/kelola/kursus';
+export const banks = '/kelola/bank-soal';
+export const bank = (/** @type {string} */ id) => `/kelola/bank-soal/${id}`;
+export const marking = '/kelola/penilaian';
+export const taught = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}`;
+export const gradebook = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/nilai`;
+export const quizDesk = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/mengajar/${slug}/kuis/${quiz}`;
+export const quizStatistics = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/mengajar/${slug}/statistik/${quiz}`;
+/** `id` is "<bank>.<question>". */
+export const questionStatistics = (
+  /** @type {string} */ slug,
+  /** @type {string} */ quiz,
+  /** @type {string} */ id,
+) => `${quizStatistics(slug, quiz)}/${id.replace('.', '/')}`;
+export const quizSchedule = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/mengajar/${slug}/jadwal/${quiz}`;
+export const regrade = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/kelola/penilaian/nilai-ulang/${slug}/${quiz}`;
+
+/* A page the server renders: a plain link that leaves the application shell. */
+export const quizPreview = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
+  `/pratinjau/${slug}/${quiz}`;
