@@ -72,11 +72,12 @@ export default defineConfig({
             // What stands around a dynamic import: without a file of its own it drags a whole one along.
             { name: 'load', test: /preload-helper/ },
             { name: 'words', test: /src\/locales\/id\.json$/ },
+            // Before the words of one page: a group takes along what its files import.
+            { name: 'shell', test: shell },
             {
               name: 'words-offline',
               test: /src\/locales\/offline\.id\.json$|src\/kit\/offline-i18n\.js$/,
             },
-            { name: 'shell', test: shell },
             // One file beside each enhancement: a question page must answer after three requests.
             {
               name: 'page',

@@ -144,6 +144,7 @@ export function serviceWorker({ source, target, roots, practice, others }) {
         const made = await bundle({
           configFile: false,
           logLevel: 'error',
+          plugins: [plainImports()],
           build: {
             write: false,
             target: ['chrome109', 'firefox115', 'safari15.6'],

@@ -1,10 +1,10 @@
 /** The shell: navigation, banners, and the pages of each feature. */
 import { signal } from '@preact/signals';
 import { h } from 'preact';
-import * as catalogue from './features/catalogue/index.js';
-import * as identity from './features/identity/index.js';
-import * as learning from './features/learning/index.js';
-import * as offline from './features/offline/index.js';
+import { routes as catalogue } from './features/catalogue/index.js';
+import { routes as identity } from './features/identity/index.js';
+import { routes as learning } from './features/learning/index.js';
+import { routes as offline } from './features/offline/index.js';
 import { match, path } from './kit/router.js';
 import { lazyPage } from './ui/lazy-page.jsx';
 import { manageWords } from './ui/manage-words.js';
@@ -14,7 +14,7 @@ import { Navigation } from './ui/navigation.jsx';
 import { NotFound, NotHere } from './ui/not-found.jsx';
 
 /** @type {import('./ui/lazy-page.jsx').PageRoute[]} */
-export const routes = [learning, catalogue, offline, identity].flatMap((feature) => feature.routes);
+export const routes = [...learning, ...catalogue, ...offline, ...identity];
 
 /** Everything under `/kelola`. */
 export const staff = lazyPage(
