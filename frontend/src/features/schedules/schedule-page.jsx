@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { back } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
-import * as paths from '../../kit/paths.js';
+import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
