@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.assessment.service import MeasuredDifficulty, measured_difficulty
 from app.banks import policy
 from app.banks.describing import folded
 from app.banks.errors import BankNotFound, QuestionNotFound, VersionNotFound
@@ -19,6 +20,7 @@ from app.banks.schemas import (
     BankRead,
     Facets,
     FacetValue,
+    Measured,
     QuestionPage,
     QuestionRead,
     QuestionRow,
@@ -254,6 +256,7 @@ async def question_rows(
 ) -> list[QuestionRow]:
     tags = await queries.tags_of(session, [one.id for one in questions])
     uses = await queries.uses_counted(session, bank.slug, [one.slug for one in questions])
+    proved = await measured_difficulty(session, [f"{bank.slug}.{one.slug}" for one in questions])
     return [
         QuestionRow(
             id=one.slug,
@@ -270,9 +273,14 @@ async def question_rows(
             version=one.version,
             quizzes=uses.get(one.slug, 0),
             updated_at=one.updated_at,
+            measured=_measured(proved.get(f"{bank.slug}.{one.slug}")),
         )
         for one in questions
     ]
+
+
+def _measured(proved: MeasuredDifficulty | None) -> Measured | None:
+    return Measured(attempts=proved.attempts, facility=proved.facility) if proved else None
 
 
 async def _facets(session: AsyncSession, bank: QuestionBank, sought: Filter, today: date) -> Facets:

@@ -97,8 +97,18 @@ class Facets(BaseModel):
     found: int
 
 
+class Measured(BaseModel):
+    """How it has proved: ``facility`` is the mean credit of first attempts, 0 to 1."""
+
+    attempts: int
+    facility: float
+
+
 class QuestionRow(BaseModel):
-    """A question in a list. ``due``: its review date has passed; ``quizzes``: that may ask it."""
+    """A question in a list. ``due``: its review date has passed; ``quizzes``: that may ask it.
+
+    ``measured`` is null until enough people have answered the version asked last.
+    """
 
     id: str
     reference: str
@@ -114,6 +124,7 @@ class QuestionRow(BaseModel):
     version: int
     quizzes: int
     updated_at: datetime
+    measured: Measured | None
 
 
 class QuestionPage(BaseModel):

@@ -1,5 +1,6 @@
 /** The pages of the management area: one file that no learner's phone fetches. */
 import * as audit from './features/audit/staff.js';
+import * as banks from './features/banks/staff.js';
 import * as catalogue from './features/catalogue/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
@@ -9,9 +10,16 @@ import * as teaching from './features/teaching/staff.js';
 import { match, path } from './kit/router.js';
 import { NotFound } from './ui/not-found.jsx';
 
-const routes = [identity, catalogue, audit, teaching, schedules, statistics, marking].flatMap(
-  (feature) => feature.routes,
-);
+const routes = [
+  identity,
+  catalogue,
+  audit,
+  teaching,
+  schedules,
+  statistics,
+  banks,
+  marking,
+].flatMap((feature) => feature.routes);
 
 /** What the person is at is fetched beside this file's own first drawing. */
 export const preload = () =>

@@ -60,6 +60,8 @@ const MANAGEMENT = [
   'src/features/identity/agencies-page.jsx',
   'src/features/catalogue/audience-page.jsx',
   'src/features/audit/audit-page.jsx',
+  'src/features/banks/banks-page.jsx',
+  'src/features/banks/bank-page.jsx',
   'src/features/schedules/schedule-page.jsx',
   'src/features/statistics/quiz-page.jsx',
   'src/features/statistics/question-page.jsx',

@@ -6,10 +6,12 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.assessment.statistics.models import QuestionTally, Scope
 from app.banks.models import BankQuestion, QuestionUse, QuestionVersion
 from app.banks.policy import Owner, may_read
 from app.banks.queries import reading as queries
 from app.identity.service import actor_for
+from app.kit.ids import uuid7
 from tests.banks.conftest import BANKS, Room, counted
 from tests.banks.make_bank import make_bank, question
 from tests.cast import DINAS_A, Cast
@@ -150,9 +152,32 @@ async def test_statements_do_not_grow_with_the_bank(
                 course_id=room.course.id,
                 questions=many,
             )
-    assert await asked("/besar-0/questions") == few == 6
-    assert await asked("/besar-0/questions?q=soal") == searched == 7
+    assert await asked("/besar-0/questions") == few == 7
+    assert await asked("/besar-0/questions?q=soal") == searched == 8
     assert await asked("") == listed == 4
+
+
+async def test_a_question_says_how_it_has_proved(
+    app: FastAPI, room: Room, clock: FixedClock
+) -> None:
+    async with app.state.database.transaction() as session:
+        for question_id, people in (("loket.lansia", 12), ("loket.berkas", 9)):
+            squares = people * 7_500**2
+            sums = {"n": people, "x": people * 7_500, "xx": squares, "credit:75:n": people}
+            session.add(
+                QuestionTally(
+                    activity_id=uuid7(),
+                    scope=Scope.FIRST,
+                    question_id=question_id,
+                    version="a",
+                    tally=sums,
+                    latest_at=clock(),
+                )
+            )
+    rows = {row["id"]: row for row in (await got(room.budi, "/loket/questions"))["items"]}
+    assert rows["lansia"]["measured"] == {"attempts": 12, "facility": 0.75}
+    assert rows["berkas"]["measured"] is None  # too few to say anything
+    assert (await got(room.budi, "/loket/questions/lansia"))["measured"]["attempts"] == 12
 
 
 async def test_one_question_comes_with_its_text(room: Room) -> None:

@@ -38,7 +38,7 @@ export const onSignedOut = (listener) => signedOut.add(listener);
  * @param {string} method
  * @param {string} path below `/api/v1`
  * @param {object} [options]
- * @param {unknown} [options.body]
+ * @param {unknown} [options.body] JSON, or a form
  * @param {AbortSignal} [options.signal]
  * @returns {Promise<any>} the JSON body; null for 204
  * @throws {ApiProblem|ConnectionLost}
@@ -46,13 +46,15 @@ export const onSignedOut = (listener) => signedOut.add(listener);
 export async function request(method, path, { body, signal } = {}) {
   /** @type {Record<string, string>} */
   const headers = { 'Accept-Language': document.documentElement.lang };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  // A form with files says itself what it is.
+  const form = body instanceof FormData;
+  if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
   let response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || form ? body : JSON.stringify(body),
       credentials: 'same-origin',
       signal,
     });

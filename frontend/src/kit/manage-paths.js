@@ -5,6 +5,9 @@ export const agencies = '/kelola/perangkat-daerah';
 export const audiences = '/kelola/kursus';
 export const banks = '/kelola/bank-soal';
 export const bank = (/** @type {string} */ id) => `/kelola/bank-soal/${id}`;
+export const newQuestion = (/** @type {string} */ bank) => `/kelola/bank-soal/${bank}/baru`;
+export const question = (/** @type {string} */ bank, /** @type {string} */ id) =>
+  `/kelola/bank-soal/${bank}/soal/${id}`;
 export const marking = '/kelola/penilaian';
 export const taught = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}`;
 export const gradebook = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/nilai`;
