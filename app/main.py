@@ -30,6 +30,7 @@ from app.delivery.headers import BodyLimit, Preferences, SecurityHeaders
 from app.delivery.lessons import Lessons
 from app.delivery.rendering import Pages
 from app.delivery.router import router as delivery_router
+from app.gradebook.router import router as gradebook_router
 from app.identity.cookies import session_cookie
 from app.identity.csrf import CsrfProtection
 from app.identity.passwords import Passwords
@@ -79,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     check_router,
     studio_router,
     statistics_router,
+    gradebook_router,
     delivery_router,
     operations_router,
 )

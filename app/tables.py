@@ -5,6 +5,7 @@ from app.assessment.statistics import models as statistics
 from app.banks import models as banks
 from app.catalogue import models as catalogue
 from app.certificates import models as certificates
+from app.gradebook import models as gradebook
 from app.identity import models as identity
 from app.kit import audit, jobs
 from app.kit.database import Base
@@ -21,6 +22,7 @@ __all__ = [
     "banks",
     "catalogue",
     "certificates",
+    "gradebook",
     "identity",
     "jobs",
     "learning",

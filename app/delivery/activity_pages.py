@@ -20,6 +20,7 @@ from app.delivery.lessons import ActivityRoute, lessons_of
 from app.delivery.opened import ActivityNotFound, Opened, ReflectionNotKept, TheActivity
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.scenario_pages import scenario_page
+from app.delivery.staff_results import staff_context
 from app.delivery.worksheet_pages import worksheet_page
 from app.kit.clock import Now, request_time
 from app.kit.database import Db, ReadSession
@@ -81,6 +82,7 @@ async def _cover(request: Request, session: ReadSession, opened: Opened) -> Resp
     now = await request_time(request)
     standing, look = await _standing(session, opened, now), look_of(request)
     context = cover_context(opened.published, opened.activity, look, standing)
+    context |= await staff_context(request, session, opened)
     if standing is not None and standing.window is not None:
         t = pages_of(request).assets.words[look.language]
         context |= window_words(standing.window, t, opened.actor.time_zone)

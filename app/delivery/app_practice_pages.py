@@ -17,6 +17,7 @@ from app.catalogue.publications import PublishedCourse
 from app.delivery.activities import activity_link, view_of
 from app.delivery.opened import Opened, TheActivity
 from app.delivery.rendering import look_of, pages_of
+from app.delivery.staff_results import staff_context
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
 from app.kit.ids import uuid7
@@ -42,7 +43,11 @@ async def app_practice_page(request: Request, session: ReadSession, opened: Open
         anew="baru" in request.query_params,
     )
     return pages_of(request).response(
-        TEMPLATE, look_of(request), style=STYLE, script=SCRIPT, context=context
+        TEMPLATE,
+        look_of(request),
+        style=STYLE,
+        script=SCRIPT,
+        context={**context, **await staff_context(request, session, opened)},
     )
 
 

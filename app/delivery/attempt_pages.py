@@ -21,6 +21,7 @@ from app.catalogue.publications import PublishedCourse, publications_of
 from app.delivery.activities import view_of
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.shell_pages import reading_as
+from app.delivery.staff_results import staff_words
 from app.delivery.words import Dictionary
 from app.identity.actor import Actor
 from app.identity.deps import CurrentActor
@@ -50,7 +51,8 @@ async def attempt_page(
     view = await assessment.attempt_view(session, actor, attempt_id, now)
     published = await _published(session, actor, view)
     if view.state != "open":
-        return _result_page(request, actor, view, published)
+        said = await staff_words(request, session, view.enrolment, view.activity, actor.time_zone)
+        return _result_page(request, actor, view, published, said)
     t = pages_of(request).assets.words[actor.language]
     return _open_page(request, actor, view, published, t("attempt.saved") if tersimpan else None)
 
@@ -118,7 +120,7 @@ def rail_place(basis_points: int) -> float:
 
 
 def _result_page(
-    request: Request, actor: Actor, view: AttemptRead, published: PublishedCourse
+    request: Request, actor: Actor, view: AttemptRead, published: PublishedCourse, set_by_staff: str
 ) -> Response:
     pages = pages_of(request)
     t = pages.assets.words[actor.language]
@@ -139,6 +141,7 @@ def _result_page(
         "go_on": following.link if following else view.link_course,
         # What people marked is for whom they marked it, whatever else the quiz shows.
         "shown": [q for q in view.questions if q.result and (view.gone_through or q.result.rubric)],
+        "set_by_staff": set_by_staff,
         "changes": ruling_words(view, t, actor.time_zone),
         "received_date": t.date(received_at, actor.time_zone),
         "received_time": t.time(received_at, actor.time_zone),

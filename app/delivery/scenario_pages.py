@@ -13,6 +13,7 @@ from app.delivery.opened import Opened, TheActivity
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.scenario_screens import Screen, current_runs, map_of, screen_of
 from app.delivery.shell_pages import reading_as
+from app.delivery.staff_results import staff_context
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
 from app.kit.ids import uuid7
@@ -65,6 +66,7 @@ async def scenario_page(request: Request, session: ReadSession, opened: Opened) 
         script="scenario",
         context={
             "view": view,
+            **await staff_context(request, session, opened),
             **_fragment(view.html, screen),
             "here": activity_link(view.course_slug, view.slug),
             "size": published.wire_bytes(activity.id, view.language),

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from app.delivery.activities import ActivityView, activity_link, view_of
 from app.delivery.opened import ActivityNotFound, Opened, TheActivity
 from app.delivery.rendering import look_of, pages_of
+from app.delivery.staff_results import staff_context
 from app.delivery.worksheet_view import CellView, Sayings, present
 from app.kit.clock import Now
 from app.kit.database import Db, ReadSession
@@ -37,7 +38,8 @@ async def worksheet_page(request: Request, session: AsyncSession, opened: Opened
     saved = "tersimpan" in request.query_params
     t = pages_of(request).assets.words[look_of(request).language]
     notice = t("worksheet.saved") if saved else None
-    return _page(request, opened, sheet, await _own(session, opened), notice)
+    said = await staff_context(request, session, opened)
+    return _page(request, opened, sheet, await _own(session, opened), notice, said)
 
 
 def _sheet(opened: Opened) -> Sheet:
@@ -61,6 +63,7 @@ def _page(
     sheet: Sheet,
     own: WorksheetRead | None,
     notice: str | None,
+    more: Mapping[str, str] | None = None,
 ) -> Response:
     look, pages = look_of(request), pages_of(request)
     view = view_of(opened.published.public, opened.activity, look.language)
@@ -73,6 +76,7 @@ def _page(
         "as_shown": as_shown,
         "result": TOOLS[sheet.tool].results(values, usage),
         "weight": usage.skm_weight,
+        **(more or {}),
     }
     script = f"worksheet-{sheet.tool.replace('_', '-')}"
     return pages.response("worksheet", look, style="worksheet", script=script, context=context)

@@ -40,12 +40,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one source (an attempt) reported last. Scores in basis points, 0 to 10000."""
+    """What one source (an attempt) reported last. Scores in basis points, 0 to 10000.
+
+    ``overrides``: staff said so, with a reason.
+    """
 
     state: OutcomeState
     score: int | None
     pass_mark: int | None
     chances_left: int | None
+    overrides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,17 @@ _RANK = {OutcomeState.NOT_PASSED: 0, OutcomeState.WAITING: 1, OutcomeState.PASSE
 def outcome_in_force(reports: Sequence[Report]) -> Report | None:
     """The outcome that counts among the last reports of all sources.
 
-    Passed once is passed; else one that waits is still open; else the best score. The chances
-    left are the fewest any source knows of: each attempt used one more.
+    What staff said goes before what was reported. Passed once is passed; else one that waits is
+    still open; else the best score. The chances left are the fewest any source knows of: each
+    attempt used one more.
     """
     if not reports:
         return None
-    best = max(reports, key=lambda r: (_RANK[r.state], -1 if r.score is None else r.score))
+    said = [report for report in reports if report.overrides] or reports
+    best = max(said, key=lambda r: (_RANK[r.state], -1 if r.score is None else r.score))
     known = [r.chances_left for r in reports if r.chances_left is not None]
-    return Report(best.state, best.score, best.pass_mark, min(known) if known else None)
+    left = min(known) if known else None
+    return Report(best.state, best.score, best.pass_mark, left, best.overrides)
 
 
 def requirement(need: Need, standing: Standing) -> Requirement:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.identity.models import stored_by_value
 from app.kit.database import Base, UtcDateTime
-from app.learning.statuses import EnrolmentStatus, ExemptionCause, OutcomeState
+from app.learning.statuses import EnrolmentStatus, ExemptionCause, OutcomeForce, OutcomeState
 
 
 class Enrolment(Base):
@@ -135,6 +135,9 @@ class Outcome(Base):
     score: Mapped[int | None] = mapped_column(doc="Basis points, 0 to 10000")
     pass_mark: Mapped[int | None] = mapped_column(doc="Basis points")
     chances_left: Mapped[int | None] = mapped_column(doc="None: unlimited")
+    force: Mapped[OutcomeForce] = mapped_column(
+        stored_by_value(OutcomeForce), default=OutcomeForce.REPORTED
+    )
     supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("outcomes.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -29,7 +29,7 @@ from app.learning.enrolment_facts import FACTS_KEY, EnrolmentFacts
 from app.learning.errors import CourseClosed, EnrolmentNotFound
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.models import ActivityState, Enrolment, Outcome
-from app.learning.statuses import EnrolmentStatus, ExemptionCause, OutcomeState
+from app.learning.statuses import EnrolmentStatus, ExemptionCause, OutcomeForce, OutcomeState
 
 
 def needs_of(document: PublicDocument) -> tuple[Need, ...]:
@@ -235,32 +235,46 @@ async def record_outcome(
     second report about it supersedes the first. Saying the same again changes nothing.
     """
     enrolment = await queries.enrolment_for_update(session, enrolment_id)
+    report = Report(state, score, pass_mark, chances_left)
     standing = await queries.standing_outcomes(session, enrolment_id, activity_id)
     before = next((one for one in standing if one.source_id == source_id), None)
-    report = Report(state, score, pass_mark, chances_left)
-    if before is not None and report == _report(before):
-        return
-    session.add(
-        Outcome(
-            id=uuid7(),
-            enrolment_id=enrolment_id,
-            activity_id=activity_id,
-            source_id=source_id,
-            state=state,
-            score=score,
-            pass_mark=pass_mark,
-            chances_left=chances_left,
-            supersedes_id=before.id if before else None,
-            recorded_at=now,
+    if before is None or report != reported(before):
+        await put_outcome(
+            session,
+            enrolment,
+            standing,
+            Outcome(
+                id=uuid7(),
+                enrolment_id=enrolment_id,
+                activity_id=activity_id,
+                source_id=source_id,
+                state=state,
+                score=score,
+                pass_mark=pass_mark,
+                chances_left=chances_left,
+                force=OutcomeForce.REPORTED,
+                supersedes_id=before.id if before else None,
+                recorded_at=now,
+            ),
         )
-    )
-    others = [_report(one) for one in standing if one is not before]
-    in_force = outcome_in_force([*others, report])
-    assert in_force is not None
-    row = await queries.state_of(session, enrolment_id, activity_id)
-    row.outcome_state, row.score = in_force.state, in_force.score
-    row.pass_mark, row.chances_left = in_force.pass_mark, in_force.chances_left
-    await judge(session, enrolment, now=now, finished_at=finished_at, reason="outcome-changed")
+        await judge(session, enrolment, now=now, finished_at=finished_at, reason="outcome-changed")
+
+
+async def put_outcome(
+    session: AsyncSession, enrolment: Enrolment, standing: Sequence[Outcome], outcome: Outcome
+) -> None:
+    """Append an outcome beside those that stand, and put in force what then counts.
+
+    The caller holds the enrolment's lock, and judges the course afterwards.
+    """
+    session.add(outcome)
+    others = [one for one in standing if one.id != outcome.supersedes_id]
+    in_force = outcome_in_force([said for one in [*others, outcome] if (said := reported(one))])
+    row = await queries.state_of(session, enrolment.id, outcome.activity_id)
+    row.outcome_state = in_force.state if in_force else None
+    row.score = in_force.score if in_force else None
+    row.pass_mark = in_force.pass_mark if in_force else None
+    row.chances_left = in_force.chances_left if in_force else None
 
 
 async def restate_chances(
@@ -339,5 +353,14 @@ async def withdraw_exemption(
         await judge(session, enrolment, now=now, finished_at=now, reason=reason)
 
 
-def _report(outcome: Outcome) -> Report:
-    return Report(outcome.state, outcome.score, outcome.pass_mark, outcome.chances_left)
+def reported(outcome: Outcome) -> Report | None:
+    """What an outcome says; None if it was withdrawn."""
+    if outcome.force is OutcomeForce.WITHDRAWN:
+        return None
+    return Report(
+        outcome.state,
+        outcome.score,
+        outcome.pass_mark,
+        outcome.chances_left,
+        outcome.force is OutcomeForce.OVERRIDING,
+    )

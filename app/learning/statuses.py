@@ -17,6 +17,16 @@ class OutcomeState(StrEnum):
     PASSED = "passed"
 
 
+class OutcomeForce(StrEnum):
+    """How an outcome counts. ``overriding``: set by staff, it goes before all that is reported;
+    ``withdrawn``: its source counts for nothing any more.
+    """
+
+    REPORTED = "reported"
+    OVERRIDING = "overriding"
+    WITHDRAWN = "withdrawn"
+
+
 class ExemptionCause(StrEnum):
     """Why an activity need not be done: a test passed beforehand, or leave given by staff."""
 

@@ -16,7 +16,16 @@ from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
 from tests.api.asks import EVERYONE, Ask
-from tests.api.tables import banks, core, interop, marking, schedules, statistics, teaching
+from tests.api.tables import (
+    banks,
+    core,
+    gradebook,
+    interop,
+    marking,
+    schedules,
+    statistics,
+    teaching,
+)
 from tests.assessment.make_quiz import make_quiz
 from tests.banks.make_bank import make_bank
 from tests.cast import DINAS_A, DINAS_B, KECAMATAN, Cast
@@ -34,6 +43,7 @@ TABLE: list[Ask] = [
     *marking.TABLE,
     *schedules.TABLE,
     *statistics.TABLE,
+    *gradebook.TABLE,
 ]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
