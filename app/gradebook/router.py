@@ -10,8 +10,8 @@ from app.gradebook import changing, own, service
 from app.gradebook.errors import GradeNotFound, GradesReadOnly
 from app.gradebook.export import exported
 from app.gradebook.schemas import (
-    AgencyChoice,
     CellDetail,
+    GradebookAgency,
     GradebookRead,
     GradeChange,
     GradeOverride,
@@ -73,7 +73,7 @@ async def read_gradebook(
 @router.get(f"{BOOK}/agencies", responses=READ)
 async def list_agencies(
     slug: Slug, actor: CurrentActor, session: ReadSession
-) -> list[AgencyChoice]:
+) -> list[GradebookAgency]:
     """Agencies to filter by, in the order of the tree."""
     return await service.agency_choices(session, actor, slug)
 

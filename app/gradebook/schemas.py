@@ -87,7 +87,7 @@ class GradebookRead(BaseModel):
     next: str | None
 
 
-class AgencyChoice(BaseModel):
+class GradebookAgency(BaseModel):
     """``depth`` 1: the top of what the reader sees."""
 
     id: UUID

@@ -19,8 +19,8 @@ from app.gradebook.policy import Sight, sight_of
 from app.gradebook.queries import LearnerRow, Learners, StateRow
 from app.gradebook.schemas import (
     ActRead,
-    AgencyChoice,
     CellDetail,
+    GradebookAgency,
     GradebookCourse,
     GradebookRead,
     GradebookRow,
@@ -251,13 +251,14 @@ def grade_read(grade: Grade) -> GradeRead:
     return GradeRead(score=grade.score, missing=grade.missing, counted=grade.counted)
 
 
-async def agency_choices(session: AsyncSession, actor: Actor, slug: str) -> list[AgencyChoice]:
+async def agency_choices(session: AsyncSession, actor: Actor, slug: str) -> list[GradebookAgency]:
     """Agencies that have learners in the course, within sight, and those above them there."""
     book = await book_of(session, actor, slug)
     agencies = await queries.agencies_of(session, book.learners)
     top = min((depth(one.path) for one in agencies), default=1)
     return [
-        AgencyChoice(id=one.id, name=one.name, depth=depth(one.path) - top + 1) for one in agencies
+        GradebookAgency(id=one.id, name=one.name, depth=depth(one.path) - top + 1)
+        for one in agencies
     ]
 
 
