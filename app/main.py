@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 from app import wiring
+from app.assessment.arrangements import ARRANGEMENTS_KEY, Arrangements
 from app.assessment.marking_router import router as marking_router
 from app.assessment.permits import SEEDS_KEY, STARTS_KEY
 from app.assessment.router import router as assessment_router
@@ -99,6 +100,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         INVALIDATIONS_KEY: invalidations,
         PUBLICATIONS_KEY: publications,
         FACTS_KEY: EnrolmentFacts(invalidations),
+        ARRANGEMENTS_KEY: Arrangements(invalidations),
         KINDS_KEY: wiring.ACTIVITY_KINDS,
         SEEDS_KEY: keys.secret("seeds"),
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment import queries as attempts
 from app.assessment.allowed import chances_of, prolong_running
+from app.assessment.arrangements import arrangements_changed
 from app.assessment.chances import chances_left
 from app.assessment.errors import AccommodationNotFound, LearnerNotFound, QuizNotFound
 from app.assessment.models import Accommodation, AttemptState
@@ -83,6 +84,7 @@ async def grant(
     )
     session.add(made)
     await session.flush()  # what is allowed is read again below
+    await arrangements_changed(session, course.id)
     await _recorded(session, actor, "accommodation.granted", course, made, now)
     await _follow(session, made, enrolment_id, now)
     rows = await queries.accommodations_in(session, course.id, after=None, limit=1)
@@ -104,6 +106,7 @@ async def end(
         return
     found.ended_by, found.ended_at = actor.person_id, now
     await session.flush()  # what is allowed is read again below
+    await arrangements_changed(session, course.id)
     await _recorded(session, actor, "accommodation.ended", course, found, now)
     enrolment_id = await queries.enrolment_in(session, course.id, found.person_id)
     if enrolment_id is not None:

@@ -79,9 +79,15 @@ async def ground_of(
     return Ground(quiz, publication_id, None, chance, allowance)
 
 
-async def meant(session: AsyncSession, actor: Actor, payload: StartPayload) -> Ground:
-    """The open attempt; else one whose submit came before its start; else the next chance."""
-    publication_id = await _publication(session, actor, payload)
+async def meant(
+    session: AsyncSession, actor: Actor, payload: StartPayload, publication_id: str | None
+) -> Ground:
+    """The open attempt; else one whose submit came before its start; else the next chance.
+
+    ``publication_id``: what the actor's enrolment is pinned to; None if it is gone.
+    """
+    if publication_id is None:
+        raise AttemptUnknown
     quiz = await quiz_of(session, publication_id, payload.activity)
     attempts = await queries.attempts_at(
         session, actor.person_id, payload.enrolment, payload.activity
@@ -131,7 +137,7 @@ async def begun(
         _refuse_outside(ground.allowance.window, command, by_device=permit is not None)
     attempt_id = chances.attempt_id(payload.enrolment, payload.activity, ground.chance)
     seed = seed_of(session.info[SEEDS_KEY], attempt_id)
-    await queries.add_attempt(
+    attempt = await queries.add_attempt(
         session,
         {
             "id": attempt_id,
@@ -148,7 +154,7 @@ async def begun(
             "terms": ground.allowance.terms(ground.quiz.terms).stored(),
         },
     )
-    attempt = await queries.attempt_of(session, actor.person_id, attempt_id)
+    attempt = attempt or await queries.attempt_of(session, actor.person_id, attempt_id)
     assert attempt is not None, attempt_id
     close_unsubmitted_later(session, attempt, command.received_at)
     return attempt

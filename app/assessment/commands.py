@@ -89,12 +89,12 @@ _REFUSALS: tuple[type[Problem], ...] = (
 async def _start(
     session: AsyncSession, actor: Actor, command: CommandContext, payload: StartPayload
 ) -> dict[str, Any]:
-    await queries.lock_enrolment(session, payload.enrolment)
+    pinned = await queries.lock_enrolment(session, payload.enrolment)
     permit = _permit(session, actor, payload)
     attempt_id = await queries.attempt_started_by(session, actor.person_id, command.id)
     if attempt_id is None:
         if payload.attempt is None:
-            ground = await meant(session, actor, payload)
+            ground = await meant(session, actor, payload, pinned)
         else:
             ground = await ground_of(session, actor, payload, payload.attempt)
             if ground.attempt is None and permit is not None:

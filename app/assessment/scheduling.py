@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.assessment.allowance import Window
 from app.assessment.allowed import prolong_running
+from app.assessment.arrangements import arrangements_changed
 from app.assessment.errors import QuizNotFound
 from app.assessment.queries import scheduling as queries
 from app.assessment.quiz import Quiz
@@ -136,6 +137,7 @@ async def set_window(
             "changed_at": now,
         },
     )
+    await arrangements_changed(session, at.course.id)
     await _recorded(session, actor, at, "quiz.scheduled", window, now)
     return await _changed(session, actor, at, now)
 
@@ -154,6 +156,7 @@ async def clear_window(
     wanted = schedule_id(at.course.id, at.activity.id, agency_id)
     if await queries.remove_schedule(session, wanted):
         window = WindowSet(agency=agency_id)
+        await arrangements_changed(session, at.course.id)
         await _recorded(session, actor, at, "quiz.unscheduled", window, now)
     return await _changed(session, actor, at, now)
 

@@ -14,9 +14,12 @@ async def actor_until(
 ) -> tuple[Actor, datetime | None] | None:
     """The actor, and when the first of the roles ends; None for deactivated or unknown people."""
     found = await actors.person_in_force(session, person_id, now)
-    if found is None:
-        return None
-    person, agency, held = found
+    return None if found is None else actor_of(found)
+
+
+def actor_of(found: actors.InForce) -> tuple[Actor, datetime | None]:
+    """The actor of what was read, and when the first of the roles ends."""
+    person, agency, held = found.person, found.agency, found.grants
     actor = Actor(
         person_id=person.id,
         name=person.name,

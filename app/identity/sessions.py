@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.identity.acting import actor_until
+from app.identity.acting import actor_of
 from app.identity.actor import Actor
 from app.identity.actor_cache import ActorCache
 from app.identity.models import BrowserSession
@@ -56,16 +56,16 @@ class Sessions:
         if known is not None:
             return known
         async with self._database.reading() as session:
-            row = await actors.live_session(session, hashed, now)
-            found = None if row is None else await actor_until(session, row.person_id, now)
-        if row is None or found is None:
+            found = await actors.live_session(session, hashed, now)
+        if found is None:
             return None
+        row, person = found
         seen_at, expires_at = row.last_seen_at, row.expires_at
         if now - seen_at >= SLIDES_AFTER:
             seen_at, expires_at = now, now + LIFETIME
             async with self._database.transaction() as session:
                 await actors.slide_session(session, hashed, seen_at=now, expires_at=expires_at)
-        actor, roles_end = found
+        actor, roles_end = actor_of(person)
         good_until = min(expires_at, seen_at + SLIDES_AFTER, roles_end or expires_at)
         self._cache.keep(hashed, actor, good_until, epoch)
         return actor

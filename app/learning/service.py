@@ -148,16 +148,18 @@ async def adopt_newest(
 
 
 async def judged_requirements(
-    session: AsyncSession, enrolment: Enrolment
+    session: AsyncSession, enrolment: Enrolment, states: Sequence[ActivityState] | None = None
 ) -> tuple[Requirement, ...]:
     """What the enrolment's publication asks, judged by what is recorded.
 
-    A completed enrolment is judged by the publication it was completed with.
+    A completed enrolment is judged by the publication it was completed with. ``states``: all of
+    the enrolment's, for a caller that has them.
     """
     published = await publications_of(session).get(
         enrolment.completed_publication_id or enrolment.publication_id
     )
-    states = await queries.states_of(session, [enrolment.id])
+    if states is None:
+        states = await queries.states_of(session, [enrolment.id])
     exempt = await queries.exemptions_of(session, enrolment.id)
     standings = {activity: Standing(exempt=cause) for activity, cause in exempt.items()}
     standings |= {
@@ -173,6 +175,7 @@ async def judge(
     now: datetime,
     finished_at: datetime,
     reason: str,
+    states: Sequence[ActivityState] | None = None,
 ) -> Sequence[Requirement]:
     """Recount the rollups and complete, or withdraw a completion, as the facts now say.
 
@@ -180,7 +183,7 @@ async def judge(
     ``CompletionWithdrawn`` in the same transaction.
     """
     await session.flush()  # the state just changed must be among the rows counted below
-    judged = await judged_requirements(session, enrolment)
+    judged = await judged_requirements(session, enrolment, states)
     enrolment.activities_required = len(judged)
     enrolment.activities_done = sum(one.met for one in judged)
     enrolment.updated_at = now
@@ -239,7 +242,7 @@ async def record_outcome(
     standing = await queries.standing_outcomes(session, enrolment_id, activity_id)
     before = next((one for one in standing if one.source_id == source_id), None)
     if before is None or report != reported(before):
-        await put_outcome(
+        states = await put_outcome(
             session,
             enrolment,
             standing,
@@ -257,24 +260,37 @@ async def record_outcome(
                 recorded_at=now,
             ),
         )
-        await judge(session, enrolment, now=now, finished_at=finished_at, reason="outcome-changed")
+        await judge(
+            session,
+            enrolment,
+            now=now,
+            finished_at=finished_at,
+            reason="outcome-changed",
+            states=states,
+        )
 
 
 async def put_outcome(
     session: AsyncSession, enrolment: Enrolment, standing: Sequence[Outcome], outcome: Outcome
-) -> None:
+) -> Sequence[ActivityState]:
     """Append an outcome beside those that stand, and put in force what then counts.
 
-    The caller holds the enrolment's lock, and judges the course afterwards.
+    The caller holds the enrolment's lock, and judges the course afterwards: by all of its states,
+    which are the answer.
     """
     session.add(outcome)
     others = [one for one in standing if one.id != outcome.supersedes_id]
     in_force = outcome_in_force([said for one in [*others, outcome] if (said := reported(one))])
-    row = await queries.state_of(session, enrolment.id, outcome.activity_id)
+    states = list(await queries.states_of(session, [enrolment.id]))
+    row = next((one for one in states if one.activity_id == outcome.activity_id), None)
+    if row is None:
+        row = await queries.state_of(session, enrolment.id, outcome.activity_id)
+        states.append(row)
     row.outcome_state = in_force.state if in_force else None
     row.score = in_force.score if in_force else None
     row.pass_mark = in_force.pass_mark if in_force else None
     row.chances_left = in_force.chances_left if in_force else None
+    return states
 
 
 async def restate_chances(

@@ -27,14 +27,17 @@ from app.learning.models import Command, Enrolment
 _attempts: Any = Attempt.__table__
 
 
-async def lock_enrolment(session: AsyncSession, enrolment_id: UUID) -> None:
+async def lock_enrolment(session: AsyncSession, enrolment_id: UUID) -> str | None:
     """Starts, submits and closings of one enrolment go one after another.
 
-    The enrolment is locked and not the attempt: it is there even before the attempt is.
+    The enrolment is locked and not the attempt: it is there even before the attempt is. The
+    publication it is pinned to; None: there is no such enrolment.
     """
-    await session.execute(
-        select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update()
-    )
+    return (
+        await session.execute(
+            select(Enrolment.publication_id).where(Enrolment.id == enrolment_id).with_for_update()
+        )
+    ).scalar_one_or_none()
 
 
 async def publication_of(session: AsyncSession, person_id: UUID, enrolment_id: UUID) -> str | None:
@@ -190,9 +193,13 @@ async def without_start(session: AsyncSession, attempt_ids: Collection[UUID]) ->
     return frozenset(attempt_ids) - frozenset(rows.scalars())
 
 
-async def add_attempt(session: AsyncSession, values: Mapping[str, Any]) -> None:
-    """Unless it is there: two starts in the same instant derive the same id."""
-    await session.execute(insert_into(session, Attempt).values(**values).on_conflict_do_nothing())
+async def add_attempt(session: AsyncSession, values: Mapping[str, Any]) -> Attempt | None:
+    """The attempt added; None if it is there: two starts in the same instant derive one id."""
+    statement = insert_into(session, Attempt).values(**values).on_conflict_do_nothing()
+    made: Attempt | None = (
+        await session.execute(statement.returning(Attempt))
+    ).scalar_one_or_none()
+    return made
 
 
 async def attempt_started_by(

@@ -1,11 +1,11 @@
 """The SQL of schedules and accommodations."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,28 +16,9 @@ from app.learning.models import Enrolment
 from app.learning.statuses import EnrolmentStatus
 
 
-async def schedules_of(
-    session: AsyncSession, course_id: UUID, agencies: Collection[UUID]
-) -> Sequence[QuizSchedule]:
-    """The windows of a course's quizzes that hold for everybody or for one of the agencies."""
-    rows = await session.execute(
-        select(QuizSchedule).where(
-            QuizSchedule.course_id == course_id,
-            or_(QuizSchedule.agency_id.is_(None), QuizSchedule.agency_id.in_(agencies)),
-        )
-    )
-    return rows.scalars().all()
-
-
-async def schedules_at(
-    session: AsyncSession, course_id: UUID, activity_id: UUID
-) -> Sequence[QuizSchedule]:
-    """Every window of one quiz."""
-    rows = await session.execute(
-        select(QuizSchedule).where(
-            QuizSchedule.course_id == course_id, QuizSchedule.activity_id == activity_id
-        )
-    )
+async def schedules_of_course(session: AsyncSession, course_id: UUID) -> Sequence[QuizSchedule]:
+    """Every window of a course's quizzes."""
+    rows = await session.execute(select(QuizSchedule).where(QuizSchedule.course_id == course_id))
     return rows.scalars().all()
 
 
@@ -99,15 +80,13 @@ async def agency_exists(session: AsyncSession, agency_id: UUID) -> bool:
     return await session.get(Agency, agency_id) is not None
 
 
-async def accommodations_of(
-    session: AsyncSession, person_ids: Collection[UUID], course_id: UUID
+async def accommodations_of_course(
+    session: AsyncSession, course_id: UUID
 ) -> Sequence[Accommodation]:
-    """What is granted to these people in a course and in force."""
+    """Everything that is granted in a course and in force."""
     rows = await session.execute(
         select(Accommodation).where(
-            Accommodation.person_id.in_(person_ids),
-            Accommodation.course_id == course_id,
-            Accommodation.ended_at.is_(None),
+            Accommodation.course_id == course_id, Accommodation.ended_at.is_(None)
         )
     )
     return rows.scalars().all()

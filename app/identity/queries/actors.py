@@ -1,6 +1,9 @@
 """Who someone is now: the actor, the card, sessions and refresh tokens."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -30,15 +33,22 @@ async def active_person(session: AsyncSession, person_id: UUID) -> tuple[Person,
     return None if row is None else (row[0], row[1])
 
 
-async def person_in_force(
-    session: AsyncSession, person_id: UUID, now: datetime
-) -> tuple[Person, Agency, list[tuple[RoleGrant, str | None]]] | None:
-    """The person, unless deactivated, and the grants that hold now with the path of each's agency.
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A person who may act, and the grants that hold now with the path of each one's agency."""
+
+    person: Person
+    agency: Agency
+    grants: Sequence[tuple[RoleGrant, str | None]]
+
+
+def _in_force(now: datetime) -> Any:
+    """(person, agency, grant, path of the grant's agency), a row a grant that holds now.
 
     One statement: it runs at the first request of everybody whom a process does not know.
     """
     reach = aliased(Agency)
-    statement = (
+    return (
         select(Person, Agency, RoleGrant, reach.path)
         .join(Agency, Agency.id == Person.agency_id)
         .outerjoin(
@@ -49,16 +59,22 @@ async def person_in_force(
             ),
         )
         .outerjoin(reach, reach.id == RoleGrant.agency_id)
-        .where(Person.id == person_id, Person.status == PersonStatus.ACTIVE)
+        .where(Person.status == PersonStatus.ACTIVE)
         .order_by(RoleGrant.id)
     )
-    rows = (await session.execute(statement)).all()
+
+
+def _found(rows: Sequence[Any]) -> InForce | None:
     if not rows:
         return None
-    held: list[tuple[RoleGrant, str | None]] = [
-        (grant, path) for _, _, grant, path in rows if grant is not None
-    ]
-    return rows[0][0], rows[0][1], held
+    held = [(grant, path) for _, _, grant, path in rows if grant is not None]
+    return InForce(rows[0][0], rows[0][1], held)
+
+
+async def person_in_force(session: AsyncSession, person_id: UUID, now: datetime) -> InForce | None:
+    """The person with what they hold now, unless deactivated."""
+    statement = _in_force(now).where(Person.id == person_id)
+    return _found((await session.execute(statement)).all())
 
 
 async def person_with_agency(session: AsyncSession, person_id: UUID) -> tuple[Person, Agency]:
@@ -79,11 +95,17 @@ async def current_nip(session: AsyncSession, person_id: UUID) -> str | None:
 
 async def live_session(
     session: AsyncSession, token_hash: bytes, now: datetime
-) -> BrowserSession | None:
-    statement = select(BrowserSession).where(
-        BrowserSession.token_hash == token_hash, BrowserSession.expires_at > now
+) -> tuple[BrowserSession, InForce] | None:
+    """The session with whose it is; None if it is over or the person may not act any more."""
+    statement = (
+        _in_force(now)
+        .add_columns(BrowserSession)
+        .join(BrowserSession, BrowserSession.person_id == Person.id)
+        .where(BrowserSession.token_hash == token_hash, BrowserSession.expires_at > now)
     )
-    return (await session.execute(statement)).scalar_one_or_none()
+    rows = (await session.execute(statement)).all()
+    found = _found([tuple(row)[:4] for row in rows])
+    return None if found is None else (rows[0][4], found)
 
 
 async def slide_session(
