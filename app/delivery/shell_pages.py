@@ -37,7 +37,7 @@ MANAGERS: Mapping[str, tuple[Role, ...]] = {
     "perangkat-daerah": (Role.ADMIN, Role.UNIT_ADMIN),
     "kursus": (Role.ADMIN,),
     "jejak": (Role.ADMIN, Role.AUDITOR),
-    "mengajar": (Role.ADMIN, Role.UNIT_ADMIN, Role.TRAINER, Role.PARTNER),
+    "mengajar": (Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR, Role.TRAINER, Role.PARTNER),
     "bank-soal": (Role.ADMIN, Role.UNIT_ADMIN, Role.TRAINER, Role.PARTNER),
     "penilaian": (Role.ADMIN, Role.TRAINER, Role.PARTNER),
 }

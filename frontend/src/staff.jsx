@@ -2,6 +2,7 @@
 import * as audit from './features/audit/staff.js';
 import * as banks from './features/banks/staff.js';
 import * as catalogue from './features/catalogue/staff.js';
+import * as gradebook from './features/gradebook/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
 import * as schedules from './features/schedules/staff.js';
@@ -17,6 +18,7 @@ const routes = [
   teaching,
   schedules,
   statistics,
+  gradebook,
   banks,
   marking,
 ].flatMap((feature) => feature.routes);

@@ -63,6 +63,7 @@ const MANAGEMENT = [
   'src/features/banks/banks-page.jsx',
   'src/features/banks/bank-page.jsx',
   'src/features/schedules/schedule-page.jsx',
+  'src/features/gradebook/gradebook-page.jsx',
   'src/features/statistics/quiz-page.jsx',
   'src/features/statistics/question-page.jsx',
   'src/features/marking/queue-page.jsx',
