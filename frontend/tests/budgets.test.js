@@ -62,6 +62,7 @@ const MANAGEMENT = [
   'src/features/audit/audit-page.jsx',
   'src/features/banks/banks-page.jsx',
   'src/features/banks/bank-page.jsx',
+  'src/features/banks/question-page.jsx',
   'src/features/schedules/schedule-page.jsx',
   'src/features/gradebook/gradebook-page.jsx',
   'src/features/statistics/quiz-page.jsx',

@@ -32,14 +32,16 @@ export function lazyPage(load, prepare) {
   function Page(props) {
     const [failed, setFailed] = useState(false);
     const [, arrived] = useState(0);
+    // It may arrive between this drawing and its effect, and then must be drawn all the same.
+    const drawn = component;
     useEffect(() => {
-      if (component) return;
+      if (drawn) return;
       preload().then(
         () => arrived((count) => count + 1),
         () => setFailed(true),
       );
     }, []);
-    if (component) return h(component, props);
+    if (drawn) return h(drawn, props);
     return (
       <Main class="sect">
         {failed ? (

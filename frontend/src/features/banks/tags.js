@@ -8,6 +8,7 @@ export const tagsIn = (text) => [
       .map((one) =>
         one
           .normalize('NFKD')
+          .replace(/\p{M}/gu, '')
           .replace(/[^a-z0-9]+/gi, '-')
           .replace(/^-+|-+$/g, '')
           .toLowerCase()
