@@ -6,6 +6,8 @@
 // At 75 kbit/s four seconds; a course's texts are two to four of them.
 const PIECE = 32 * 1024;
 const LONGEST_WAIT_MS = 60_000;
+// A line may die without a word. A piece that takes longer than this is asked for again.
+const LONGEST_ASK_MS = 120_000;
 
 const pieceUrl = (/** @type {string} */ link, /** @type {number} */ start) =>
   `/offline/pieces/${start}${link}`;
@@ -55,13 +57,27 @@ export async function patiently(deed, signal, waiting) {
   }
 }
 
-/** @param {string} link @param {RequestInit} options */
-async function ask(link, options) {
-  const response = await fetch(link, { credentials: 'same-origin', ...options });
-  const passing = response.status === 429 || response.status >= 500;
-  if (!response.ok && !passing) throw new Refused(response.status);
-  if (!response.ok) throw new Error('');
-  return response;
+/**
+ * @param {string} link
+ * @param {RequestInit['headers']} headers
+ * @param {AbortSignal} signal
+ * @returns {Promise<{status: number, blob: Blob}>}
+ */
+async function ask(link, headers, signal) {
+  const own = new AbortController();
+  const stop = () => own.abort();
+  const timer = setTimeout(stop, LONGEST_ASK_MS);
+  signal.addEventListener('abort', stop);
+  try {
+    const response = await fetch(link, { credentials: 'same-origin', headers, signal: own.signal });
+    const passing = response.status === 429 || response.status >= 500;
+    if (!response.ok && !passing) throw new Refused(response.status);
+    if (!response.ok) throw new Error('');
+    return { status: response.status, blob: await response.blob() };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /**
@@ -89,10 +105,9 @@ export async function fetchFile(cache, file, { signal, arrived, waiting }) {
       : await patiently(
           async () => {
             const headers = isWhole ? undefined : { Range: `bytes=${start}-${end}` };
-            const response = await ask(link, { headers, signal });
-            const blob = await response.blob();
+            const { status, blob } = await ask(link, headers, signal);
             // A server or proxy that ignores the range sends everything.
-            const part = response.status === 206 ? blob : blob.slice(start, end + 1);
+            const part = status === 206 ? blob : blob.slice(start, end + 1);
             if (part.size !== end + 1 - start) throw new Error('');
             if (!isWhole) await cache.put(url, new Response(part));
             return part;
