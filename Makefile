@@ -1,5 +1,5 @@
 # make run  – sets up everything and serves http://127.0.0.1:8000 (PORT=, LENTERA_DATA_DIR=)
-# make test – sets up everything and passes every check
+# make test – sets up everything and passes every check; make test-long: the slow ones
 # Each stamp in .make/ stands for a step whose inputs have not changed since.
 
 PYTHON ?= python3
@@ -44,7 +44,12 @@ unit: $(STAMPS)/development $(STAMPS)/frontend
 	$(BIN)/pytest -n 2 --dist loadscope -m "not browser"
 
 browser: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m "browser and not long"
+
+# Lines cut at every step, killed browsers and servers, several devices: minutes, in CI each time.
+.PHONY: test-long
+test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
+	$(BIN)/pytest -m long
 
 frontend-check: $(STAMPS)/node $(STAMPS)/frontend
 	npm --prefix frontend run check

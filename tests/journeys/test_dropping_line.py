@@ -13,7 +13,7 @@ from tests.journeys.course import Course
 from tests.journeys.office import Learner, Office
 from tests.journeys.visits import LINE_DROPPED, REFUSED, Visits
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.journeys.office import Learner, Office
 from tests.journeys.phone import KEPT, Phone, phone_of
 from tests.server import Server, demo_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 CUTS: tuple[Cut, ...] = ("before", "during", "after")
 SCHEDULES, SEED = 20, 4

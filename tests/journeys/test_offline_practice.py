@@ -12,7 +12,7 @@ from tests.journeys.office import Learner, Office
 from tests.journeys.phone import Phone, phone_of, take_path_along
 from tests.server import Server, demo_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PRACTICE = """
 required: false

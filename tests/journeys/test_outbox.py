@@ -15,7 +15,7 @@ from tests.journeys.phone import KEPT, Phone, phone_of
 from tests.journeys.visits import Visits
 from tests.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 RECEIVED_HERE = re.compile(r"^Diterima server, no\. K-[0-9A-Z]{5}$")
 

@@ -22,7 +22,7 @@ from tests.journeys.office import Learner, Office
 from tests.journeys.phone import KEPT, Phone, phone_of, take_along
 from tests.server import Server, demo_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PICTURE = "courses/contoh/dasar/assets/derau.png"
 SIDE = 300

@@ -11,7 +11,7 @@ from tests.journeys.office import Office
 from tests.journeys.visits import LINE_DROPPED, Visits
 from tests.server import Server, demo_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture

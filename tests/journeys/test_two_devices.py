@@ -12,7 +12,7 @@ from tests.journeys.device import Device
 from tests.journeys.office import Learner, Office
 from tests.journeys.visits import Visits
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_a_lesson_goes_on_at_the_same_block_on_the_other_device(

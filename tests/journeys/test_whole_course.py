@@ -16,7 +16,7 @@ from tests.journeys.office import Learner, Office
 from tests.journeys.visits import Visits
 from tests.server import Server, demo_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SLUG = "manajemen-waktu"
 
