@@ -15,7 +15,8 @@ class Line:
 
     ``cut``: what happens to the next request for commands. ``before``: it never leaves. ``during``:
     half of it arrives. ``after``: all of it arrives, the answer does not. A cut line stays down
-    until ``mend``.
+    until ``mend``. A line that is held takes every byte and passes none on: who waits for an answer
+    waits until ``mend``; ``held`` counts the requests.
 
     ``drops``: at which requests for media, counted in ``media``, the line goes down.
     ``build``: the server's and another, to make the worker's script one of another build.
@@ -30,6 +31,9 @@ class Line:
         self.is_down = False
         self.cut: Cut = "none"
         self.cuts = 0
+        self.held = 0
+        self._passing = threading.Event()
+        self._passing.set()
         self.media: list[bytes] = []
         self.drops: set[int] = set()
         self.build: tuple[bytes, bytes] | None = None
@@ -42,6 +46,7 @@ class Line:
     def down(self) -> None:
         """Nothing passes any more, what is open is torn."""
         self.is_down = True
+        self._passing.set()
         with self._lock:
             torn, self._open = self._open, set()
         for one in torn:
@@ -49,8 +54,14 @@ class Line:
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
 
+    def hold(self) -> None:
+        """From now on nothing is answered and nothing is refused."""
+        self.held = 0
+        self._passing.clear()
+
     def mend(self) -> None:
         self.is_down, self.cut = False, "none"
+        self._passing.set()
 
     def close(self) -> None:
         self._listener.close()
@@ -78,6 +89,9 @@ class Line:
     def _pass(self, source: socket.socket, target: socket.socket, is_request: bool) -> None:
         try:
             while data := source.recv(CHUNK):
+                if not self._passing.is_set():
+                    self.held += is_request
+                    self._passing.wait()
                 if is_request and self.cut != "none" and b"POST /api/v1/learning/commands" in data:
                     how, self.cut = self.cut, "none"
                     try:

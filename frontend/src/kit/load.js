@@ -12,19 +12,24 @@ import { fresher } from './beside.js';
  * @property {(value: Value) => void} set put a fresher value in place
  */
 
-/** @type {{path: string, data: unknown}|null} */
+/** @typedef {{path: string, data: any, kept: boolean}} Inlined `kept`: the device's, so the server may have newer */
+/** @type {Inlined|null} */
 let inlined = null;
 
-/** What the server put beside the page; used once, by the page of that path. */
-export function offerInlined(/** @type {string} */ path, /** @type {unknown} */ data) {
-  inlined = data == null ? null : { path, data };
+/** What was put beside the page; used once, by the page of that path. */
+export function offerInlined(
+  /** @type {string} */ path,
+  /** @type {unknown} */ data,
+  kept = false,
+) {
+  inlined = data == null ? null : { path, data, kept };
 }
 
-/** @param {string} path @returns {any} */
+/** @param {string} path */
 function takeInlined(path) {
-  const data = inlined?.path === path ? inlined.data : null;
+  const found = inlined?.path === path ? inlined : null;
   inlined = null;
-  return data;
+  return found;
 }
 
 /**
@@ -34,11 +39,11 @@ function takeInlined(path) {
  * @returns {Loaded<Value>}
  */
 export function useLoaded(key, ask) {
-  const start = useRef(/** @type {Value|null|undefined} */ (undefined));
+  const start = useRef(/** @type {Inlined|null|undefined} */ (undefined));
   if (start.current === undefined) start.current = takeInlined(location.pathname);
   const [state, setState] = useState({
     key,
-    value: start.current,
+    value: /** @type {Value|null|undefined} */ (start.current?.data),
     problem: /** @type {Error|null} */ (null),
     loading: !start.current,
   });
@@ -60,7 +65,7 @@ export function useLoaded(key, ask) {
   useEffect(() => {
     const given = start.current;
     start.current = null;
-    if (!given) void reload();
+    if (!given || given.kept) void reload();
     return () => asking.current?.abort();
   }, [key]);
 

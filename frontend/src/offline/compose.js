@@ -41,12 +41,26 @@ function pageHeaders(frame) {
  * @param {unknown} me
  * @param {string} language
  * @param {string} theme
- * @param {boolean} [missing] the place asked for is not on this device
+ * @param {{data?: unknown, missing?: boolean}} more `data`: what the page shows, as it was last heard; `missing`: the place asked for is not on this device
  */
-export function shellPage(frame, me, language, theme, missing = false) {
-  const route = inert({ me, language, data: null, missing });
+export function shellPage(frame, me, language, theme, { data = null, missing = false }) {
+  const route = inert({ me, language, data, kept: data !== null, missing });
   const body = `<div id="app"></div><script type="application/json" id="route">${route}</script>`;
   return framed(frame, { title: 'Lentera', body }, theme);
+}
+
+/** The answer of the API that a page of the shell begins with, if it is one. @param {string} place path and query @returns {string|null} below `/api/v1/` */
+export function answerAt(place) {
+  if (place === '/') return 'home';
+  if (place === '/kursus') return 'courses?limit=60';
+  return /^\/kursus\/[^/?]+$/.test(place) ? `courses/${place.split('/')[2]}` : null;
+}
+
+/** That answer in the shape that the server puts beside the page. @param {string} pathname @param {any} answer */
+export function shownAt(pathname, answer) {
+  if (!answer || !pathname.startsWith('/kursus/')) return answer ?? null;
+  // Its certificate is another answer: the page asks for both.
+  return answer.status === 'completed' ? null : { course: answer, certificate: null };
 }
 
 /**

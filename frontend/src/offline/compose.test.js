@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attemptPage, framed, shellPage } from './compose.js';
+import { answerAt, attemptPage, framed, shellPage, shownAt } from './compose.js';
 import { ranged } from './ranged.js';
 
 const frame = () =>
@@ -38,8 +38,9 @@ describe('pages put together on the device', () => {
   });
 
   it('carry data that cannot leave its element', async () => {
-    const text = await (await shellPage(frame(), { name: '</script><b>' }, 'id', '')).text();
+    const text = await (await shellPage(frame(), { name: '</script><b>' }, 'id', '', {})).text();
     expect(text).not.toContain('</script><b>');
+    expect(text).toContain('"data":null,"kept":false');
     expect(text).toContain('"missing":false');
   });
 
@@ -85,5 +86,31 @@ describe('parts of a kept file', () => {
       body,
       where,
     ]);
+  });
+});
+
+describe('the shell with what its page shows', () => {
+  it('says that it is the device’s', async () => {
+    const made = await shellPage(frame(), {}, 'id', '', { data: { items: [] } });
+    expect(await made.text()).toContain('"data":{"items":[]},"kept":true');
+  });
+
+  it.each([
+    ['/', 'home'],
+    ['/kursus', 'courses?limit=60'],
+    ['/kursus/waktu', 'courses/waktu'],
+    ['/kursus?q=a', null],
+    ['/kursus/waktu?ikuti=1', null],
+    ['/kursus/waktu/materi', null],
+    ['/profil', null],
+    ['/luring', null],
+  ])('%s begins with %s', (place, answer) => expect(answerAt(place)).toBe(answer));
+
+  it('has each answer in the shape that the server puts beside the page', () => {
+    const course = { slug: 'waktu', status: 'active' };
+    expect(shownAt('/', { resume: null })).toEqual({ resume: null });
+    expect(shownAt('/kursus/waktu', course)).toEqual({ course, certificate: null });
+    expect(shownAt('/kursus/waktu', { ...course, status: 'completed' })).toBe(null);
+    expect(shownAt('/', undefined)).toBe(null);
   });
 });

@@ -4,12 +4,7 @@ import { listen, watchPage } from '../kit/commands.js';
 import { savesData } from '../kit/saver.js';
 import { here, onNewBuild, start, tell } from '../kit/worker.js';
 
-/** @param {() => void} signedOut told when the session has ended behind what is shown */
-export async function lookBeside(signedOut) {
-  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
-    if (data.type === 'signed-out') signedOut();
-    if (data.type === 'fresh' && data.url.includes('/api/v1/')) fresher.value += 1;
-  });
+export async function lookBeside() {
   watchPage();
   void import('./downloads.js').then(({ downloads }) => downloads()).catch(() => undefined);
   let last = 0;

@@ -7,7 +7,7 @@
  */
 import { createOutbox } from '../kit/outbox.js';
 import { openStore } from '../kit/store.js';
-import { attemptPage, framed, shellPage } from './compose.js';
+import { answerAt, attemptPage, framed, shellPage, shownAt } from './compose.js';
 import { ranged } from './ranged.js';
 
 /* Put in place by the build. */
@@ -30,6 +30,7 @@ const ATTEMPT_PLACE = /^\/percobaan\/([0-9a-f-]{36})$/;
 const START_PLACE = /^(\/kursus\/[^/]+\/[^/]+)\/mulai$/;
 const SIGNING = /^\/(masuk|keluar|api\/v1\/auth)(\/|$)/;
 const SIGN_OUT = '/keluar';
+const COMMANDS = '/api/v1/learning/commands';
 /** After a deed of ours what is on the phone may be behind it: the network gets this long. */
 const AFTER_A_DEED_MS = 2500;
 const JUST_REFRESHED_MS = 5000;
@@ -37,7 +38,9 @@ const JUST_REFRESHED_MS = 5000;
 /** @typedef {{account: string|null, language: string, theme: string, leaving: boolean}} Settings `leaving`: signed out here, the server does not know yet */
 /** @type {Settings|undefined} */
 let settings;
+/** The last deed, and the last that was more than commands: those change no more than one's progress. */
 let deed = 0;
+let change = 0;
 /** @type {Map<string, number>} */
 const refreshed = new Map();
 
@@ -133,15 +136,23 @@ async function keptFirst(event, cacheName, find, ask = (url) => refresh(url, cac
   const kept = account ? await find(account) : undefined;
   if (!kept) return account && event.request.mode !== 'navigate' ? ask(url) : fetch(event.request);
   const last = refreshed.get(url) ?? 0;
+  const doubt = doubtOf(event.request, kept);
   if (Date.now() - last < JUST_REFRESHED_MS && last > deed) return kept;
   const fresh = ask(url);
   event.waitUntil(fresh.catch(() => undefined));
   // Whoever loads a page anew wants to know.
   const isReload = event.request.cache === 'no-cache' || event.request.cache === 'reload';
-  if (deed <= last && !isReload) return kept;
+  if (doubt <= last && !isReload) return kept;
   const late = new Promise((done) => setTimeout(done, AFTER_A_DEED_MS, kept.clone()));
   const usable = fresh.then((response) => (response.ok ? response : kept.clone()));
   return Promise.race([usable.catch(() => kept.clone()), late]);
+}
+
+/** Since when what is kept may be another than what is true. @param {Request} request @param {Response} kept */
+function doubtOf({ mode }, kept) {
+  if (mode !== 'navigate') return change;
+  // A lesson is the same to everybody, whatever they did; a cover or an attempt is not.
+  return kept.headers.has('ETag') ? 0 : deed;
 }
 
 /** A page of one activity or attempt. @param {any} event @param {URL} url */
@@ -177,7 +188,11 @@ async function composed(account, pathname) {
     const found = await caches.match(place, { cacheName });
     if (!found) continue;
     const part = await found.json();
-    if (!attempt) return framed(await frame(part.frame, part.language), part, theme);
+    if (!attempt) {
+      const made = await framed(await frame(part.frame, part.language), part, theme);
+      if (part.frame === 'lesson') made.headers.set('ETag', 'W/"device"');
+      return made;
+    }
     const quiz = await caches.match(`/offline/quizzes/${part.activity}`, { cacheName });
     if (!quiz) continue;
     const made = attemptPage(await quiz.json(), part);
@@ -191,15 +206,30 @@ async function frame(/** @type {string} */ name, /** @type {string} */ language)
   return (await caches.match(url, { cacheName: SHELL })) ?? (await caches.match(url)) ?? fetch(url);
 }
 
-/** The application's shell; its pages ask for their data themselves. @param {any} event */
-async function shell(event) {
+/**
+ * The application's shell with what its page shows, as far as that is here: the page draws it and
+ * asks for newer behind. After a deed of ours it asks first.
+ *
+ * @param {any} event
+ * @param {URL} url
+ */
+async function shell(event, { origin, pathname, search }) {
   const { account, language, theme } = await known();
-  const find = (/** @type {string} */ path) =>
-    caches.match(path, { cacheName: `api-${account}`, ignoreVary: true });
-  const me = account && (await find(`${location.origin}/api/v1/me`));
+  const cacheName = `api-${account}`;
+  const find = async (/** @type {string} */ path, since = 0) => {
+    const url = `${origin}/api/v1/${path}`;
+    if (!account || since > (refreshed.get(url) ?? 0)) return null;
+    return (await caches.match(url, { cacheName, ignoreVary: true }))?.json();
+  };
+  const asked = answerAt(pathname + search);
+  const [me, answer, around] = await Promise.all([
+    find('me'),
+    asked && find(asked, change),
+    frame('shell', language),
+  ]);
   if (!me) return fetch(event.request).catch(notHere);
-  event.waitUntil(refresh(`${location.origin}/api/v1/me`, `api-${account}`).catch(() => undefined));
-  return shellPage(await frame('shell', language), await me.json(), language, theme);
+  event.waitUntil(refresh(`${origin}/api/v1/me`, cacheName).catch(() => undefined));
+  return shellPage(around, me, language, theme, { data: shownAt(pathname, answer) });
 }
 
 /** Words for a place that is not on this device: the shell's tab of downloads says which are. */
@@ -209,7 +239,7 @@ async function notHere() {
   if (!kept) return Response.error();
   const me = await caches.match(`${location.origin}/api/v1/me`, { cacheName: `api-${account}` });
   const person = (await me?.json()) ?? null;
-  return shellPage(kept, person, language, theme, true);
+  return shellPage(kept, person, language, theme, { missing: true });
 }
 
 /** Start a quiz: on the server if it answers, else with the permit that came with the download. @param {any} event @param {string} cover */
@@ -263,7 +293,9 @@ async function leave() {
 }
 
 async function asset(/** @type {Request} */ request) {
-  const kept = await caches.match(request, { ignoreVary: true });
+  const kept =
+    (await caches.match(request, { cacheName: SHELL, ignoreVary: true })) ??
+    (await caches.match(request, { ignoreVary: true }));
   if (!kept) return fetch(request);
   const range = request.headers.get('range');
   return range ? ranged(kept, range) : kept;
@@ -335,6 +367,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const isPage = request.mode === 'navigate';
   if (request.method !== 'GET') {
     deed = Date.now();
+    if (pathname !== COMMANDS) change = deed;
     if (SIGNING.test(pathname)) event.respondWith(signing(event));
     else if (isPage) {
       const cover = START_PLACE.exec(pathname)?.[1];
@@ -347,7 +380,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   }
   if (isPage) {
     if (settings?.leaving !== false) event.waitUntil(leave().catch(() => undefined));
-    if (SHELL_PLACE.test(pathname)) event.respondWith(shell(event));
+    if (SHELL_PLACE.test(pathname)) event.respondWith(shell(event, url));
     else if (ACTIVITY_PLACE.test(pathname) || ATTEMPT_PLACE.test(pathname)) {
       event.respondWith(page(event, url));
     } else if (!pathname.startsWith('/api') && !SIGNING.test(pathname)) {
