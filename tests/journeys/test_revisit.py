@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def visited(phone: Phone, device: Device, learner: Learner, course: Course) -> P
     for one in pages_of(course):
         page.goto(one.path)
         expect(page.locator(one.text).first).to_be_visible()
-        steps.until(page, lambda one=one: is_kept(page, one))
+        steps.until(page, partial(is_kept, page, one))
     return page
 
 
