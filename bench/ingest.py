@@ -204,7 +204,7 @@ async def lost_by_deferred_begin(url: str) -> int:
     return TASKS * UPDATES - kept
 
 
-async def _create(server: str, name: str) -> str:
+async def create_database(server: str, name: str) -> str:
     connection = await asyncpg.connect(server + "postgres")
     await connection.execute(f"CREATE DATABASE {name}")
     await connection.close()
@@ -226,7 +226,7 @@ def main() -> int:
         folder = Path(made)
         (folder / "sqlite").mkdir()
         server = stack.enter_context(cluster(fsync=True))
-        postgres = asyncio.run(_create(server, "lentera"))
+        postgres = asyncio.run(create_database(server, "lentera"))
         places = [
             place_of("sqlite", sqlite_url(folder / "sqlite" / "lentera.db"), folder),
             place_of("pg", postgres, folder),

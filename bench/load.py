@@ -27,6 +27,7 @@ class Request:
 class Burst:
     requests: int
     cpu_us: float  # of the server, per request
+    p99_ms: float = 0.0  # of the answers, where it was asked for
 
 
 def cpu_seconds(pid: int) -> float:
@@ -53,10 +54,18 @@ def script_burst(pid: int, url: str, script: Path, seconds: float, connections: 
     """The same by a wrk script, which makes each request anew; every answer must be a 200."""
     before = cpu_seconds(pid)
     command = ["wrk", "-t1", f"-c{connections}", "-d", f"{max(1, round(seconds))}s"]
-    command += ["--timeout", "10s", "-s", str(script), url]
+    command += ["--latency", "--timeout", "30s", "-s", str(script), url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     requests = _counted(said, url)
-    return Burst(requests, (cpu_seconds(pid) - before) / max(1, requests) * 1e6)
+    cpu_us = (cpu_seconds(pid) - before) / max(1, requests) * 1e6
+    return Burst(requests, cpu_us, _p99_ms(said))
+
+
+def _p99_ms(said: str) -> float:
+    found = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", said)
+    if found is None:
+        raise RuntimeError(said)
+    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}[found[2]]
 
 
 def _by_wrk(request: Request, seconds: float) -> int:
