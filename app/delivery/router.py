@@ -9,6 +9,7 @@ from app.delivery import (
     attempt_pages,
     check_pages,
     downloads,
+    grades_pages,
     home,
     offline_pages,
     quiz_preview_pages,
@@ -31,6 +32,8 @@ for part in (
     attempt_pages.router,
     quiz_preview_pages.router,
     shell_pages.router,
+    # Before activities, whose addresses look the same; no activity is called so (see the compiler).
+    grades_pages.router,
     worksheet_pages.router,
     activity_pages.router,
     scenario_pages.router,

@@ -9,6 +9,7 @@ from app.delivery.opened import Opened
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.words import Dictionary
 from app.gradebook.own import SetByStaff, set_by_staff
+from app.gradebook.schemas import ResultRead
 
 
 async def staff_words(
@@ -32,12 +33,26 @@ async def staff_context(request: Request, session: AsyncSession, opened: Opened)
 
 
 def words_of(found: SetByStaff, t: Dictionary, zone: str) -> str:
-    verdict = t("result.passed" if found.passed else "result.not_passed")
-    score = verdict if found.score is None else f"{t.score(found.score)} ({verdict})"
-    said = t("grades.set", date=t.date(found.at, zone), score=score, why=found.reason.rstrip("."))
-    own = found.otherwise
-    if own is None or own.state == "waiting":
+    return own_words(
+        t,
+        date=t.date(found.at, zone),
+        result=result_words(t, found.score, passed=found.passed),
+        why=found.reason,
+        otherwise=found.otherwise,
+    )
+
+
+def own_words(
+    t: Dictionary, *, date: str, result: str, why: str, otherwise: ResultRead | None
+) -> str:
+    """To a learner: that staff set the result, why, and what the own work came to."""
+    said = t("grades.set", date=date, score=result, why=why.rstrip("."))
+    if otherwise is None or otherwise.state == "waiting":
         return said
-    verdict = t("result.passed" if own.state == "passed" else "result.not_passed")
-    score = verdict if own.score is None else f"{t.score(own.score)} ({verdict})"
-    return f"{said} {t('grades.set_otherwise', score=score)}"
+    own = result_words(t, otherwise.score, passed=otherwise.state == "passed")
+    return f"{said} {t('grades.set_otherwise', score=own)}"
+
+
+def result_words(t: Dictionary, score: int | None, *, passed: bool) -> str:
+    verdict = t("result.passed" if passed else "result.not_passed")
+    return verdict if score is None else f"{t.score(score)} ({verdict})"

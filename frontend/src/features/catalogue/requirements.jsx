@@ -35,7 +35,9 @@ export function Requirements({ course }) {
   const rest = missing.slice(SHOWN);
   return (
     <Section id="kurang" title={t(complete ? 'nothingMissing' : 'whatIsMissing')}>
-      <p class="small soft under">{t('metOf', { met, total })}</p>
+      <p class="small soft under">
+        {t('metOf', { met, total })} <a href={`/kursus/${course.slug}/nilai`}>{t('grades')}</a>
+      </p>
       {missing.length > 0 && (
         <ul class="list">
           {missing.slice(0, SHOWN).map((item) => (
