@@ -41,7 +41,7 @@ export function CellDialog({ slug, enrolment, activity, close, changed }) {
             <span class="small soft">{seen.agency}</span>
           </p>
           <p class="now">
-            <Sign cell={seen.cell} /> <span>{spoken(seen.cell)}</span>
+            <Sign cell={seen.cell} /> <span>{spoken({ ...seen.cell, score: null })}</span>
             {seen.pass_mark !== null && (
               <small class="soft">{t('passMark', { score: score(seen.pass_mark) })}</small>
             )}

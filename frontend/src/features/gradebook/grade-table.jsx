@@ -45,7 +45,7 @@ export function GradeTable({ columns, rows, busy, open }) {
             <th scope="col">{t('grade')}</th>
             {columns.map((column) => (
               <th key={column.activity} scope="col">
-                <span class="head">{column.title}</span>
+                <span class="clip">{column.title}</span>
                 {column.scored && <small>{weight(column)}</small>}
               </th>
             ))}
