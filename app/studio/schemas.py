@@ -44,7 +44,8 @@ def _editable(source: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def _is_plain(value: float) -> bool:
-    return math.isfinite(value) and abs(value) <= MAX_NUMBER
+    # Compared first: a whole number beyond what a float holds cannot be asked whether it is finite.
+    return abs(value) <= MAX_NUMBER and math.isfinite(value)
 
 
 QuizFile = Annotated[

@@ -32,7 +32,7 @@ def questions_named(activity: ActivityParts) -> set[str]:
 def banks_named(activity: ActivityParts) -> set[str]:
     """Slugs of the banks whose questions an activity lists or draws."""
     slugs = {name.split(".")[0] for name in _listed(activity) if isinstance(name, str)}
-    drawn = {draw.get("bank") for draw in _draws(activity) if isinstance(draw, dict)}
+    drawn = [draw.get("bank") for draw in _draws(activity) if isinstance(draw, dict)]
     return slugs | {slug for slug in drawn if isinstance(slug, str)}
 
 
