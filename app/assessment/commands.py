@@ -37,6 +37,7 @@ from app.assessment.models import Attempt, AttemptState
 from app.assessment.payloads import AnswerPayload, FlagPayload, StartPayload, SubmitPayload
 from app.assessment.permits import LIFETIME, STARTS_KEY, minutes_of, start_token
 from app.assessment.questions.base import ResponseMisfitError
+from app.assessment.questions.essay import MAX_ESSAY
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.assessment.quiz import Quiz
 from app.assessment.timing import Terms
@@ -289,9 +290,12 @@ async def _submit(
     }
 
 
+# The longest essay in the widest signs (six bytes each, as JSON escapes them), with room for ids.
+MOST_ANSWER_BYTES = 6 * MAX_ESSAY + 8_192
+
 KINDS: tuple[CommandKind, ...] = (
     CommandKind("start", StartPayload, "B", _start),
-    applied_together("answer", AnswerPayload, _answer_many),
+    applied_together("answer", AnswerPayload, _answer_many, MOST_ANSWER_BYTES),
     applied_together("flag", FlagPayload, _flag_many),
     CommandKind("submit", SubmitPayload, "B", _submit),
 )
