@@ -147,8 +147,9 @@ def key_and_text(answer: Answer) -> tuple[Any, dict[str, Any]]:
         case Pairs():
             return _matching(answer)
         case Order(items=items):
-            places = _items(items)
-            return [item["id"] for item in places], {"items": places}
+            places = _by_text(items)
+            ids = {item["text"]: item["id"] for item in places}
+            return [ids[item] for item in items], {"items": places}
         case Essay():
             return _essay(answer)
         case Cloze():
@@ -160,6 +161,13 @@ def key_and_text(answer: Answer) -> tuple[Any, dict[str, Any]]:
 def _items(texts: Sequence[str], prefix: str = "") -> list[dict[str, str]]:
     ids = [f"{prefix}{n}" if prefix else _LETTERS[n - 1] for n in range(1, len(texts) + 1)]
     return [{"id": id_, "text": text} for id_, text in zip(ids, texts, strict=True)]
+
+
+def _by_text(texts: Sequence[str], prefix: str = "") -> list[dict[str, str]]:
+    """Ids that follow from the texts alone: by where a file has them they would tell the key, and
+    an attempt's page shows ids.
+    """
+    return _items(sorted(texts), prefix)
 
 
 def _choices(answer: Choices) -> tuple[Any, dict[str, Any]]:
@@ -185,7 +193,7 @@ def _numeric(answer: Number) -> dict[str, Any]:
 
 
 def _matching(answer: Pairs) -> tuple[Any, dict[str, Any]]:
-    lefts, rights = _items([one for one, _ in answer.pairs], "l"), _items(answer.rights, "r")
+    lefts, rights = _items([one for one, _ in answer.pairs], "l"), _by_text(answer.rights, "r")
     ids: Mapping[str, str] = {item["text"]: item["id"] for item in rights}
     partners = {
         item["id"]: ids[other] for item, (_, other) in zip(lefts, answer.pairs, strict=True)

@@ -11,9 +11,11 @@ from app import cli
 from app.assessment.questions.registry import QUESTION_KINDS
 from app.catalogue import commands as content_commands
 from app.interop.questions import commands
+from app.interop.questions.bank_answers import key_and_text
 from app.interop.questions.bank_yaml import Defaults
 from app.interop.questions.commands import Request
 from app.interop.questions.formats import Format, parse
+from app.interop.questions.model import Order, Pairs
 from tests.catalogue.make_content import FILES, KINDS, QUIZ, write
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -161,3 +163,16 @@ def test_the_template_is_read_back(tmp_path: Path, capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit) as ended:
         cli.main(["questions", "template", str(table)])
     assert ended.value.code == 1
+
+
+def test_ids_that_a_page_shows_do_not_tell_the_key() -> None:
+    """An attempt's page names items by their ids: they follow from the texts alone."""
+    steps, pairs = ("Catat", "Baca", "Arsip"), (("Kirim", "Dua"), ("Terima", "Satu"))
+    key, text = key_and_text(Order(steps))
+    assert [one["text"] for one in text["items"]] == sorted(steps)
+    assert (key, [one["id"] for one in text["items"]]) == (["c", "b", "a"], ["a", "b", "c"])
+    key, text = key_and_text(Pairs(pairs, ("Nol",)))
+    assert [one["text"] for one in text["right"]] == ["Dua", "Nol", "Satu"]
+    assert key == {"l1": "r1", "l2": "r3"}
+    # Another right order of the same texts has the same ids.
+    assert key_and_text(Order(steps[::-1]))[1] == key_and_text(Order(steps))[1]
