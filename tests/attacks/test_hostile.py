@@ -38,7 +38,7 @@ async def test_no_body_breaks_marking_rulings_or_schedules(hall: Hall) -> None:
     marking = f"{TEACHING}/marking/{task['id']}"
     course = f"{TEACHING}/courses/{hall.course.slug}"
     order = {"question": "bank.satu", "mode": "full_credit", "reason": "Diuji", "basis": "0.-"}
-    window = {"opens_at": "2026-12-01T00:00:00Z", "closes_at": None, "agency": None}
+    window: dict[str, Any] = {"opens_at": "2026-12-01T00:00:00Z", "closes_at": None, "agency": None}
     granted: dict[str, Any] = {
         "person": str(hall.cast.joko.id),
         "activity": "kuis",
@@ -46,8 +46,8 @@ async def test_no_body_breaks_marking_rulings_or_schedules(hall: Hall) -> None:
         "extra_chances": 1,
         "reason": "Contoh.",
     }
-    marks = {"levels": FAIR, "comment": "Rapi."}
-    for method, path, body in (
+    marks: dict[str, Any] = {"levels": FAIR, "comment": "Rapi."}
+    asked: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("PUT", f"{marking}/draft", marks | {"revision": 0}),
         ("POST", f"{marking}/marks", marks | {"stray": 1}),
         ("POST", f"{marking}/anew", {"reason": "Diuji"}),
@@ -55,7 +55,8 @@ async def test_no_body_breaks_marking_rulings_or_schedules(hall: Hall) -> None:
         ("PUT", f"{course}/quizzes/kuis/schedule", window),
         ("POST", f"{course}/accommodations", granted),
         ("POST", f"/api/v1/attempts/{hall.attempt('joko')}/accept-late", {"reason": "Diuji"}),
-    ):
+    )
+    for method, path, body in asked:
         seen = await attack(hall.budi, method, path, list(bodies(body)))
         assert seen <= {200, 201, 202, 204, 400, 404, 409, 422}, f"{method} {path}: {seen}"
     # All that came of it for the one whose essay waits: nothing.
@@ -67,7 +68,7 @@ async def test_no_command_breaks_a_push(hall: Hall, kind: str) -> None:
     await hall.begin("sari")
     attempt = str(hall.attempt("sari"))
     pin = {"command": str(uuid7()), "sha256": "0" * 64}
-    payload: dict[str, Any] = {
+    payloads: dict[str, dict[str, Any]] = {
         "start": {"attempt": str(hall.attempt("sari", 2)), "permit": "x"},
         "answer": {
             "attempt": attempt,
@@ -81,9 +82,9 @@ async def test_no_command_breaks_a_push(hall: Hall, kind: str) -> None:
             "answers": {ESSAY: pin},
             "elapsed_seconds": 3,
         },
-    }[kind]
+    }
     device = hall.devices["sari"]
-    push = device.push(hall.clock(), hall.command("sari", kind, **payload))
+    push = device.push(hall.clock(), hall.command("sari", kind, **payloads[kind]))
     seen = await attack(hall.sari, "POST", "/api/v1/learning/commands", list(bodies(push)))
     assert seen <= {200, 400, 422}
     view = await hall.view("sari")
