@@ -133,7 +133,7 @@ function paint() {
     const words = /** @type {HTMLElement} */ (mark.querySelector('.sr'));
     words.textContent = `, ${stateOf(question)}`;
   });
-  if (screens[at] === review) void later().then((it) => it.lookBack(attemptHere));
+  if (isWhole || screens[at] === review) void later().then((it) => it.lookBack(attemptHere));
 }
 
 /** @param {number} next @param {boolean} [moveFocus] */
