@@ -20,6 +20,10 @@ ReviewTime = Literal["after_close", "after_pass", "after_window", "never"]
 Layout = Literal["one", "all"]
 
 
+# The least a file can ask for. A pre-test asks for it: whatever the result, one goes on.
+LOWEST_PASS_MARK = 100
+
+
 class Shuffle(Shape):
     questions: bool
     options: bool
@@ -59,6 +63,11 @@ class QuizRules(Shape):
     test_out: Literal["course"] | tuple[str, ...] | None = None
     markers: int = 1
     anonymous_marking: bool = False
+
+    @property
+    def only_shows(self) -> bool:
+        """Whether it only shows what is known already, as a pre-test: nobody needs to pass it."""
+        return self.pass_mark <= LOWEST_PASS_MARK
 
     @property
     def shown(self) -> Review:
@@ -153,6 +162,12 @@ class Quiz:
     def is_drawn(self) -> bool:
         """Whether two attempts may ask different questions."""
         return any(pool.count < len(pool.questions) for pool in self.secrets.pools)
+
+    @property
+    def is_survey(self) -> bool:
+        """Whether nothing in it is marked: no score, and none to reach."""
+        kinds = (str(question["kind"]) for question in self.secrets.questions.values())
+        return all(QUESTION_KINDS[kind].marked_by == "nobody" for kind in kinds)
 
     @property
     def terms(self) -> Terms:

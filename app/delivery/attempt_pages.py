@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from app.assessment import service as assessment
 from app.assessment.forms import answers_from_form, as_shown, needs_more, submit_for_form
+from app.assessment.quiz import LOWEST_PASS_MARK
 from app.assessment.service import AttemptRead, QuestionRead, RulingRead
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.delivery.activities import view_of
@@ -134,6 +135,7 @@ def _result_page(
         "markup": as_markup,
         "stem_of": stem_of,
         "needs_more": needs_more(view),
+        "only_shows": view.pass_mark <= LOWEST_PASS_MARK,
         "words": result_words(view, t, reviewed=reviewed),
         "chances": _chances(view.chances_left, t),
         "score_x": rail_place(view.score or 0),
@@ -152,6 +154,8 @@ def _result_page(
 def result_words(view: AttemptRead, t: Dictionary, *, reviewed: bool) -> str:
     """One sentence on what the score means and what to do next."""
     mark = t.score(view.pass_mark)
+    if view.pass_mark <= LOWEST_PASS_MARK:
+        return t("result.words_only_shows")
     if view.passed:
         is_exact = view.score == view.pass_mark
         return t("result.words_exact" if is_exact else "result.words_passed", mark=mark)

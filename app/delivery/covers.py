@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from app.assessment.offline import timing_at
-from app.assessment.quiz import QuizRules
+from app.assessment.quiz import Quiz
 from app.assessment.service import QuizStanding, WindowState
 from app.catalogue.document import Activity
 from app.catalogue.publications import PublishedCourse
@@ -19,12 +19,16 @@ def cover_context(
 ) -> dict[str, Any]:
     """``standing`` None: a preview."""
     view = view_of(published.public, activity, look.language)
-    rules = QuizRules.model_validate(activity.body)
+    quiz = Quiz.of(activity.body, published.private.activities[activity.id])
+    rules = quiz.rules
     return {
         "view": view,
         "html": Markup(view.html),  # noqa: S704 - sanitised at publish
         "here": activity_link(view.course_slug, view.slug),
         "rules": rules,
+        "required": activity.required,
+        "survey": quiz.is_survey,
+        "only_shows": rules.only_shows,
         "review": rules.shown.explanations,
         "offline": standing.timing if standing else timing_at(published, activity, look.language),
         "standing": standing,

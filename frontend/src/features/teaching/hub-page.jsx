@@ -19,7 +19,7 @@ const rules = (quiz) =>
     t(quiz.drawn ? 'questionsDrawn' : 'questions', { n: quiz.questions }),
     quiz.time_limit ? t('minutes', { n: quiz.time_limit }) : t('untimed'),
     quiz.chances ? t('chances', { n: quiz.chances }) : t('chancesUnlimited'),
-    t('passMark', { n: quiz.pass_mark }),
+    quiz.pass_mark > 1 ? t('passMark', { n: quiz.pass_mark }) : t('passMarkNone'),
   ].join(' · ');
 
 /** What learners have done at it so far. @param {Quiz} quiz */
