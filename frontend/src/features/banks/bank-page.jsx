@@ -11,7 +11,9 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { BankSettings } from './bank-settings.jsx';
 import { BulkDialog } from './bulk-dialog.jsx';
+import { ExportDialog } from './export-dialog.jsx';
 import { Filters } from './filters.jsx';
+import { ImportDialog } from './import-dialog.jsx';
 import { mayWrite, Notices } from './notices.jsx';
 import { QuestionTable } from './question-table.jsx';
 import { NOTHING } from './selection.js';
@@ -135,7 +137,9 @@ function Questions({ bank, reload }) {
 /** @param {{params: {bank: string}}} props */
 export default function BankPage({ params }) {
   const bank = useLoaded(`bank ${params.bank}`, (signal) => api.bank(params.bank, signal));
-  const [setting, setSetting] = useState(false);
+  const [open, setOpen] = useState(/** @type {'settings'|'import'|'export'|null} */ (null));
+  const [come, setCome] = useState(0);
+  const close = () => setOpen(null);
   const { value } = bank;
   const write = value && mayWrite(value);
   return (
@@ -162,8 +166,16 @@ export default function BankPage({ params }) {
         value && (
           <>
             {value.editable && (
-              <button class="btn line low" type="button" onClick={() => setSetting(true)}>
+              <button class="btn line low" type="button" onClick={() => setOpen('settings')}>
                 {t('bankSettings')}
+              </button>
+            )}
+            <button class="btn line low" type="button" onClick={() => setOpen('export')}>
+              {t('export')}
+            </button>
+            {write && (
+              <button class="btn line low" type="button" onClick={() => setOpen('import')}>
+                {t('import')}
               </button>
             )}
             {write && (
@@ -181,20 +193,31 @@ export default function BankPage({ params }) {
       {value && (
         <>
           <Notices bank={value} changed={bank.set} />
-          <Questions bank={value} reload={() => void bank.reload()} />
+          <Questions key={come} bank={value} reload={() => void bank.reload()} />
         </>
       )}
-      {value && setting && (
+      {value && open === 'settings' && (
         <BankSettings
           bank={value}
           changed={(read) => {
             bank.set(read);
-            setSetting(false);
+            close();
             announce(t('saved'));
           }}
-          close={() => setSetting(false)}
+          close={close}
         />
       )}
+      {value && open === 'import' && (
+        <ImportDialog
+          bank={value.slug}
+          added={() => {
+            setCome(come + 1);
+            void bank.reload();
+          }}
+          close={close}
+        />
+      )}
+      {value && open === 'export' && <ExportDialog bank={value.slug} close={close} />}
     </Manage>
   );
 }

@@ -3,7 +3,7 @@
  * arrow to move one, Ctrl+Enter to mark it, Backspace in an empty one to take it away. Several
  * lines pasted become several rows.
  */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { plus, sortu, x } from '../../icons.json';
 import { Icon } from '../../ui/icon.jsx';
 import { Grow, Said } from './controls.jsx';
@@ -21,6 +21,13 @@ import { t } from './words.js';
 
 /** Signs before lines of a list that is pasted: `A.`, `2)`, `-`. */
 const BULLET = /^\s*(?:[-*•]|\(?[A-Za-z0-9]{1,2}[.)])\s+/;
+
+/** In one line an arrow means another row; in several it moves within them first. @param {HTMLElement} area */
+function onOneLine(area) {
+  const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(area);
+  const line = parseFloat(lineHeight);
+  return area.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom) < 1.5 * line;
+}
 
 /**
  * @param {object} props
@@ -46,7 +53,8 @@ export function Rows(props) {
   const focus = useRef(/** @type {number|null} */ (null));
   const field = (/** @type {number} */ place) =>
     /** @type {HTMLTextAreaElement|null} */ (document.getElementById(`${name}.${place}`));
-  useEffect(() => {
+  // At once, not after the next picture: who types fast must not type into the row before.
+  useLayoutEffect(() => {
     if (focus.current === null) return;
     field(focus.current)?.focus();
     focus.current = null;
@@ -96,7 +104,7 @@ export function Rows(props) {
     }
     if (step && !shiftKey && !ctrlKey) {
       const edge = step < 0 ? area.selectionEnd === 0 : area.selectionStart === row.text.length;
-      if (!edge || !field(place + step)) return;
+      if (!(edge || onOneLine(area)) || !field(place + step)) return;
       done();
       return field(place + step)?.focus();
     }

@@ -311,3 +311,32 @@ const ordered = (value) =>
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   ) ?? '';
+
+/**
+ * An unfinished source with something where nothing is yet, so that it can be shown while it is
+ * written; and where that was.
+ *
+ * @param {Source} source @returns {{source: Source, missing: Path[]}}
+ */
+export function standingIn(source) {
+  /** @type {Path[]} */
+  const missing = [];
+  let next = source;
+  const fill = (/** @type {Path} */ path, /** @type {any} */ value) => {
+    if (value === undefined || says(read(next, path), '')) return;
+    missing.push(path);
+    next = write(next, path, value);
+  };
+  fill(['competency'], '-');
+  fill(['author'], '-');
+  fill(['review_on'], '2030-01-01');
+  if (!['rating', 'open_text'].includes(source.kind)) {
+    for (const language of Object.keys(source.text ?? {})) {
+      fill(['text', language, 'explanation'], '-');
+    }
+  }
+  const option = source.text?.id?.options?.[0]?.id;
+  if (source.kind === 'single_choice') fill(['key'], option);
+  if (source.kind === 'multiple_response') fill(['key'], option && [option]);
+  return { source: next, missing };
+}

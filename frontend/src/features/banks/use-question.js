@@ -6,7 +6,8 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem } from '../../kit/api.js';
 import { me } from '../../kit/session.js';
 import * as api from './api.js';
-import { followingStem, mirrored, read, same, tidy, write } from './source.js';
+import { followingStem, mirrored, read, same, standingIn, tidy, write } from './source.js';
+import { t } from './words.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./source.js').Path} Path */
@@ -91,13 +92,27 @@ export function useQuestion(opened) {
       const mine = ++asked.current;
       setLooking(true);
       try {
+        const { source: whole, missing: gaps } = standingIn(tidy(text));
         const found = await api.preview(bank, {
-          source: tidy(text),
+          source: whole,
           language: spoken,
           seed: `contoh-${drawn}`,
         });
         if (mine !== asked.current) return;
-        setShown(found);
+        const standsIn = (/** @type {string} */ name) => gaps.some((path) => path.at(-1) === name);
+        setShown({
+          ...found,
+          key: standsIn('key') ? null : found.key,
+          explanation: standsIn('explanation') ? null : found.explanation,
+          findings: [
+            ...gaps.map((path) => ({
+              path,
+              code: 'C010',
+              words: t(path[0] === 'key' ? 'keyMissing' : 'fillIn'),
+            })),
+            ...found.findings,
+          ],
+        });
         setLost(false);
       } catch (trouble) {
         if (mine !== asked.current) return;
@@ -187,7 +202,7 @@ export function useQuestion(opened) {
   const loud = tried || question !== null;
   const findings = (shown?.findings ?? []).filter(({ path }) => {
     const value = read(source, path);
-    return loud || (value !== undefined && value !== '' && value !== null);
+    return loud || (value !== undefined && value !== null && value.length !== 0);
   });
 
   return {
