@@ -157,7 +157,7 @@ export default function BankPage({ params }) {
           : ''
       }
       above={
-        <a class="up" href={paths.banks}>
+        <a class="above" href={paths.banks}>
           <Icon of={back} />
           {t('banks')}
         </a>

@@ -53,7 +53,7 @@ export default function QuestionPage({ params }) {
           : ''
       }
       above={
-        <a class="up" href={paths.bank(slug)}>
+        <a class="above" href={paths.bank(slug)}>
           <Icon of={back} />
           {bank.value?.title ?? t('bank')}
         </a>

@@ -66,7 +66,7 @@ export default function GradebookPage({ params: { slug } }) {
     <Manage
       title={t('title')}
       above={
-        <a class="up" href={paths.taught(slug)}>
+        <a class="above" href={paths.taught(slug)}>
           <Icon of={back} />
           {all?.course.title ?? t('course')}
         </a>

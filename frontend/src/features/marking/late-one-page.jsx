@@ -140,7 +140,7 @@ export default function LateOnePage(/** @type {{params: {id: string}}} */ { para
           : ''
       }
       above={
-        <a class="up" href={places.late}>
+        <a class="above" href={places.late}>
           <Icon of={back} />
           {t('late')}
         </a>

@@ -87,7 +87,7 @@ export default function MarkPage(/** @type {{params: {id: string}}} */ { params 
       title={value?.quiz.title ?? t('title')}
       words={value ? t('since', { date: format.value.date(value.waiting_since) }) : ''}
       above={
-        <a class="up" href={paths.marking}>
+        <a class="above" href={paths.marking}>
           <Icon of={back} />
           {t('title')}
         </a>

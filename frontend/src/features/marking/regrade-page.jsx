@@ -104,7 +104,7 @@ export default function RegradePage(
       title={t('regrade')}
       words={value ? `${value.quiz.title} · ${value.course.title}` : ''}
       above={
-        <a class="up" href={paths.taught(slug)}>
+        <a class="above" href={paths.taught(slug)}>
           <Icon of={back} />
           {value?.course.title ?? t('course')}
         </a>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { back } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
+import { zoneName } from '../../kit/clock.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
@@ -72,7 +73,7 @@ export default function SchedulePage({ params: { slug, quiz } }) {
       title={schedule ? t('titleOf', { quiz: schedule.title }) : t('title')}
       words={schedule ? rules(schedule) : ''}
       above={
-        <a class="link" href={paths.taught(slug)}>
+        <a class="above" href={paths.taught(slug)}>
           <Icon of={back} />
           {schedule?.course_title ?? t('course')}
         </a>
@@ -84,7 +85,9 @@ export default function SchedulePage({ params: { slug, quiz } }) {
       {schedule && (
         <section class="flow" aria-labelledby="windows">
           <h2 id="windows">{t('windows')}</h2>
-          <p class="small soft">{t('windowsWords', { zone: schedule.time_zone })}</p>
+          <p class="small soft">
+            {t('windowsWords', { zone: zoneName(schedule.time_zone, new Date()) })}
+          </p>
           {schedule.windows.length === 0 && <Empty text={t('noWindows')} />}
           {schedule.windows.length > 0 && (
             <Table

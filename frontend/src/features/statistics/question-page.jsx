@@ -35,7 +35,7 @@ export default function QuestionPage({ params: { slug, quiz, bank, question } })
       title={t('question')}
       words={id}
       above={
-        <a class="up" href={paths.quizStatistics(slug, quiz)}>
+        <a class="above" href={paths.quizStatistics(slug, quiz)}>
           <Icon of={back} />
           {one ? t('titleOf', { title: one.title }) : t('title')}
         </a>

@@ -32,7 +32,7 @@ export default function QuizPage({ params: { slug, quiz } }) {
     <Manage
       title={all ? t('titleOf', { title: all.title }) : t('title')}
       above={
-        <a class="up" href={paths.taught(slug)}>
+        <a class="above" href={paths.taught(slug)}>
           <Icon of={back} />
           {all?.course_title ?? t('course')}
         </a>

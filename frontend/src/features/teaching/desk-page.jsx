@@ -234,7 +234,7 @@ export default function DeskPage(/** @type {{params: {slug: string, quiz: string
     <Manage
       title={value?.quiz.title ?? t('goDesk')}
       above={
-        <a class="up" href={paths.taught(slug)}>
+        <a class="above" href={paths.taught(slug)}>
           <Icon of={back} />
           {value?.course.title ?? t('course')}
         </a>

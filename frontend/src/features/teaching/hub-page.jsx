@@ -155,7 +155,7 @@ export default function HubPage(/** @type {{params: {slug: string}}} */ { params
     <Manage
       title={value?.title ?? t('course')}
       above={
-        <a class="up" href={paths.teaching}>
+        <a class="above" href={paths.teaching}>
           <Icon of={back} />
           {t('teaching')}
         </a>
