@@ -7,8 +7,8 @@ import { DifferenceTable } from './difference-table.jsx';
 import { tidy } from './source.js';
 import { t } from './words.js';
 
-/** @param {{made: ReturnType<typeof import('./use-question.js').useQuestion>}} props */
-export function Conflict({ made }) {
+/** @param {{made: ReturnType<typeof import('./use-question.js').useQuestion>, saw: (question: import('./api.js').Question) => void}} props */
+export function Conflict({ made, saw }) {
   const { theirs, source } = made;
   if (!theirs) return null;
   const { made_by, made_at, number } = theirs.current;
@@ -36,7 +36,14 @@ export function Conflict({ made }) {
         <button class="btn line" type="button" onClick={() => made.choose(source)}>
           {t('keepMine')}
         </button>
-        <button class="btn line" type="button" onClick={() => made.choose(theirs.current.source)}>
+        <button
+          class="btn line"
+          type="button"
+          onClick={() => {
+            made.choose(theirs.current.source);
+            saw(theirs);
+          }}
+        >
           {t('takeTheirs')}
         </button>
       </div>

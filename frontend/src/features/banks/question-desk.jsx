@@ -151,7 +151,7 @@ export function QuestionDesk({ bank, question, start, facets, saved, following }
 
   return (
     <>
-      <Conflict made={made} />
+      <Conflict made={made} saw={saved} />
       <div class="question-desk">
         <div class="question-form">
           {question?.status === 'retired' && (
