@@ -30,17 +30,33 @@ export function write(value, [key, ...rest], inner) {
 export const without = (value, ...keys) =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 
-/** The first of a, b, c … that none of these rows has. @param {{id: string}[]} rows */
+// Without those that read like one another.
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
+
+/**
+ * An id that none of these rows has. It says nothing of where the row stands: pages carry ids, and
+ * an author's order may be the key.
+ *
+ * @param {{id: string}[]} rows
+ */
 export function freshId(rows) {
-  const taken = new Set(rows.map(({ id }) => id));
-  for (let number = 0; ; number++) {
-    const id =
-      String.fromCharCode(97 + (number % 26)) + (number < 26 ? '' : Math.floor(number / 26));
-    if (!taken.has(id)) return id;
+  for (;;) {
+    const dice = crypto.getRandomValues(new Uint8Array(4));
+    const id = Array.from(dice, (one) => LETTERS[one % LETTERS.length]).join('');
+    if (!rows.some((row) => row.id === id)) return id;
   }
 }
 
-const rows = (/** @type {number} */ count) =>
+/** @param {number} count @returns {{id: string, text: string}[]} */
+function rows(count) {
+  /** @type {{id: string, text: string}[]} */
+  const made = [];
+  while (made.length < count) made.push({ id: freshId(made), text: '' });
+  return made;
+}
+
+/** Levels of a scale, whose order is no secret. @param {number} count */
+const levels = (count) =>
   Array.from({ length: count }, (_, n) => ({ id: String.fromCharCode(97 + n), text: '' }));
 
 /** What each kind begins with: its key, and what its text has beside a stem. @type {Record<string, () => {key?: any, text?: any}>} */
@@ -51,7 +67,10 @@ const BEGIN = {
   short_answer: () => ({ key: { accept: [''] } }),
   numeric: () => ({ key: { value: '', tolerance: '0' } }),
   matching: () => ({ key: {}, text: { left: rows(3), right: rows(3) } }),
-  ordering: () => ({ key: ['a', 'b', 'c'], text: { items: rows(3) } }),
+  ordering: () => {
+    const items = rows(3);
+    return { key: items.map(({ id }) => id), text: { items } };
+  },
   cloze: () => ({ key: { gaps: {} }, text: { gaps: {} } }),
   essay: () => ({
     key: {
@@ -65,11 +84,11 @@ const BEGIN = {
         },
       ],
     },
-    text: { rubric: [{ id: 'a', text: '', levels: rows(2) }] },
+    text: { rubric: [{ id: 'a', text: '', levels: levels(2) }] },
   }),
   calculated: () => ({ key: { formula: '', parameters: {}, tolerance: '0' } }),
   rating: () => ({
-    text: { levels: rows(5).map((row, n) => ({ ...row, id: String(n + 1) })) },
+    text: { levels: levels(5).map((row, n) => ({ ...row, id: String(n + 1) })) },
   }),
   open_text: () => ({}),
 };

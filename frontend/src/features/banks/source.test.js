@@ -19,11 +19,12 @@ describe('writing', () => {
     });
   });
 
-  it('gives a row an id that none has', () => {
-    expect(freshId(options('x', 'y'))).toBe('c');
-    expect(freshId([{ id: 'b' }])).toBe('a');
-    const all = Array.from({ length: 26 }, (_, n) => ({ id: String.fromCharCode(97 + n) }));
-    expect(freshId(all)).toBe('a1');
+  it('gives a row an id that none has and that says nothing of its place', () => {
+    const ids = new Set(Array.from({ length: 200 }, () => freshId(options('x', 'y'))));
+    expect(ids.size).toBeGreaterThan(190);
+    for (const id of ids) expect(id).toMatch(/^[a-z]{4}$/);
+    const { key, text } = blank('ordering', {});
+    expect(key).toEqual(text.id.items.map((/** @type {{id: string}} */ { id }) => id));
   });
 });
 
