@@ -227,8 +227,8 @@ def completed(question: Question, defaults: Defaults, lost: Losses) -> Question:
         )
     if not competency:
         raise RefusedError(
-            "kompetensi tidak ada: isi kompetensi bawaan (--competency)",
-            "no competency: add --competency",
+            "kompetensi tidak ada: isi kompetensi bawaan",
+            "no competency: give one for all that have none",
         )
     if not review_on:
         raise RefusedError(

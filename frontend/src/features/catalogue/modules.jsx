@@ -37,8 +37,10 @@ function words(activity, here) {
     kind === 'lesson' || kind === 'quiz'
       ? []
       : [t(/** @type {'kind.worksheet'} */ (`kind.${kind}`))];
+  // A pre-test, which asks for 1 of 100, only shows what is known already.
   if (here) parts.push(t('here'));
-  else if (isDone(activity)) parts.push(t(kind === 'quiz' ? 'passed' : 'done'));
+  else if (isDone(activity))
+    parts.push(t(kind === 'quiz' && state?.outcome?.pass_mark !== 100 ? 'passed' : 'done'));
   else if (state?.outcome?.state === 'not_passed') parts.push(t('notPassed'));
   else if (state?.opened) parts.push(t('opened'));
   if (score != null) parts.push(t('score', { n: format.value.number(score / 100) }));
