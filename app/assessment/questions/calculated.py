@@ -26,7 +26,6 @@ from app.assessment.questions.base import (
     Question,
     QuestionKind,
     QuestionSource,
-    QuestionText,
     Renderer,
     Shape,
     SourceShape,
@@ -34,7 +33,7 @@ from app.assessment.questions.base import (
 )
 from app.assessment.questions.formula import FUNCTIONS, Formula, FormulaError, parse, rounded
 from app.assessment.questions.fragments import escaped, filled, holes_in, legend, slotted
-from app.assessment.questions.numeric import Written, number_faults, parse_number, spoken
+from app.assessment.questions.numeric import Text, Written, number_faults, parse_number, spoken
 from app.assessment.shuffle import place
 from app.catalogue.document import Language
 
@@ -64,10 +63,6 @@ class Calculation(SourceShape):
     parameters: Annotated[dict[ParameterName, Range], Field(min_length=1, max_length=8)]
     decimals: Annotated[int, Field(ge=0, le=MAX_DECIMALS)] | None = None
     tolerance: str | int = 0
-
-
-class Text(QuestionText):
-    unit: Annotated[str, Field(max_length=40)] = ""
 
 
 class Source(QuestionSource):
