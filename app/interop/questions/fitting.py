@@ -100,6 +100,11 @@ def _listed_misfits(answer: Pairs | Order) -> Iterator[Words]:
     if isinstance(answer, Order):
         yield from _counted(len(answer.items), 2, 12, "urutan", "items to order")
         yield from _lines(answer.items)
+        if len(set(answer.items)) < len(answer.items):
+            yield Words(
+                "dua hal yang sama dalam urutan, jadi tak ada satu urutan yang benar",
+                "two equal items to order, so no one order is right",
+            )
         return
     yield from _counted(len(answer.pairs), 2, 12, "pasangan", "pairs")
     yield from _counted(len(answer.rights), 2, 16, "teks kanan", "texts on the right")

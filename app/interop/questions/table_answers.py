@@ -27,7 +27,7 @@ from app.interop.questions.model import (
     Unit,
 )
 from app.interop.questions.numbers import with_point_or_comma
-from app.interop.questions.table_line import Line, place_of, shown
+from app.interop.questions.table_line import Line, place_of, shown, unlisted
 from app.interop.questions.texts import one_line
 from app.interop.questions.workbook import letters_of
 
@@ -82,7 +82,7 @@ def _numeric(line: Line) -> Number:
     value, tolerance = _number(line, "key"), _number(line, "tolerance")
     if value is None:
         raise RefusedError("kunci bukan angka", "the key is not a number")
-    own, *others = [part.strip() for part in line.text("unit").split(";")]
+    own, *others = unlisted(line.text("unit"))
     units: list[Unit] = []
     for other in others:
         name, _, factor_text = other.rpartition("=")

@@ -1,6 +1,7 @@
 """A row of a table of questions, by the names of its columns."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.interop.questions.reading import Foreign
@@ -8,6 +9,7 @@ from app.interop.questions.texts import one_line
 from app.interop.questions.workbook import Cell, Row
 
 MOST_LETTERS = 40
+_BETWEEN = re.compile(r"(?<!;);(?!;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,19 @@ def place_of(mark: str) -> int | None:
         for letter in mark:
             place = (place + 1) * 26 + ord(letter) - 97
     return place if 0 <= place < MOST_LETTERS else None
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several names in one cell: ``a; b``. A semicolon within a name is doubled."""
+    doubled = [part.replace(";", ";;") for part in parts]
+    # A space keeps the divider apart from a name's own last semicolon.
+    apart = [f"{part} " if part.endswith(";") else part for part in doubled[:-1]]
+    return "; ".join([*apart, *doubled[-1:]])
+
+
+def unlisted(text: str) -> list[str]:
+    """The names of ``listed``, trimmed; of an empty text one empty name."""
+    return [part.replace(";;", ";").strip() for part in _BETWEEN.split(text)]
 
 
 def shown(cell: Cell) -> str:

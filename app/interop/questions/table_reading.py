@@ -21,7 +21,7 @@ from app.interop.questions.model import (
 from app.interop.questions.reading import Foreign, Reading
 from app.interop.questions.table_answers import READERS, guessed
 from app.interop.questions.table_help import COLUMNS, DIFFICULTIES, KINDS, LETTERED
-from app.interop.questions.table_line import Columns, Line, place_of, shown
+from app.interop.questions.table_line import Columns, Line, place_of, shown, unlisted
 from app.interop.questions.texts import one_line
 from app.interop.questions.workbook import Row, letters_of
 
@@ -129,9 +129,7 @@ def _question(line: Line, number: int) -> Question:
         explanation=line.block(shown(line.cell("explanation"))),
         points=_points(line),
         category=line.text("category"),
-        tags=tuple(
-            dict.fromkeys(tag.strip() for tag in line.text("tags").split(";") if tag.strip())
-        ),
+        tags=tuple(dict.fromkeys(filter(None, unlisted(line.text("tags"))))),
         competency=line.text("competency"),
         author=line.text("author"),
         review_on=_day(line),

@@ -19,7 +19,7 @@ from app.interop.questions.model import (
 )
 from app.interop.questions.numbers import factor_words, with_comma
 from app.interop.questions.table_help import DIFFICULTIES, HELP, KINDS
-from app.interop.questions.table_line import MOST_LETTERS
+from app.interop.questions.table_line import MOST_LETTERS, listed
 from app.interop.questions.workbook import Plan, letters_of
 from app.interop.questions.writing import Losses
 
@@ -46,7 +46,7 @@ def row_of(question: Question, lost: Losses) -> dict[str, str]:
         "Poin": str(question.points),
         "Kompetensi": question.competency,
         "Kategori": question.category,
-        "Label": "; ".join(tag.replace(";", ",") for tag in question.tags),
+        "Label": listed(question.tags),
         "Penulis": question.author,
         "Tinjau ulang": question.review_on,
         "Kesulitan": _DIFFICULTY[question.difficulty] if question.difficulty != "medium" else "",
@@ -89,7 +89,7 @@ def _answer(row: dict[str, str], answer: Answer) -> None:
 def _number(row: dict[str, str], answer: Number) -> None:
     others = [f"{unit.name} = {factor_words(unit.factor)}" for unit in answer.units]
     row["Kunci"] = with_comma(answer.value) or ""
-    row["Satuan"] = "; ".join([answer.unit.replace(";", ","), *others])
+    row["Satuan"] = listed([answer.unit, *others])
     row["Satuan wajib"] = "Ya" if answer.unit_required else ""
     row["Toleransi"] = with_comma(answer.tolerance) or "" if answer.tolerance else ""
 

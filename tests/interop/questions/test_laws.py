@@ -15,6 +15,7 @@ from app.interop.questions.formats import FORMATS, Format, parse, render
 from app.interop.questions.html_markdown import from_html, from_markdown, from_typed
 from app.interop.questions.model import Essay, Question, RefusedError
 from app.interop.questions.pictures import figure
+from app.interop.questions.table_line import listed, unlisted
 from tests.interop.questions.make_questions import QUESTIONS, ROUGH
 
 LAW = settings(
@@ -73,6 +74,13 @@ def test_a_written_bank_passes_the_rules_of_questions(questions: list[Question])
         for field in ("stem", "explanation"):
             text.block(entry["text"]["id"][field], file="bank", line=1)
         assert text.findings == []
+
+
+@LAW
+@given(names=st.lists(st.text(";= ab&").map(str.strip).filter(bool), min_size=1))
+def test_names_that_share_a_cell_come_back_whole(names: list[str]) -> None:
+    assert unlisted(listed(names)) == names
+    assert unlisted("menit; jam = 60;hari=1440") == ["menit", "jam = 60", "hari=1440"]
 
 
 @LAW
