@@ -92,39 +92,32 @@ async def _start(
 ) -> dict[str, Any]:
     pinned = await queries.lock_enrolment(session, payload.enrolment)
     permit = _permit(session, actor, payload)
-    attempt_id = await queries.attempt_started_by(session, actor.person_id, command.id)
-    if attempt_id is None:
-        if payload.attempt is None:
-            ground = await meant(session, actor, payload, pinned)
-        else:
-            ground = await ground_of(session, actor, payload, payload.attempt)
-            if ground.attempt is None and permit is not None:
-                quiz = await quiz_of(session, permit.publication_id, payload.activity)
-                ground = replace(ground, quiz=quiz, publication_id=permit.publication_id)
-        attempt = await begun(session, actor, command, payload, ground, permit=permit)
-        attempt_id = attempt.id
-        await queries.add_start(
-            session,
-            {
-                "person_id": actor.person_id,
-                "command_id": command.id,
-                "attempt_id": attempt_id,
-                "device": command.device,
-                "seq": command.seq,
-                "occurred_at": command.occurred_at,
-                "corrected_at": command.corrected_at,
-                "received_at": command.received_at,
-                "permit_issued_at": permit.issued_at if permit else None,
-                "permit_expires_at": permit.expires_at if permit else None,
-            },
-        )
-        if attempt.state is AttemptState.SUBMITTED:
-            # Its submit came first and could not be judged without a start.
-            await close_if_complete(session, attempt, ground.quiz, command.received_at)
+    if payload.attempt is None:
+        ground = await meant(session, actor, payload, pinned)
     else:
-        found = await queries.attempt_of(session, actor.person_id, attempt_id)
-        assert found is not None, attempt_id
-        attempt = found
+        ground = await ground_of(session, actor, payload, payload.attempt)
+        if ground.attempt is None and permit is not None:
+            quiz = await quiz_of(session, permit.publication_id, payload.activity)
+            ground = replace(ground, quiz=quiz, publication_id=permit.publication_id)
+    attempt = await begun(session, actor, command, payload, ground, permit=permit)
+    await queries.add_start(
+        session,
+        {
+            "person_id": actor.person_id,
+            "command_id": command.id,
+            "attempt_id": attempt.id,
+            "device": command.device,
+            "seq": command.seq,
+            "occurred_at": command.occurred_at,
+            "corrected_at": command.corrected_at,
+            "received_at": command.received_at,
+            "permit_issued_at": permit.issued_at if permit else None,
+            "permit_expires_at": permit.expires_at if permit else None,
+        },
+    )
+    if attempt.state is AttemptState.SUBMITTED:
+        # Its submit came first and could not be judged without a start.
+        await close_if_complete(session, attempt, ground.quiz, command.received_at)
     return {"attempt": _told(session, attempt)}
 
 

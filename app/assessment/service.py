@@ -88,7 +88,7 @@ async def attempt_view(
     session: AsyncSession, actor: Actor, attempt_id: UUID, now: datetime
 ) -> AttemptRead:
     """An attempt of the actor's own, in their language; raises ``AttemptNotFound`` for others'."""
-    siblings = await queries.attempts_beside(session, actor.person_id, attempt_id)
+    siblings, said = await queries.attempts_beside(session, actor.person_id, attempt_id)
     attempt = next((one for one in siblings if one.id == attempt_id), None)
     if attempt is None:
         raise AttemptNotFound
@@ -105,7 +105,6 @@ async def attempt_view(
     quiz = quiz_in(published, attempt.activity_id)
     assert activity is not None, attempt_id
     assert quiz is not None, attempt_id
-    said = () if is_open else await rulings.rulings_of(session, attempt.id)
     ruling = said[-1] if said else None
     accepted = next((one for one in said if one.cause is RulingCause.LATE_ACCEPTED), None)
     marks = ruling.marks if ruling else attempt.marks

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.kit.database import Database
 from app.kit.ids import uuid7
-from app.kit.ingest import GroupWriter
+from app.kit.ingest import ENOUGH, GroupWriter
 from app.kit.jobs import Job
 from app.kit.problems import Unavailable
 from tests.conftest import FixedClock
@@ -63,6 +63,28 @@ async def test_what_comes_while_one_group_commits_is_the_next(written: Written) 
     await asyncio.gather(first, *rest)
     assert written.groups == [1, 30]
     assert await written.count() == 31
+
+
+async def test_what_comes_one_by_one_within_a_pace_shares_a_group(written: Written) -> None:
+    writer = GroupWriter(written.database, written.apply)
+    assert await writer.write("a") == 1
+    coming = []
+    for n in range(3):
+        coming.append(asyncio.create_task(writer.write(f"b{n}")))
+        await asyncio.sleep(0.005)
+    assert await asyncio.gather(*coming) == [2, 3, 4]
+    assert written.groups == [1, 3]
+
+
+async def test_enough_do_not_wait_for_the_pace(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.kit.ingest.PACE_SECONDS", 60.0)
+    writer = GroupWriter(written.database, written.apply)
+    await writer.write("a")
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(writer.write(f"b{n}") for n in range(ENOUGH)))
+    assert written.groups == [1, ENOUGH]
 
 
 async def test_each_gets_its_own_result(written: Written) -> None:

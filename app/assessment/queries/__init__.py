@@ -17,6 +17,7 @@ from app.assessment.models import (
     AttemptStart,
     AttemptState,
     QuestionFlag,
+    Ruling,
     StartPermit,
 )
 from app.assessment.versions import Version
@@ -91,22 +92,27 @@ async def attempts_at(
 
 async def attempts_beside(
     session: AsyncSession, person_id: UUID, attempt_id: UUID
-) -> Sequence[Attempt]:
-    """All attempts at the quiz that one of a person's attempts is at, that one too; by chance."""
-    rows = await session.execute(_BESIDE, {"attempt": attempt_id, "person": person_id})
-    return rows.scalars().all()
+) -> tuple[Sequence[Attempt], Sequence[Ruling]]:
+    """All attempts at the quiz that one of a person's attempts is at, that one too, by chance.
+
+    Beside them the rulings on that one, the first one first.
+    """
+    rows = (await session.execute(_BESIDE, {"attempt": attempt_id, "person": person_id})).all()
+    attempts = {attempt.id: attempt for attempt, _ in rows}
+    return tuple(attempts.values()), tuple(ruling for _, ruling in rows if ruling is not None)
 
 
 _one = aliased(Attempt)
 # Made once: to build it costs more than to run it.
 _BESIDE = (
-    select(Attempt)
+    select(Attempt, Ruling)
     .join(
         _one,
         and_(_one.enrolment_id == Attempt.enrolment_id, _one.activity_id == Attempt.activity_id),
     )
+    .outerjoin(Ruling, and_(Ruling.attempt_id == Attempt.id, Ruling.attempt_id == _one.id))
     .where(_one.id == bindparam("attempt"), _one.person_id == bindparam("person"))
-    .order_by(Attempt.chance)
+    .order_by(Attempt.chance, Ruling.number)
 )
 
 
@@ -200,19 +206,6 @@ async def add_attempt(session: AsyncSession, values: Mapping[str, Any]) -> Attem
         await session.execute(statement.returning(Attempt))
     ).scalar_one_or_none()
     return made
-
-
-async def attempt_started_by(
-    session: AsyncSession, person_id: UUID, command_id: UUID
-) -> UUID | None:
-    """The attempt that a start command began or joined."""
-    return (
-        await session.execute(
-            select(AttemptStart.attempt_id).where(
-                AttemptStart.person_id == person_id, AttemptStart.command_id == command_id
-            )
-        )
-    ).scalar_one_or_none()
 
 
 async def add_start(session: AsyncSession, values: Mapping[str, Any]) -> None:
