@@ -47,6 +47,11 @@ browser: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -m "browser and not long"
 
 # Lines cut at every step, killed browsers and servers, several devices: minutes, in CI each time.
+# Other examples than the gate's for every law that holds for all inputs.
+.PHONY: explore
+explore: $(STAMPS)/development
+	LENTERA_EXPLORE=1 $(BIN)/pytest -m "not browser and not long" -k "law or laws or fuzz or any"
+
 .PHONY: test-long
 test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -m long

@@ -19,6 +19,7 @@ import asyncpg
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
+from hypothesis import settings as hypothesis_settings
 
 from app.identity.cookies import session_cookie
 from app.kit.database import Database, sqlite_url
@@ -31,6 +32,11 @@ from tests.postgres_cluster import cluster
 
 PG_ENV = "LENTERA_TEST_POSTGRES"
 TEMPLATE = "lentera_template"
+
+# The gate asks the same examples each time; ``make explore`` goes looking for others.
+hypothesis_settings.register_profile("steady", derandomize=True)
+hypothesis_settings.register_profile("explore", print_blob=True)
+hypothesis_settings.load_profile("explore" if os.environ.get("LENTERA_EXPLORE") else "steady")
 
 SignIn = Callable[[Player], Awaitable[AsyncClient]]
 

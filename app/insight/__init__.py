@@ -1,0 +1,1 @@
+"""How a course goes: who is stuck and where, what learners say of it, mistakes they report."""
