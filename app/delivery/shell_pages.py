@@ -38,6 +38,7 @@ MANAGERS: Mapping[str, tuple[Role, ...]] = {
     "kursus": (Role.ADMIN,),
     "jejak": (Role.ADMIN, Role.AUDITOR),
     "mengajar": (Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR, Role.TRAINER, Role.PARTNER),
+    "studio": (Role.ADMIN, Role.TRAINER, Role.PARTNER),
     "bank-soal": (Role.ADMIN, Role.UNIT_ADMIN, Role.TRAINER, Role.PARTNER),
     "penilaian": (Role.ADMIN, Role.TRAINER, Role.PARTNER),
 }

@@ -7,6 +7,7 @@ import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
 import * as schedules from './features/schedules/staff.js';
 import * as statistics from './features/statistics/staff.js';
+import * as studio from './features/studio/staff.js';
 import * as teaching from './features/teaching/staff.js';
 import { match, path } from './kit/router.js';
 import { NotFound } from './ui/not-found.jsx';
@@ -21,6 +22,8 @@ const routes = [
   gradebook,
   banks,
   marking,
+  // The last: `/kelola/studio/:id` is what has no name of its own there.
+  studio,
 ].flatMap((feature) => feature.routes);
 
 /** What the person is at is fetched beside this file's own first drawing. */

@@ -71,6 +71,9 @@ async def test_inlined_data_cannot_end_its_script(
         ("dewi", "pegawai", 200),
         ("sari", "pegawai", 404),
         ("dewi", "kursus", 404),
+        ("rina", "studio", 200),
+        ("rina", "studio/5b0c7a52-0e0d-4f5c-9a52-3d2f4f6f0001/naskah/modul/materi", 200),
+        ("dewi", "studio", 404),
         ("rina", "lain", 404),
     ],
 )

@@ -26,6 +26,23 @@ export const quizSchedule = (/** @type {string} */ slug, /** @type {string} */ q
 export const regrade = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/kelola/penilaian/nilai-ulang/${slug}/${quiz}`;
 
+export const studio = '/kelola/studio';
+export const studioImport = '/kelola/studio/impor';
+/* Of one course in the studio; `id` is the course's id. */
+export const studioCourse = (/** @type {string} */ id) => `${studio}/${id}`;
+export const studioHistory = (/** @type {string} */ id) => `${studioCourse(id)}/riwayat`;
+export const studioMedia = (/** @type {string} */ id) => `${studioCourse(id)}/media`;
+export const studioReview = (/** @type {string} */ id) => `${studioCourse(id)}/tinjau`;
+/** The editor of one activity. @param {string} id @param {string} module @param {string} activity @param {'id'|'en'} [language] */
+export const studioText = (id, module, activity, language = 'id') =>
+  `${studioCourse(id)}/naskah/${module}/${activity}${language === 'en' ? '?bahasa=en' : ''}`;
+
 /* A page the server renders: a plain link that leaves the application shell. */
 export const quizPreview = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/pratinjau/${slug}/${quiz}`;
+/** An activity of a draft as a learner would see it. */
+export const draftPreview = (
+  /** @type {string} */ id,
+  /** @type {string} */ module,
+  /** @type {string} */ activity,
+) => `/pratinjau/kursus/${id}/${module}/${activity}`;

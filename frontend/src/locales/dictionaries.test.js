@@ -19,6 +19,7 @@ describe.each([
   ['pages.id', 'pages.en'],
   ['schedules.id', 'schedules.en'],
   ['statistics.id', 'statistics.en'],
+  ['studio.id', 'studio.en'],
   ['teaching.id', 'teaching.en'],
 ])('%s and %s', (source, translation) => {
   const indonesian = read(source);

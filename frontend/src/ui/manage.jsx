@@ -10,11 +10,12 @@ import { linkSheet } from './sheet.js';
 // The pages of the area arrive with their style, not before it.
 await linkSheet(sheet);
 
-/** @param {{title: string, words?: string, above?: any, actions?: any, children: any}} props */
+/** @param {{title: string, words?: any, above?: any, actions?: any, children: any}} props */
 export function Manage({ title, words, above, actions, children }) {
   useTitle(title);
   const tabs = /** @type {[string, string, boolean][]} */ ([
     [paths.teaching, t('teaching'), holds('admin', 'unit_admin', 'trainer', 'partner')],
+    [paths.studio, t('studio'), holds('admin', 'trainer', 'partner')],
     [paths.banks, t('banks'), holds('admin', 'unit_admin', 'trainer', 'partner')],
     [paths.marking, t('marking'), holds('admin', 'trainer', 'partner')],
     [paths.people, t('people'), holds('admin', 'unit_admin')],
