@@ -39,6 +39,7 @@ from app.identity.people_router import router as people_router
 from app.identity.router import router as identity_router
 from app.identity.sessions import Sessions
 from app.identity.tokens import StartTokens, Tokens
+from app.inbox.service import MAILING_KEY
 from app.interop.importing import IMPORTS_PATH, MAX_IMPORT_BODY
 from app.interop.router import router as interop_router
 from app.kit.clock import Clock, system_clock
@@ -103,6 +104,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         ARRANGEMENTS_KEY: Arrangements(invalidations),
         KINDS_KEY: wiring.ACTIVITY_KINDS,
         SEEDS_KEY: keys.secret("seeds"),
+        MAILING_KEY: settings.smtp_url is not None,
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),
         ISSUING_KEY: Issuing(
             issuer=settings.issuer,

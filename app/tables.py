@@ -7,6 +7,7 @@ from app.catalogue import models as catalogue
 from app.certificates import models as certificates
 from app.gradebook import models as gradebook
 from app.identity import models as identity
+from app.inbox import models as inbox
 from app.kit import audit, jobs
 from app.kit.database import Base
 from app.learning import models as learning
@@ -24,6 +25,7 @@ __all__ = [
     "certificates",
     "gradebook",
     "identity",
+    "inbox",
     "jobs",
     "learning",
     "metadata",

@@ -1,1 +1,1 @@
-"""Messages to people: an inbox in the application, mail where it is set up, quiet hours."""
+"""Messages from the house and from course staff to people: an inbox, and mail where it is set."""
