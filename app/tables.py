@@ -14,6 +14,7 @@ from app.learning import models as learning
 from app.practice import models as practice
 from app.studio import models as studio
 from app.worksheets import models as worksheets
+from app.workshop import models as workshop
 
 metadata = Base.metadata
 
@@ -33,4 +34,5 @@ __all__ = [
     "statistics",
     "studio",
     "worksheets",
+    "workshop",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
-from app.catalogue.compiler.amending import Amended, Changes, amend
+from app.catalogue.compiler.amending import Amended, Changes, amend, compile_files
 from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.publications import PublishedCourse
 
@@ -27,3 +27,9 @@ async def amended(
     return await run_in_threadpool(
         amend, published.public, published.private, sources, changes, kinds
     )
+
+
+async def compiled_anew(session: AsyncSession, files: Mapping[str, bytes]) -> Amended:
+    """What the course of ``files``, by path in a content folder, becomes; nothing is stored."""
+    kinds: Mapping[str, ActivityKind] = session.info[KINDS_KEY]
+    return await run_in_threadpool(compile_files, files, kinds)

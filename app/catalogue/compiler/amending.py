@@ -75,6 +75,24 @@ def amend(
         kept = _kept(public, private, gathered, parts, dirty)
         anew |= {a.head.id for a in parts.activities()} - set(kept)
         compile_course(parts, gathered, report, kept)
+    return _as_amended(report, files, folder, anew)
+
+
+def compile_files(files: Mapping[str, bytes], kinds: Mapping[str, ActivityKind]) -> Amended:
+    """A course that was never published; never raises for what is in its files."""
+    with tempfile.TemporaryDirectory(prefix="lentera-") as folder:
+        lay_out(files, Path(folder))
+        gathered = gather([Path(folder)], kinds)
+    report = CompileReport([], gathered.findings, [], [], [])
+    for parts in gathered.courses:
+        compile_course(parts, gathered, report)
+    anew = {activity.head.id for parts in gathered.courses for activity in parts.activities()}
+    return _as_amended(report, files, folder, anew)
+
+
+def _as_amended(
+    report: CompileReport, files: Mapping[str, bytes], folder: str, anew: set[UUID]
+) -> Amended:
     findings = tuple(
         replace(finding, file=finding.file.removeprefix(f"{folder}/"))
         for finding in sorted(set(report.findings))

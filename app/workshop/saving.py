@@ -1,0 +1,371 @@
+"""Changing a draft's files. Nothing is overwritten unseen; every change is in the history.
+
+All writing goes through ``put_files``: it holds the draft's row, so that two savings come one
+after the other and each sees what the other did.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.catalogue import service as catalogue
+from app.identity.actor import Actor
+from app.identity.models import Role
+from app.identity.service import grant_role
+from app.kit import audit
+from app.kit.events import publish
+from app.kit.ids import uuid7
+from app.kit.problems import Invalid
+from app.workshop import queries
+from app.workshop.drafts import Draft, as_read
+from app.workshop.errors import (
+    DraftChangedMeanwhile,
+    DraftExists,
+    DraftFileChanged,
+    DraftFull,
+    DraftNotFound,
+)
+from app.workshop.events import DraftChanged
+from app.workshop.models import CourseDraft, DraftChange, DraftFile, DraftState
+from app.workshop.paths import MAX_DRAFT_BYTES, MAX_FILES, is_structure, is_text, refusals
+
+# One person's savings of one file within it are one entry of the history.
+MERGED_WITHIN = timedelta(minutes=10)
+MAX_ENTRIES = 300
+# The act of saving one file as it is typed; all other acts stand by themselves.
+EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The draft's revision after a change (as before if nothing differed), and which paths did."""
+
+    revision: int
+    changed: tuple[str, ...]
+
+
+async def put_files(
+    session: AsyncSession,
+    actor: Actor,
+    draft: Draft,
+    changes: Mapping[str, bytes | None],
+    *,
+    act: str,
+    now: datetime,
+    note: str | None = None,
+    over: Mapping[str, int] | None = None,
+    since: int | None = None,
+) -> Put:
+    """Write files (None takes one away) as one entry of the history; what is equal is left out.
+
+    ``over``: the revision each path was read at, 0 if it was as published; ``DraftFileChanged``
+    with the other's text if it has moved on. ``since``: the draft's revision the act was decided
+    at; ``DraftChangedMeanwhile`` if the outline or one of the paths changed after it.
+    Raises ``Invalid`` for paths and sizes, ``DraftFull``, ``DraftNotFound``.
+    """
+    refused = refusals(draft.slug, changes)
+    if refused:
+        raise Invalid([{"in": "body", **one} for one in refused[:50]])
+    row = await queries.draft_for_update(session, draft.course_id)
+    if row is None:
+        raise DraftNotFound
+    rows = await queries.files(session, row.course_id, list(changes))
+    await _refuse_stale(session, row, rows, changes, over or {}, since)
+    base = await _base(session, row, changes, rows)
+    before = {path: rows[path].content if path in rows else base.get(path) for path in changes}
+    changed = {path: content for path, content in changes.items() if before[path] != content}
+    if not changed:
+        return Put(row.revision, ())
+    was = row.state
+    row.revision += 1
+    row.state, row.changed_by, row.changed_at = DraftState.EDITING, actor.person_id, now
+    for path, content in changed.items():
+        file = rows.get(path)
+        if file is None:
+            file = DraftFile(course_id=row.course_id, path=path)
+            session.add(file)
+        file.content, file.revision = content, row.revision
+        file.changed_by, file.changed_at = actor.person_id, now
+    await _remember(session, row, {p: (before[p], c) for p, c in changed.items()}, act, note)
+    await session.flush()  # what the draft weighs is asked of the database
+    count, size = await queries.weight(session, row.course_id)
+    if count > MAX_FILES or size > MAX_DRAFT_BYTES:
+        raise DraftFull
+    paths = tuple(sorted(changed))
+    await publish(
+        session, DraftChanged(row.course_id, row.revision, paths, was, actor.person_id, now)
+    )
+    return Put(row.revision, paths)
+
+
+async def _refuse_stale(
+    session: AsyncSession,
+    row: CourseDraft,
+    rows: Mapping[str, DraftFile],
+    changes: Mapping[str, bytes | None],
+    over: Mapping[str, int],
+    since: int | None,
+) -> None:
+    for path, revision in over.items():
+        if (rows[path].revision if path in rows else 0) != revision:
+            raise await _changed(session, row, rows.get(path), path)
+    if since is not None:
+        known = await queries.revisions(session, row.course_id)
+        watched = {path for path in known if is_structure(path)} | set(changes)
+        if any(known.get(path, 0) > since for path in watched):
+            raise DraftChangedMeanwhile
+
+
+async def _base(
+    session: AsyncSession,
+    row: CourseDraft,
+    paths: Mapping[str, bytes | None],
+    rows: Mapping[str, DraftFile],
+) -> Mapping[str, bytes]:
+    """The publication's files, where one of the paths was not changed before."""
+    if row.based_on is None or all(path in rows for path in paths):
+        return {}
+    return await catalogue.sources_of(session, row.based_on)
+
+
+async def _changed(
+    session: AsyncSession, row: CourseDraft, file: DraftFile | None, path: str
+) -> DraftFileChanged:
+    content, by, at = None, None, None
+    if file is not None:
+        content, at = file.content, file.changed_at
+        by = (await queries.names_of(session, [file.changed_by])).get(file.changed_by)
+    elif row.based_on is not None:
+        content = (await catalogue.sources_of(session, row.based_on)).get(path)
+    text = content.decode() if content is not None and is_text(path) else None
+    return DraftFileChanged(
+        theirs={
+            "path": path,
+            "text": text,
+            "revision": file.revision if file else 0,
+            "by": by,
+            "at": at.isoformat().replace("+00:00", "Z") if at else None,
+        }
+    )
+
+
+async def _remember(
+    session: AsyncSession,
+    row: CourseDraft,
+    changed: Mapping[str, tuple[bytes | None, bytes | None]],
+    act: str,
+    note: str | None,
+) -> None:
+    """Add an entry to the history, or go on with the last one."""
+    by, at = row.changed_by, row.changed_at
+    if act == EDITED and len(changed) == 1:
+        [(path, (_, after))] = changed.items()
+        last = await queries.last_entry(session, row.course_id, row.changes)
+        if len(last) == 1 and _goes_on(last[0], path, by, at):
+            last[0].after, last[0].at = after, at
+            return
+    row.changes += 1
+    for path, (before, after) in sorted(changed.items()):
+        session.add(entry(row, path, before, after, act=act, note=note))
+    if row.changes > MAX_ENTRIES:
+        await queries.forget_changes(session, row.course_id, up_to=row.changes - MAX_ENTRIES)
+
+
+def _goes_on(last: DraftChange, path: str, by: UUID, at: datetime) -> bool:
+    return (
+        last.act == EDITED
+        and last.path == path
+        and last.by == by
+        and at - last.begun_at <= MERGED_WITHIN
+    )
+
+
+def entry(
+    row: CourseDraft,
+    path: str,
+    before: bytes | None,
+    after: bytes | None,
+    *,
+    act: str,
+    note: str | None,
+) -> DraftChange:
+    """A row of the history's last entry, by whoever changed the draft last."""
+    return DraftChange(
+        id=uuid7(),
+        course_id=row.course_id,
+        number=row.changes,
+        act=act,
+        note=note,
+        path=path,
+        before=before,
+        after=after,
+        by=row.changed_by,
+        begun_at=row.changed_at,
+        at=row.changed_at,
+    )
+
+
+async def new_draft(
+    session: AsyncSession,
+    actor: Actor,
+    course_id: UUID,
+    slug: str,
+    files: Mapping[str, bytes],
+    *,
+    template: str | None,
+    audience_id: UUID | None,
+    now: datetime,
+) -> Draft:
+    """A draft of a course that is nowhere yet; whoever makes it teaches it from now on.
+
+    The caller has asked whether the actor may (``may_create``). Raises ``DraftExists``, ``Invalid``
+    (paths, sizes, an agency that is not there), ``DraftFull``.
+    """
+    refused = refusals(slug, files)
+    if refused:
+        raise Invalid([{"in": "body", **one} for one in refused[:50]])
+    if audience_id is not None and await queries.agency(session, audience_id) is None:
+        raise Invalid([{"in": "body", "pointer": "/audience", "detail": "No such agency"}])
+    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_DRAFT_BYTES:
+        raise DraftFull
+    if await is_taken(session, course_id, slug):
+        raise DraftExists
+    row = _row(actor, course_id, slug, template=template, audience_id=audience_id, now=now)
+    session.add(row)
+    await session.flush()  # files and history point at the draft
+    for path, content in files.items():
+        session.add(
+            DraftFile(
+                course_id=course_id,
+                path=path,
+                content=content,
+                revision=row.revision,
+                changed_by=actor.person_id,
+                changed_at=now,
+            )
+        )
+    session.add(entry(row, "", None, None, act="created", note=template))
+    if not actor.has(Role.ADMIN):
+        await _let_teach(session, actor, course_id, now)
+    await audit.record(
+        session,
+        actor_id=actor.person_id,
+        act="draft.created",
+        subject_kind="course",
+        subject_id=course_id,
+        now=now,
+        agency_id=audience_id,
+        course=slug,
+        template=template,
+    )
+    return as_read(row)
+
+
+def _row(
+    actor: Actor,
+    course_id: UUID,
+    slug: str,
+    *,
+    template: str | None,
+    audience_id: UUID | None,
+    now: datetime,
+    based_on: str | None = None,
+) -> CourseDraft:
+    return CourseDraft(
+        course_id=course_id,
+        slug=slug,
+        based_on=based_on,
+        audience_id=audience_id,
+        template=template,
+        state=DraftState.EDITING,
+        revision=1,
+        changes=1,
+        created_by=actor.person_id,
+        created_at=now,
+        changed_by=actor.person_id,
+        changed_at=now,
+    )
+
+
+async def is_taken(session: AsyncSession, course_id: UUID, slug: str) -> bool:
+    """Whether a course or a draft has the id or the address already."""
+    return (
+        await queries.draft(session, course_id) is not None
+        or await queries.draft_with_slug(session, slug) is not None
+        or await catalogue.course_with_slug(session, slug) is not None
+        or await queries.has_course(session, course_id)
+    )
+
+
+def may_create(actor: Actor) -> bool:
+    """Whether the actor may begin a course: who teaches one already, or an admin."""
+    return actor.has(Role.ADMIN, Role.TRAINER, Role.PARTNER)
+
+
+async def _let_teach(session: AsyncSession, actor: Actor, course_id: UUID, now: datetime) -> None:
+    """A partner lecturer stays one, for as long as their other courses last."""
+    is_partner = not actor.has(Role.TRAINER)
+    await grant_role(
+        session,
+        person_id=actor.person_id,
+        role=Role.PARTNER if is_partner else Role.TRAINER,
+        course_id=course_id,
+        ends_at=await queries.partner_until(session, actor.person_id, now) if is_partner else None,
+        now=now,
+    )
+
+
+async def begin_edit(session: AsyncSession, actor: Actor, slug: str, *, now: datetime) -> Draft:
+    """The draft of a published course, begun if there is none.
+
+    Raises ``CourseNotFound``, ``SourcesMissing``.
+    """
+    course = await catalogue.taught_course(session, actor, slug)
+    row = await queries.draft_for_update(session, course.id)
+    if row is None:
+        assert course.publication_id is not None, slug
+        await catalogue.sources_of(session, course.publication_id)  # raises if nothing was kept
+        row = _row(
+            actor,
+            course.id,
+            slug,
+            template=None,
+            audience_id=None,
+            now=now,
+            based_on=course.publication_id,
+        )
+        session.add(row)
+        await session.flush()  # the history points at the draft
+        session.add(entry(row, "", None, None, act="begun", note=None))
+    return as_read(row)
+
+
+async def mark_published(
+    session: AsyncSession,
+    actor: Actor | None,
+    draft: Draft,
+    *,
+    publication_id: str,
+    note: str | None,
+    now: datetime,
+) -> None:
+    """The draft, at the revision it was read at, is ``publication_id`` now and goes on from there.
+
+    ``actor`` None: it was published at a time set before, for who changed it last. Raises
+    ``DraftChangedMeanwhile`` if it has been changed since.
+    """
+    row = await queries.draft_for_update(session, draft.course_id)
+    if row is None:
+        raise DraftNotFound
+    if row.revision != draft.revision:
+        raise DraftChangedMeanwhile
+    row.based_on, row.audience_id, row.state = publication_id, None, DraftState.EDITING
+    row.revision += 1
+    row.changes += 1
+    row.changed_at = now
+    if actor is not None:
+        row.changed_by = actor.person_id
+    session.add(entry(row, "", None, None, act="published", note=note))
