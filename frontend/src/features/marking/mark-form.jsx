@@ -1,5 +1,5 @@
 /** The rubric as groups of radios, for a thumb in a bus and for ten fingers at a desk. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { next, server, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { ApiProblem } from '../../kit/api.js';
@@ -93,7 +93,8 @@ export function MarkForm({ task, reload }) {
     if (task.progress.done) document.getElementById('who')?.focus({ preventScroll: true });
   }, []);
 
-  useEffect(() => {
+  // With the drawing and not after it: a key struck at the first sight of the response counts.
+  useLayoutEffect(() => {
     const press = (/** @type {KeyboardEvent} */ event) => {
       const at = /** @type {HTMLElement} */ (event.target);
       const writing = at.matches('textarea, input:not([type=radio])');
