@@ -40,6 +40,7 @@ from app.identity.router import router as identity_router
 from app.identity.sessions import Sessions
 from app.identity.tokens import StartTokens, Tokens
 from app.inbox.service import MAILING_KEY
+from app.insight.router import router as insight_router
 from app.interop.importing import IMPORTS_PATH, MAX_IMPORT_BODY
 from app.interop.router import router as interop_router
 from app.kit.clock import Clock, system_clock
@@ -83,6 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     studio_router,
     statistics_router,
     gradebook_router,
+    insight_router,
     delivery_router,
     operations_router,
 )

@@ -8,6 +8,7 @@ from app.certificates import models as certificates
 from app.gradebook import models as gradebook
 from app.identity import models as identity
 from app.inbox import models as inbox
+from app.insight import models as insight
 from app.kit import audit, jobs
 from app.kit.database import Base
 from app.learning import models as learning
@@ -27,6 +28,7 @@ __all__ = [
     "gradebook",
     "identity",
     "inbox",
+    "insight",
     "jobs",
     "learning",
     "metadata",

@@ -13,6 +13,7 @@ from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.compiler.lesson import LessonKind
 from app.catalogue.events import CoursePublished
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
+from app.insight.measuring import measure_due
 from app.kit.events import Reactions
 from app.kit.jobs import Chore, Handler
 from app.kit.mail import Mailer, mail_handler
@@ -46,7 +47,7 @@ FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARR
 
 
 # What the worker looks after whenever it is awake.
-CHORES: Sequence[Chore] = (folding.fold_due,)
+CHORES: Sequence[Chore] = (folding.fold_due, measure_due)
 
 
 def reactions() -> Reactions:

@@ -1,1 +1,1 @@
-"""How a course goes: who is stuck and where, what learners say of it, mistakes they report."""
+"""How a course goes: progress and who is stuck, ratings, reports of mistakes in the material."""

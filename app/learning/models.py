@@ -23,6 +23,7 @@ class Enrolment(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "course_id"),
         Index("ix_enrolments_person_updated", "person_id", "updated_at"),
+        Index("ix_enrolments_course_updated", "course_id", "updated_at", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -20,6 +20,7 @@ from tests.api.tables import (
     banks,
     core,
     gradebook,
+    insight,
     interop,
     marking,
     schedules,
@@ -44,6 +45,7 @@ TABLE: list[Ask] = [
     *schedules.TABLE,
     *statistics.TABLE,
     *gradebook.TABLE,
+    *insight.TABLE,
 ]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
