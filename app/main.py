@@ -65,6 +65,7 @@ from app.settings import Settings
 from app.studio.router import router as studio_router
 from app.worksheets.router import router as worksheets_router
 from app.worksheets.tools.base import Usage
+from app.workshop.review.router import router as review_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     # First what is asked most: each route before it costs a match.
@@ -82,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     certificates_router,
     check_router,
     studio_router,
+    review_router,
     statistics_router,
     gradebook_router,
     insight_router,

@@ -16,6 +16,7 @@ from app.practice import models as practice
 from app.studio import models as studio
 from app.worksheets import models as worksheets
 from app.workshop import models as workshop
+from app.workshop.review import models as review
 
 metadata = Base.metadata
 
@@ -33,6 +34,7 @@ __all__ = [
     "learning",
     "metadata",
     "practice",
+    "review",
     "statistics",
     "studio",
     "worksheets",

@@ -25,6 +25,7 @@ from app.practice.app_kind import AppPracticeKind
 from app.practice.scenario_kind import ScenarioKind
 from app.worksheets import commands as worksheet_commands
 from app.worksheets.kind import WorksheetKind
+from app.workshop.review import publishing as course_publishing
 
 ACTIVITY_KINDS: Mapping[str, ActivityKind] = {
     kind.name: kind
@@ -47,7 +48,7 @@ FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARR
 
 
 # What the worker looks after whenever it is awake.
-CHORES: Sequence[Chore] = (folding.fold_due, measure_due)
+CHORES: Sequence[Chore] = (folding.fold_due, measure_due, course_publishing.publish_due)
 
 
 def reactions() -> Reactions:

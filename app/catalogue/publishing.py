@@ -1,6 +1,6 @@
 """Stores a compiled course as an immutable publication; a new version only if its hash is new."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue import queries
 from app.catalogue.compiler.archive import pack
 from app.catalogue.compiler.compile import CompiledCourse
-from app.catalogue.errors import CourseSlugTaken, PublishedMeanwhile
+from app.catalogue.errors import CourseNotFound, CourseSlugTaken, PublishedMeanwhile
 from app.catalogue.events import CoursePublished
 from app.catalogue.models import Asset, Course, CourseOrigin, Publication, PublicationSources
+from app.catalogue.statuses import CourseStatus
 from app.kit import audit
 from app.kit.events import publish as announce_event
 from app.kit.invalidation import announce
@@ -81,7 +82,64 @@ async def publish_edited(
         version = await _current_version(session, course)
         return PublishResult("unchanged", version, compiled.sha256)
     course.origin = CourseOrigin.STUDIO
+    # What was taken off the shelf stays off it: its text is one thing, who may begin another.
+    compiled = replace(compiled, status=course.status)
     return await _put_in_place(session, course, compiled, by=by, note=note, now=now)
+
+
+async def publish_first(
+    session: AsyncSession,
+    compiled: CompiledCourse,
+    *,
+    audience_id: UUID | None,
+    by: UUID,
+    note: str,
+    now: datetime,
+) -> PublishResult:
+    """Make a course written here: version 1, owned by the studio, open to ``audience_id``'s
+    subtree or (None) to everyone.
+
+    Raises ``CourseSlugTaken``, and ``PublishedMeanwhile`` if there is such a course by now.
+    """
+    if await queries.course_for_update(session, compiled.course_id) is not None:
+        raise PublishedMeanwhile
+    if await queries.course_with_slug(session, compiled.slug) is not None:
+        raise CourseSlugTaken(slug=compiled.slug)
+    compiled = replace(compiled, status=CourseStatus.ACTIVE)
+    course = _new_course(compiled, now)
+    course.origin, course.audience_id = CourseOrigin.STUDIO, audience_id
+    session.add(course)
+    await session.flush()  # the publication's foreign key needs the row
+    return await _put_in_place(session, course, compiled, by=by, note=note, now=now)
+
+
+async def shelve(
+    session: AsyncSession, course_id: UUID, *, away: bool, by: UUID, note: str, now: datetime
+) -> bool:
+    """Take a course away from new learners, or put it back; whether that changed anything.
+
+    Who takes it goes on, and every record stays. The studio owns the course from now on: the next
+    publishing of files would put it back unasked. Raises ``CourseNotFound``.
+    """
+    course = await queries.course_for_update(session, course_id)
+    if course is None or course.publication_id is None:
+        raise CourseNotFound
+    status = CourseStatus.RETIRED if away else CourseStatus.ACTIVE
+    if course.status is status:
+        return False
+    course.status, course.origin, course.updated_at = status, CourseOrigin.STUDIO, now
+    await audit.record(
+        session,
+        actor_id=by,
+        act="course.unpublished" if away else "course.republished",
+        subject_kind="course",
+        subject_id=course.id,
+        now=now,
+        course=course.slug,
+        note=note,
+    )
+    await announce(session, "course", str(course.id))
+    return True
 
 
 async def _put_in_place(

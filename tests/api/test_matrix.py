@@ -6,6 +6,7 @@ a stranger and 404 (or 403 for an act on someone who holds more) for everyone el
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from httpx import AsyncClient
 from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
 from app.learning import service as learning
+from app.workshop.models import CourseDraft, DraftState
 from tests.api.asks import EVERYONE, Ask
 from tests.api.tables import (
     banks,
@@ -23,6 +25,7 @@ from tests.api.tables import (
     insight,
     interop,
     marking,
+    review,
     schedules,
     statistics,
     teaching,
@@ -46,6 +49,8 @@ TABLE: list[Ask] = [
     *statistics.TABLE,
     *gradebook.TABLE,
     *insight.TABLE,
+    # Last: it takes a course off the shelf and puts it back.
+    *review.TABLE,
 ]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
@@ -97,6 +102,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             for c in (course, closed, quizzed)
         ]
         session.add_all(grants)
+        session.add(_draft_of(course, cast, now))
     sari = await as_player(cast.sari)
     certificate, entry = await _finish(app, cast, course, clock, sari)
     at_sheet = (await sari.post("/api/v1/enrolments", json={"course": "lembar"})).json()
@@ -142,8 +148,28 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "question": "lansia",
             "question_id": "bank.satu",
             "number": "1",
+            "draft": str(course.id),
+            "comment": str(uuid7()),
         },
         cast=cast,
+    )
+
+
+def _draft_of(course: MadeCourse, cast: Cast, now: datetime) -> CourseDraft:
+    """A draft without files: what asks for them is answered all the same."""
+    return CourseDraft(
+        course_id=course.id,
+        slug=course.slug,
+        based_on=None,
+        audience_id=None,
+        template=None,
+        state=DraftState.EDITING,
+        revision=1,
+        changes=1,
+        created_by=cast.budi.id,
+        created_at=now,
+        changed_by=cast.budi.id,
+        changed_at=now,
     )
 
 

@@ -1,0 +1,227 @@
+"""Reviewing and publishing drafts over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Response
+
+from app.catalogue.errors import (
+    CourseNotFound,
+    CourseSlugTaken,
+    PublishedMeanwhile,
+    SourcesMissing,
+)
+from app.identity.deps import CurrentActor
+from app.identity.errors import PasswordChangeRequired
+from app.kit.clock import Now
+from app.kit.database import Db, DbSession, ReadSession
+from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
+from app.kit.text import CleanText
+from app.workshop.errors import DraftFileNotFound, DraftNotFound
+from app.workshop.review import commenting, publishing, reading, reviewing
+from app.workshop.review.errors import (
+    CommentNotFound,
+    CourseDraftMoved,
+    CourseDraftOutdated,
+    CourseDraftUnchanged,
+    CourseDraftUnfinished,
+    OwnReview,
+    PublishingRefused,
+    ReviewStepRefused,
+    TimeHasPassed,
+    TooManyComments,
+)
+from app.workshop.review.models import ReviewAct
+from app.workshop.review.schemas import (
+    CommentThread,
+    CommentWish,
+    CourseDraftPublished,
+    FileDifferences,
+    PublishWish,
+    ReviewRead,
+    ShelveWish,
+    StepWish,
+)
+
+router = APIRouter(prefix="/api/v1/teaching", tags=["course review"])
+
+CourseId = Annotated[UUID, Path(alias="draft")]
+Slug = Annotated[CleanText, Path(max_length=80)]
+Comment = Annotated[UUID, Path()]
+
+
+def after_id(after: str | None) -> UUID | None:
+    """The comment a page starts after. Raises ``Invalid``."""
+    key = decode_cursor(after, 1)
+    try:
+        return None if key is None else UUID(key[0])
+    except ValueError as error:
+        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
+
+
+READ = problem_responses(
+    Unauthenticated, PasswordChangeRequired, DraftNotFound, SourcesMissing, Invalid, Unavailable
+)
+FILE = READ | problem_responses(DraftNotFound, DraftFileNotFound)
+STEP = READ | problem_responses(
+    SourcesMissing,
+    CourseDraftMoved,
+    ReviewStepRefused,
+    CourseDraftOutdated,
+    CourseDraftUnfinished,
+    OwnReview,
+)
+PUBLISH = STEP | problem_responses(
+    SourcesMissing,
+    CourseDraftMoved,
+    ReviewStepRefused,
+    CourseDraftOutdated,
+    CourseDraftUnfinished,
+    CourseDraftUnchanged,
+    CourseSlugTaken,
+    PublishedMeanwhile,
+    TimeHasPassed,
+    PublishingRefused,
+)
+SHELVE = problem_responses(
+    Unauthenticated, PasswordChangeRequired, PublishingRefused, CourseNotFound, Invalid, Unavailable
+)
+COMMENT = READ | problem_responses(
+    DraftNotFound, DraftFileNotFound, CommentNotFound, SourcesMissing, TooManyComments
+)
+
+
+@router.get("/drafts/{draft}/review", responses=READ)
+async def read_review(draft: CourseId, actor: CurrentActor, session: ReadSession) -> ReviewRead:
+    """Where the draft stands: its state, steps and changed files, and what you may do now."""
+    return await reading.review_of(session, actor, draft)
+
+
+@router.get("/drafts/{draft}/review/differences", responses=FILE)
+async def read_differences(
+    draft: CourseId,
+    actor: CurrentActor,
+    session: ReadSession,
+    path: Annotated[CleanText, Query(max_length=400)],
+) -> FileDifferences:
+    """One text of the draft laid over the published one."""
+    return await reading.differences_of(session, actor, draft, path)
+
+
+@router.post("/drafts/{draft}/review/ask", responses=STEP)
+async def ask_for_review(
+    draft: CourseId, wish: StepWish, actor: CurrentActor, db: Db, now: Now
+) -> ReviewRead:
+    """Ask colleagues to review the draft. 409 ``course-draft-unfinished`` carries ``findings``."""
+    await reviewing.ask(db, actor, draft, wish, now=now)
+    async with db.reading() as session:
+        return await reading.review_of(session, actor, draft)
+
+
+@router.post("/drafts/{draft}/review/{step}", responses=STEP)
+async def take_review_step(
+    draft: CourseId,
+    step: Literal["withdraw", "approve", "return"],
+    wish: StepWish,
+    actor: CurrentActor,
+    session: DbSession,
+    now: Now,
+) -> ReviewRead:
+    """Withdraw what you asked for, approve what a colleague asked for, or return it."""
+    if step == "withdraw":
+        await reviewing.withdraw(session, actor, draft, wish, now=now)
+    else:
+        act = ReviewAct.APPROVED if step == "approve" else ReviewAct.RETURNED
+        await reviewing.judge(session, actor, draft, act, wish, now=now)
+    return await reading.review_of(session, actor, draft)
+
+
+@router.post("/drafts/{draft}/publish", responses=PUBLISH)
+async def publish_course_draft(
+    draft: CourseId, wish: PublishWish, actor: CurrentActor, db: Db, now: Now
+) -> CourseDraftPublished:
+    """Publish the draft as the next version, now or ``at`` a time to come.
+
+    Who is learning stays in their version and is told of the new one.
+    """
+    return await publishing.publish(db, actor, draft, wish, now=now)
+
+
+@router.delete(
+    "/drafts/{draft}/schedule", status_code=204, response_class=Response, responses=PUBLISH
+)
+async def unschedule_course_draft(
+    draft: CourseId, actor: CurrentActor, session: DbSession, now: Now
+) -> None:
+    """Do not publish at the time that was set; the draft stays as it is."""
+    await publishing.unschedule(session, actor, draft, now=now)
+
+
+@router.post(
+    "/courses/{slug}/unpublish", status_code=204, response_class=Response, responses=SHELVE
+)
+async def unpublish_course(
+    slug: Slug, wish: ShelveWish, actor: CurrentActor, session: DbSession, now: Now
+) -> None:
+    """Take the course away from new learners. Who is in it goes on; every record stays."""
+    await publishing.shelve(session, actor, slug, wish, away=True, now=now)
+
+
+@router.post(
+    "/courses/{slug}/republish", status_code=204, response_class=Response, responses=SHELVE
+)
+async def republish_course(
+    slug: Slug, wish: ShelveWish, actor: CurrentActor, session: DbSession, now: Now
+) -> None:
+    """Let new learners find the course again."""
+    await publishing.shelve(session, actor, slug, wish, away=False, now=now)
+
+
+@router.get("/drafts/{draft}/comments", responses=READ)
+async def list_comments(
+    draft: CourseId,
+    actor: CurrentActor,
+    session: ReadSession,
+    after: After = None,
+    limit: Limit = 50,
+    is_open: Annotated[bool | None, Query(alias="open")] = None,
+) -> Page[CommentThread]:
+    """Threads in the order in which they were begun; ``open``: only those (not) resolved."""
+    threads = await commenting.comments_of(
+        session,
+        actor,
+        draft,
+        after=after_id(after),
+        limit=limit + 1,
+        is_open=is_open,
+    )
+    more = len(threads) > limit
+    return Page(
+        items=threads[:limit],
+        next=encode_cursor([str(threads[limit - 1].id)]) if more else None,
+    )
+
+
+@router.post("/drafts/{draft}/comments", status_code=201, responses=COMMENT)
+async def write_comment(
+    draft: CourseId, wish: CommentWish, actor: CurrentActor, session: DbSession, now: Now
+) -> CommentThread:
+    """Remark on a line, a file or the course, or reply in a thread; the thread comes back."""
+    return await commenting.comment(session, actor, draft, wish, now=now)
+
+
+@router.post("/drafts/{draft}/comments/{comment}/resolve", responses=COMMENT)
+async def resolve_comment(
+    draft: CourseId, comment: Comment, actor: CurrentActor, session: DbSession, now: Now
+) -> CommentThread:
+    """Call the thread done."""
+    return await commenting.resolve(session, actor, draft, comment, away=True, now=now)
+
+
+@router.post("/drafts/{draft}/comments/{comment}/reopen", responses=COMMENT)
+async def reopen_comment(
+    draft: CourseId, comment: Comment, actor: CurrentActor, session: DbSession, now: Now
+) -> CommentThread:
+    """Open the thread again."""
+    return await commenting.resolve(session, actor, draft, comment, away=False, now=now)

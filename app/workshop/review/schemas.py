@@ -1,0 +1,177 @@
+"""Shapes of reviewing and publishing drafts at the HTTP edge."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from app.kit.text import CleanLine, CleanText
+from app.workshop.models import DraftState
+from app.workshop.review.models import ReviewAct
+
+Revision = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+Note = Annotated[CleanText, Field(max_length=500)]
+FilePath = Annotated[CleanLine, Field(min_length=1, max_length=400)]
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class StepWish(_Sent):
+    """A step of the review. ``revision``: the draft's, as it was looked at."""
+
+    revision: Revision
+    note: Note = ""
+
+
+class PublishWish(_Sent):
+    """``note``: what changed, for colleagues. ``at``: publish then instead of now.
+
+    ``reason``: why an admin publishes what nobody has approved.
+    """
+
+    revision: Revision
+    note: Annotated[CleanText, Field(min_length=3, max_length=500)]
+    at: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    reason: Annotated[CleanText, Field(min_length=3, max_length=500)] | None = None
+
+
+class ShelveWish(_Sent):
+    """Why the course is taken away from new learners, or put back."""
+
+    note: Annotated[CleanText, Field(min_length=3, max_length=500)]
+
+
+class CourseDraftPublished(BaseModel):
+    """``version`` null: it will be published ``at``. ``learners`` are in progress and stay in
+    their version until they choose the new one."""
+
+    version: int | None
+    at: AwareDatetime
+    learners: int
+
+
+class ReviewStepRead(BaseModel):
+    act: ReviewAct
+    revision: int
+    version: int | None
+    note: str
+    by: str
+    by_you: bool
+    at: AwareDatetime
+
+
+class ReviewRights(BaseModel):
+    """What you may do now. ``judge``: approve or return."""
+
+    ask: bool
+    withdraw: bool
+    judge: bool
+    publish: bool
+    publish_unreviewed: bool
+    shelve: bool
+
+
+class PublishScheduleRead(BaseModel):
+    """``stale``: the draft has changed since, so it will not be published then.
+
+    ``failure``: slug of the problem that stood in the way at that time.
+    """
+
+    at: AwareDatetime
+    note: str
+    by: str
+    stale: bool
+    failure: str | None
+
+
+class PublishedRead(BaseModel):
+    """``shelved``: new learners do not see the course."""
+
+    version: int
+    at: AwareDatetime
+    by: str | None
+    note: str | None
+    shelved: bool
+    learners: int
+
+
+class ChangedFile(BaseModel):
+    """A file that differs from what is published; ``new`` and ``gone`` count lines of a text."""
+
+    path: str
+    kind: Literal["added", "changed", "removed"]
+    title: str | None
+    text: bool
+    new: int
+    gone: int
+
+
+class ReviewRead(BaseModel):
+    """Where a draft stands on its way to learners."""
+
+    id: UUID
+    slug: str
+    title: str
+    state: DraftState
+    revision: int
+    current: int | None
+    outdated: bool
+    rights: ReviewRights
+    steps: list[ReviewStepRead]
+    open_comments: int
+    changed: list[ChangedFile]
+    schedule: PublishScheduleRead | None
+    published: PublishedRead | None
+
+
+class DifferenceLine(BaseModel):
+    """``skip``: ``text`` lines were left out here."""
+
+    how: Literal["same", "new", "gone", "skip"]
+    text: str
+    before: int | None
+    after: int | None
+
+
+class FileDifferences(BaseModel):
+    path: str
+    revision: int
+    lines: list[DifferenceLine]
+
+
+class CommentWish(_Sent):
+    """A remark on a line, a file or (no ``path``) the course; or a reply in a ``thread``."""
+
+    body: Annotated[CleanText, Field(min_length=1, max_length=4000)]
+    path: FilePath | None = None
+    line: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    quote: Annotated[CleanText, Field(max_length=400)] = ""
+    thread: Annotated[UUID | None, Field(strict=False)] = None
+
+
+class CommentReply(BaseModel):
+    id: UUID
+    body: str
+    by: str
+    by_you: bool
+    at: AwareDatetime
+
+
+class CommentThread(BaseModel):
+    """``line``: where it stood when it was written; ``line_now``: where its text stands now."""
+
+    id: UUID
+    path: str | None
+    line: int | None
+    line_now: int | None
+    quote: str
+    body: str
+    by: str
+    by_you: bool
+    at: AwareDatetime
+    revision: int
+    resolved_by: str | None
+    resolved_at: AwareDatetime | None
+    replies: list[CommentReply]

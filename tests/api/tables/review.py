@@ -1,0 +1,28 @@
+"""Who reviews and publishes drafts: budi (trainer), tono (partner) and rina (admin)."""
+
+from tests.api.asks import NONE, Ask
+
+STAFF = frozenset({"budi", "tono", "rina"})
+# A partner lecturer writes and reviews, and never publishes.
+PUBLISHERS = frozenset({"budi", "rina"})
+
+DRAFT = "/api/v1/teaching/drafts/{draft}"
+STEP = {"revision": 1}
+
+TABLE: list[Ask] = [
+    Ask("GET", f"{DRAFT}/review", STAFF),
+    # The draft holds no files: those let through read that this one is not there either.
+    Ask("GET", f"{DRAFT}/review/differences", NONE, query={"path": "courses/x/course.yaml"}),
+    Ask("POST", f"{DRAFT}/review/ask", STAFF, STEP),
+    Ask("POST", f"{DRAFT}/review/{{step}}", STAFF, STEP, fill={"step": "withdraw"}),
+    Ask("POST", f"{DRAFT}/review/{{step}}", STAFF, STEP, fill={"step": "approve"}),
+    Ask("POST", f"{DRAFT}/review/{{step}}", STAFF, STEP, fill={"step": "return"}),
+    Ask("POST", f"{DRAFT}/publish", PUBLISHERS, {"revision": 1, "note": "Diuji (rekaan)"}),
+    Ask("DELETE", f"{DRAFT}/schedule", PUBLISHERS),
+    Ask("GET", f"{DRAFT}/comments", STAFF),
+    Ask("POST", f"{DRAFT}/comments", STAFF, {"body": "Diuji (rekaan)"}),
+    Ask("POST", f"{DRAFT}/comments/{{comment}}/resolve", NONE),
+    Ask("POST", f"{DRAFT}/comments/{{comment}}/reopen", NONE),
+    Ask("POST", "/api/v1/teaching/courses/{slug}/unpublish", PUBLISHERS, {"note": "Diuji"}),
+    Ask("POST", "/api/v1/teaching/courses/{slug}/republish", PUBLISHERS, {"note": "Diuji"}),
+]
