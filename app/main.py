@@ -39,6 +39,7 @@ from app.identity.people_router import router as people_router
 from app.identity.router import router as identity_router
 from app.identity.sessions import Sessions
 from app.identity.tokens import StartTokens, Tokens
+from app.inbox.router import router as inbox_router
 from app.inbox.service import MAILING_KEY
 from app.insight.router import router as insight_router
 from app.interop.importing import IMPORTS_PATH, MAX_IMPORT_BODY
@@ -87,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     statistics_router,
     gradebook_router,
     insight_router,
+    inbox_router,
     delivery_router,
     operations_router,
 )
@@ -95,6 +97,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp:
     """The application of one process. Needs a migrated database and a built frontend."""
     public_url = settings.public_url
+    address = public_url or f"http://{settings.host}:{settings.port}"
     https = bool(public_url and public_url.startswith("https://"))
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(places.database_url(settings), wiring.reactions())
@@ -114,7 +117,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
             issuer=settings.issuer,
             place=settings.issuer_place,
             number_template=settings.certificate_number,
-            public_url=public_url or f"http://{settings.host}:{settings.port}",
+            public_url=address,
             keys=keys,
         ),
     }
@@ -141,7 +144,10 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     state.command_registry = Registry(
         wiring.COMMAND_KINDS, wiring.FOLLOW_UPS, keys.secret("receipts")
     )
-    state.jobs = Worker(database, wiring.job_handlers(mailer_of(settings)), clock, wiring.CHORES)
+    mailer = mailer_of(settings)
+    state.jobs = Worker(
+        database, wiring.job_handlers(mailer), clock, wiring.chores(mailer, address)
+    )
     state.traffic = Traffic()
     state.worksheet_usage = Usage(settings.skm_weight)
     state.assets = Assets.load(https=https, kept=settings.data_dir / "earlier-assets")

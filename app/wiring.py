@@ -13,6 +13,7 @@ from app.catalogue.compiler.kinds import ActivityKind
 from app.catalogue.compiler.lesson import LessonKind
 from app.catalogue.events import CoursePublished
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
+from app.inbox.posting import postman
 from app.insight.measuring import measure_due
 from app.kit.events import Reactions
 from app.kit.jobs import Chore, Handler
@@ -49,6 +50,11 @@ FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARR
 
 # What the worker looks after whenever it is awake.
 CHORES: Sequence[Chore] = (folding.fold_due, measure_due, course_publishing.publish_due)
+
+
+def chores(mailer: Mailer | None, public_url: str) -> Sequence[Chore]:
+    """All of them. Links in mails begin with ``public_url``; without a mailer none waits."""
+    return CHORES if mailer is None else (*CHORES, postman(mailer, public_url))
 
 
 def reactions() -> Reactions:

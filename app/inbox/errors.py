@@ -24,16 +24,6 @@ class NobodyToWriteTo(Conflict):
     }
 
 
-class MessageIdTaken(Conflict):
-    title = "Message id taken"
-    message: ClassVar[Mapping[str, str]] = {
-        "id": "Nomor pesan ini sudah dipakai pesan lain. Belum ada yang dikirim; muat ulang"
-        " halaman, lalu kirim lagi.",
-        "en": "Another message has this id already. Nothing was sent; reload the page and send"
-        " again.",
-    }
-
-
 class NipInMessage(Conflict):
     title = "A NIP in a message"
     message: ClassVar[Mapping[str, str]] = {

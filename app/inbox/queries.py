@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course
@@ -98,22 +98,9 @@ async def audience(
     return [Reader(*row) for row in rows]
 
 
-async def message(session: AsyncSession, message_id: UUID) -> Message | None:
-    return await session.get(Message, message_id)
-
-
-async def written_since(session: AsyncSession, course_id: UUID, since: datetime) -> list[datetime]:
-    """When people wrote to the course's learners, oldest first."""
-    rows = await session.execute(
-        select(Message.sent_at)
-        .where(
-            Message.course_id == course_id,
-            Message.kind == MessageKind.WRITTEN,
-            Message.sent_at > since,
-        )
-        .order_by(Message.sent_at)
-    )
-    return list(rows.scalars())
+async def lock_course(session: AsyncSession, course_id: UUID) -> None:
+    """Let nobody else write to the course's learners until this transaction ends."""
+    await session.execute(select(Course.id).where(Course.id == course_id).with_for_update())
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,22 +187,46 @@ class Sent:
     counts: Mapping[str, int]
 
 
+_SENT = (
+    select(Message, Person.name)
+    .outerjoin(Person, Person.id == Message.sender_id)
+    .where(Message.kind == MessageKind.WRITTEN)
+    .order_by(Message.id.desc())
+)
+
+
 async def sent_to_course(
     session: AsyncSession, course_id: UUID, *, after: UUID | None, limit: int
 ) -> list[Sent]:
-    """What people wrote to a course's learners, newest first, with counts of deliveries."""
-    statement = (
-        select(Message, Person.name)
-        .outerjoin(Person, Person.id == Message.sender_id)
-        .where(Message.course_id == course_id, Message.kind == MessageKind.WRITTEN)
-        .order_by(Message.id.desc())
-        .limit(limit)
-    )
+    """What people wrote to a course's learners, newest first, those before ``after``."""
+    statement = _SENT.where(Message.course_id == course_id).limit(limit)
     if after is not None:
         statement = statement.where(Message.id < after)
+    return await _sent(session, statement)
+
+
+async def written_since(session: AsyncSession, course_id: UUID, since: datetime) -> list[Sent]:
+    """What people wrote to the course's learners after ``since``, newest first."""
+    return await _sent(
+        session, _SENT.where(Message.course_id == course_id, Message.sent_at > since)
+    )
+
+
+async def sent_one(session: AsyncSession, message_id: UUID) -> Sent:
+    return (await _sent(session, _SENT.where(Message.id == message_id)))[0]
+
+
+async def people_told(session: AsyncSession, message_id: UUID) -> set[UUID]:
+    rows = await session.execute(
+        select(Delivery.person_id).where(Delivery.message_id == message_id)
+    )
+    return set(rows.scalars())
+
+
+async def _sent(session: AsyncSession, statement: Select[Message, str]) -> list[Sent]:
     found = [(row[0], row[1]) for row in await session.execute(statement)]
     counts = await _counts(session, [message.id for message, _sender in found])
-    return [Sent(message, sender, counts.get(message.id, {})) for message, sender in found]
+    return [Sent(message, sender, counts[message.id]) for message, sender in found]
 
 
 async def _counts(

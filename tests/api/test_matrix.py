@@ -22,6 +22,7 @@ from tests.api.tables import (
     banks,
     core,
     gradebook,
+    inbox,
     insight,
     interop,
     marking,
@@ -51,6 +52,7 @@ TABLE: list[Ask] = [
     *insight.TABLE,
     # Last: it takes a course off the shelf and puts it back.
     *review.TABLE,
+    *inbox.TABLE,
 ]
 
 # Signing in and out is about one's own account only; tests/identity holds each refusal.
