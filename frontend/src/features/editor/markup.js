@@ -1,0 +1,215 @@
+/**
+ * What the toolbar writes: each deed is told the text and what is selected in it, and answers which
+ * part to replace by what, and what is selected then. Pure.
+ */
+
+/** @typedef {{text: string, from: number, to: number}} Spot */
+/** @typedef {{from: number, to: number, insert: string, select: [number, number]}} Edit */
+/** @typedef {'bold'|'italic'|'code'} Mark */
+/** @typedef {'bullets'|'numbers'|'quote'|'heading'|'subheading'} Shape */
+
+const SIGNS = { bold: '**', italic: '*', code: '`' };
+
+/**
+ * The mark around what is selected, or off where it is on. Spaces at the ends stay outside, since a
+ * mark does not begin or end with one.
+ *
+ * @param {Spot} spot @param {Mark} mark @param {string} empty what stands where nothing is selected
+ * @returns {Edit}
+ */
+export function marked({ text, from, to }, mark, empty) {
+  const sign = SIGNS[mark];
+  const wide = sign.length;
+  while (from < to && /\s/.test(text[from] ?? '')) from++;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
+  const inner = text.slice(from, to);
+  const around = text.slice(from - wide, from) === sign && text.slice(to, to + wide) === sign;
+  // One star of two is not an italic mark.
+  const isOther =
+    mark === 'italic' &&
+    text.slice(from - 2, from) === '**' &&
+    text.slice(from - 3, from) !== '***';
+  if (around && !isOther) {
+    return {
+      from: from - wide,
+      to: to + wide,
+      insert: inner,
+      select: [from - wide, to - wide],
+    };
+  }
+  const said = inner || empty;
+  return {
+    from,
+    to,
+    insert: sign + said + sign,
+    select: [from + wide, from + wide + said.length],
+  };
+}
+
+/** The whole lines that are selected. @param {Spot} spot */
+function lines({ text, from, to }) {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', Math.max(from, to - 1));
+  return { start, end: end < 0 ? text.length : end };
+}
+
+const PREFIX = {
+  bullets: /^- /,
+  numbers: /^\d+\. /,
+  quote: /^> ?/,
+  heading: /^## /,
+  subheading: /^### /,
+};
+const ANY = /^(?:- |\d+\. |> ?|#{1,6} )/;
+
+/**
+ * The selected lines as list, quote or heading, or as plain text where they are that already.
+ *
+ * @param {Spot} spot @param {Shape} shape @returns {Edit}
+ */
+export function shaped(spot, shape) {
+  const { start, end } = lines(spot);
+  const all = spot.text.slice(start, end).split('\n');
+  const full = all.filter((line) => line.trim());
+  const off = full.length > 0 && full.every((line) => PREFIX[shape].test(line));
+  let number = 0;
+  const begin = () =>
+    ({
+      bullets: '- ',
+      numbers: `${++number}. `,
+      quote: '> ',
+      heading: '## ',
+      subheading: '### ',
+    })[shape];
+  const insert = all
+    .map((line) => {
+      if (!line.trim() && all.length > 1) return line;
+      const bare = line.replace(off ? PREFIX[shape] : ANY, '');
+      return off ? bare : begin() + bare;
+    })
+    .join('\n');
+  return { from: start, to: end, insert, select: [start + insert.length, start + insert.length] };
+}
+
+/**
+ * What Enter does inside a list: the next item, or the end of the list at an empty one.
+ *
+ * @param {Spot} spot @returns {Edit|null} null: as everywhere
+ */
+export function nextItem({ text, from, to }) {
+  if (from !== to) return null;
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const line = text.slice(start, from);
+  const found = /^(\s*)(- \[[ x]\] |- |(\d+)\. |> )/.exec(line);
+  if (!found) return null;
+  const [whole, indent = '', sign = '', number] = found;
+  if (line === whole) return { from: start, to: from, insert: '', select: [start, start] };
+  const next = number ? `${Number(number) + 1}. ` : sign.replace('[x]', '[ ]');
+  const insert = `\n${indent}${next}`;
+  return { from, to, insert, select: [from + insert.length, from + insert.length] };
+}
+
+/** @param {Spot} spot @param {string} words @param {string} address @returns {Edit} */
+export function linked({ from, to }, words, address) {
+  const insert = `[${words.replace(/([[\]])/g, '\\$1')}](${address.trim().replaceAll(' ', '%20')})`;
+  return { from, to, insert, select: [from + insert.length, from + insert.length] };
+}
+
+/**
+ * A block on lines of its own, with an empty line above and below. Text that is selected stays,
+ * above it.
+ *
+ * @param {Spot} spot @param {string} written without line ends at its ends
+ * @param {string} [mark] what is selected of it then; else the end
+ * @returns {Edit}
+ */
+export function block({ text, to }, written, mark) {
+  const end = text.indexOf('\n', to);
+  const at = end < 0 ? text.length : end;
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const before = text.slice(0, at);
+  // An empty line is used as it is.
+  const lead = !before.trim() ? '' : line.trim() ? '\n\n' : /\n\n$/.test(before) ? '' : '\n';
+  const after = text.slice(at);
+  const tail = /^\n\n/.test(after) ? '' : /^\n/.test(after) ? '\n' : after ? '\n\n' : '\n';
+  const insert = lead + written + tail;
+  const start = mark ? insert.indexOf(mark) : -1;
+  const select = start < 0 ? insert.length - tail.length : start;
+  return {
+    from: at,
+    to: at,
+    insert,
+    select: [at + select, at + select + (start < 0 ? 0 : (mark ?? '').length)],
+  };
+}
+
+/** @param {number} rows without its head @param {number} columns @param {string} head @param {string} cell */
+export function table(rows, columns, head, cell) {
+  const row = (/** @type {(column: number) => string} */ of) =>
+    `| ${Array.from({ length: columns }, (_, column) => of(column)).join(' | ')} |`;
+  return [
+    row((column) => `${head} ${column + 1}`),
+    row(() => '---'),
+    ...Array.from({ length: rows }, () => row(() => cell)),
+  ].join('\n');
+}
+
+/** An attribute's text as the compiler reads it: one line, without quotes of its own. */
+const attribute = (/** @type {string} */ text) =>
+  text.trim().replace(/\s+/g, ' ').replaceAll('"', '”');
+
+/** @param {string} name @param {Record<string, string>} attributes @param {string} [body] */
+export function directive(name, attributes, body = '') {
+  const said = Object.entries(attributes).map(([key, text]) => `${key}="${attribute(text)}"`);
+  const inner = body.trim();
+  return `:::${name}{${said.join(' ')}}\n${inner ? `${inner}\n` : ''}:::`;
+}
+
+/** An id that no check or reflection of the text has yet. @param {string} text @param {string} letter */
+export function freeId(text, letter) {
+  const used = new Set([...text.matchAll(/\{[^}\n]*\bid="([^"]+)"/g)].map(([, id]) => id));
+  let number = 1;
+  while (used.has(`${letter}${number}`)) number++;
+  return `${letter}${number}`;
+}
+
+/**
+ * A check question.
+ *
+ * @param {string} id @param {string} asked
+ * @param {{text: string, feedback: string, right: boolean}[]} options
+ */
+export const check = (id, asked, options) =>
+  directive(
+    'check',
+    { id },
+    `${attribute(asked)}\n\n${options
+      .map(
+        ({ text, feedback, right }) =>
+          `- [${right ? 'x' : ' '}] ${attribute(text).replaceAll('|', '/')} | ${attribute(feedback)}`,
+      )
+      .join('\n')}`,
+  );
+
+/** The place of a line's text. @param {string} text @param {number} line from 1 @returns {[number, number]} */
+export function lineAt(text, line) {
+  let start = 0;
+  for (let n = 1; n < line; n++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  const end = text.indexOf('\n', start);
+  return [start, end < 0 ? text.length : end];
+}
+
+/** Where a text has a word, each time. @param {string} text @param {string} word @returns {number[]} */
+export function places(text, word) {
+  const found = [];
+  const [all, wanted] = [text.toLowerCase(), word.toLowerCase()];
+  if (!wanted) return [];
+  for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + wanted.length)) {
+    found.push(at);
+  }
+  return found;
+}
