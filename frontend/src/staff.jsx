@@ -2,6 +2,7 @@
 import * as audit from './features/audit/staff.js';
 import * as banks from './features/banks/staff.js';
 import * as catalogue from './features/catalogue/staff.js';
+import * as editor from './features/editor/staff.js';
 import * as gradebook from './features/gradebook/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
@@ -22,6 +23,7 @@ const routes = [
   gradebook,
   banks,
   marking,
+  editor,
   // The last: `/kelola/studio/:id` is what has no name of its own there.
   studio,
 ].flatMap((feature) => feature.routes);

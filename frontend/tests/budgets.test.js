@@ -64,6 +64,7 @@ const MANAGEMENT = [
   'src/features/banks/bank-page.jsx',
   'src/features/banks/question-page.jsx',
   'src/features/schedules/schedule-page.jsx',
+  'src/features/editor/editor-page.jsx',
   'src/features/gradebook/gradebook-page.jsx',
   'src/features/statistics/quiz-page.jsx',
   'src/features/statistics/question-page.jsx',

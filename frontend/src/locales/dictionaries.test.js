@@ -11,6 +11,7 @@ const holes = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sor
 describe.each([
   ['id', 'en'],
   ['banks.id', 'banks.en'],
+  ['editor.id', 'editor.en'],
   ['gradebook.id', 'gradebook.en'],
   ['incident.id', 'incident.en'],
   ['manage.id', 'manage.en'],

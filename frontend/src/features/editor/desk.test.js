@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '../../kit/api.js';

@@ -1,0 +1,196 @@
+/** One file being written: its text, what the compiler makes of it, and what it says. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { eye } from '../../icons.json';
+import * as paths from '../../kit/manage-paths.js';
+import { format } from '../../kit/session.js';
+import { Icon } from '../../ui/icon.jsx';
+import { Skeleton, Trouble } from '../../ui/states.jsx';
+import { Conflict } from './conflict.jsx';
+import { Findings } from './findings.jsx';
+import { above, split } from './front.js';
+import { LessonForm } from './lesson-form.jsx';
+import { lineAt } from './markup.js';
+import { Original } from './original.jsx';
+import { Phone } from './phone.jsx';
+import { SaveState } from './save-state.jsx';
+import { useDesk, usePresence, usePreview } from './use-editor.js';
+import { Weight } from './weight.jsx';
+import { t } from './words.js';
+import { Writing } from './writing.jsx';
+
+/** @typedef {import('./api.js').OutlineActivity} Activity */
+
+/**
+ * @param {object} props
+ * @param {import('./api.js').Outline} props.draft
+ * @param {string} props.module
+ * @param {Activity} props.activity
+ * @param {string} props.path
+ * @param {'id'|'en'} props.language
+ * @param {number|null} props.line where to begin
+ * @param {(present: {name: string, path: string|null}[]) => void} props.here
+ */
+export function FileDesk({ draft, module, activity, path, language, line, here }) {
+  const desk = useDesk(draft.id, path);
+  const present = usePresence(draft.id, path, () => void desk.refresh());
+  useEffect(() => {
+    if (present) here(present);
+  }, [present]);
+  const { value: text } = desk.text;
+  const { value: state } = desk.state;
+  const { value: theirs } = desk.theirs;
+  const open = state !== 'opening' && state !== 'closed';
+  const preview = usePreview(draft.id, path, open && !theirs ? text : null);
+  const isLesson = activity.kind === 'lesson';
+  const lesson = useMemo(() => (isLesson ? split(text) : null), [text, isLesson]);
+  const [raw, setRaw] = useState(false);
+  const [side, setSide] = useState(/** @type {'write'|'look'} */ ('write'));
+  const [shows, setShows] = useState(/** @type {'phone'|'original'} */ ('phone'));
+  const area = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
+  const asFile = raw || !lesson;
+  const offset = asFile || !lesson ? 0 : above(lesson);
+  const findings = preview.shown?.findings ?? [];
+
+  /** @param {number} wanted a line of the file */
+  function goTo(wanted) {
+    setSide('write');
+    requestAnimationFrame(() => {
+      const field = area.current;
+      if (!field || wanted <= offset) return;
+      const [from, to] = lineAt(field.value, wanted - offset);
+      field.focus();
+      field.setSelectionRange(from, to);
+      const share = field.value.slice(0, from).split('\n').length / field.value.split('\n').length;
+      field.scrollTop = share * field.scrollHeight - field.clientHeight / 2;
+    });
+  }
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!open || begun.current || !line) return;
+    begun.current = true;
+    goTo(line);
+  }, [open]);
+
+  if (state === 'opening') return <Skeleton lines={10} />;
+  if (state === 'closed') {
+    return (
+      <Trouble problem={/** @type {Error} */ (desk.problem.value)} retry={() => void desk.open()} />
+    );
+  }
+  const type = (/** @type {string} */ body) =>
+    desk.type(lesson && !asFile ? lesson.head + body : body);
+  const area_ = (
+    <Writing
+      field={area}
+      text={lesson && !asFile ? lesson.body : text}
+      type={type}
+      save={() => void desk.flush()}
+      marks={findings.flatMap(({ line: at }) => (at && at > offset ? [at - offset] : []))}
+      markdown={isLesson}
+      label={t(isLesson ? 'text' : 'file')}
+      language={language}
+    />
+  );
+  return (
+    <>
+      {theirs && (
+        <Conflict
+          base={desk.base()}
+          mine={text}
+          theirs={theirs}
+          choose={(chosen) => desk.choose(chosen)}
+        />
+      )}
+      {desk.restored.value && !theirs && <p class="note small">{t('restored')}</p>}
+      {desk.renewedBy.value !== null && (
+        <p class="note small" role="status">
+          {t('renewed', { name: desk.renewedBy.value || t('somebody') })}
+        </p>
+      )}
+      <div class="segments sides" role="group" aria-label={t('sides')}>
+        {
+          /** @type {const} */ (['write', 'look']).map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="segment"
+              aria-pressed={side === one}
+              onClick={() => setSide(one)}
+            >
+              {t(`side.${one}`)}
+            </button>
+          ))
+        }
+      </div>
+      <div class={`editor at-${side}`}>
+        <div class="writes flow">
+          <div class="editor-state">
+            <SaveState desk={desk} />
+            {isLesson && lesson && (
+              <button class="link" type="button" onClick={() => setRaw(!raw)}>
+                {t(raw ? 'asText' : 'asFile')}
+              </button>
+            )}
+          </div>
+          {desk.problem.value && <Trouble problem={desk.problem.value} />}
+          {lesson && !asFile ? (
+            <LessonForm
+              lesson={lesson}
+              type={(head) => desk.type(head + lesson.body)}
+              findings={findings.filter(({ line: at }) => at && at <= offset)}
+              language={language}
+            >
+              {area_}
+            </LessonForm>
+          ) : (
+            area_
+          )}
+          <Findings preview={preview} offset={offset} goTo={goTo} />
+        </div>
+        <aside class="looks flow" aria-label={t('side.look')}>
+          {language === 'en' && (
+            <div class="segments" role="group" aria-label={t('sides')}>
+              {
+                /** @type {const} */ (['phone', 'original']).map((one) => (
+                  <button
+                    key={one}
+                    type="button"
+                    class="segment"
+                    aria-pressed={shows === one}
+                    onClick={() => setShows(one)}
+                  >
+                    {t(`shows.${one}`)}
+                  </button>
+                ))
+              }
+            </div>
+          )}
+          {language === 'en' && shows === 'original' ? (
+            <Original id={draft.id} path={activity.files.id} />
+          ) : (
+            <>
+              <Phone preview={preview} language={language} />
+              {preview.shown && <Weight weight={preview.shown.weight} />}
+            </>
+          )}
+          <a
+            class="btn line low"
+            href={paths.draftPreview(draft.id, module, activity.slug)}
+            target="_blank"
+          >
+            <Icon of={eye} />
+            {t('asLearner')}
+          </a>
+          {preview.shown?.words != null && (
+            <p class="small soft">
+              {t('length', {
+                words: format.value.number(preview.shown.words),
+                n: preview.shown.minutes ?? 0,
+              })}
+            </p>
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}

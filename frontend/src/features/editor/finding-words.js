@@ -1,0 +1,24 @@
+/**
+ * What the rules say of a text, in words for people. In English the rule's own words are good; for
+ * Indonesian the rules that an author meets have words here, and the rest says its own.
+ */
+import faults from '../../locales/faults.id.json';
+import { language } from '../../kit/session.js';
+import { t } from './words.js';
+
+/** @typedef {import('./shapes').Finding} Finding */
+
+/** The first thing quoted in a finding: the word, the file or the id it is about. @param {string} what */
+const quoted = (what) => /'([^']+)'/.exec(what)?.[1] ?? '';
+
+/** @param {Finding} finding @returns {string} one or two sentences */
+export function wordsOf({ code, what, instead, field }) {
+  const ours =
+    language.value === 'en' ? null : /** @type {Record<string, string>} */ (faults)[code];
+  if (!ours) return `${sentence(what)} ${sentence(instead)}`.trim() || t('fault');
+  return ours.replace('{it}', quoted(what) || field || '…');
+}
+
+/** @param {string} words */
+const sentence = (words) =>
+  words && words.charAt(0).toUpperCase() + words.slice(1) + (/[.?!]$/.test(words) ? '' : '.');

@@ -1,0 +1,51 @@
+/** What is to be mended, each with a way to its line. */
+import { check, warn } from '../../icons.json';
+import { ApiProblem } from '../../kit/api.js';
+import { Icon } from '../../ui/icon.jsx';
+import { wordsOf } from './finding-words.js';
+import { t } from './words.js';
+
+const FIRST = 12;
+
+/** @param {{preview: {shown: import('./api.js').Preview|null, problem: Error|null, fresh: boolean}, offset: number, goTo: (line: number) => void}} props */
+export function Findings({ preview: { shown, problem, fresh }, offset, goTo }) {
+  if (problem instanceof ApiProblem) {
+    return (
+      <p class="tag no">
+        <Icon of={warn} />
+        {problem.message}
+      </p>
+    );
+  }
+  if (!shown) return <p class="small soft">{t(problem ? 'checkWaits' : 'checking')}</p>;
+  const { findings } = shown;
+  const late = problem ? t('checkWaits') : fresh ? '' : t('checking');
+  return (
+    <section class="finds-of" aria-label={t('findingsTitle')}>
+      <p class={`tag ${findings.length ? 'no' : 'ok'}`} role="status">
+        <Icon of={findings.length ? warn : check} />
+        {findings.length ? t('findings', { n: findings.length }) : t('noFindings')}
+        {late && <span class="soft plain">{late}</span>}
+      </p>
+      {findings.length > 0 && (
+        <ul class="list small">
+          {findings.slice(0, FIRST).map((one, place) => (
+            <li key={place}>
+              {one.line !== null && one.line > offset ? (
+                <button class="link" type="button" onClick={() => goTo(one.line ?? 1)}>
+                  {t('line', { n: one.line - offset })}
+                </button>
+              ) : (
+                <b>{t('head')}</b>
+              )}{' '}
+              {wordsOf(one)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {findings.length > FIRST && (
+        <p class="small soft">{t('findingsMore', { n: findings.length - FIRST })}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+/** What can be done with the text; arrow keys go from one to the next, as in a word processor. */
+import { list, plus, search } from '../../icons.json';
+import { Icon } from '../../ui/icon.jsx';
+import { link, numbers, quote, table } from './icons.js';
+import { t } from './words.js';
+
+/** @typedef {'bold'|'italic'|'heading'|'subheading'|'bullets'|'numbers'|'quote'|'link'|'table'|'insert'|'find'} Deed */
+
+const TOOLS = /** @type {[Deed, string|null][]} */ ([
+  ['bold', null],
+  ['italic', null],
+  ['heading', null],
+  ['subheading', null],
+  ['bullets', list],
+  ['numbers', numbers],
+  ['quote', quote],
+  ['link', link],
+  ['table', table],
+  ['insert', plus],
+  ['find', search],
+]);
+const LETTERS = /** @type {Record<string, any>} */ ({
+  bold: <b>B</b>,
+  italic: <i>I</i>,
+  heading: 'H2',
+  subheading: 'H3',
+});
+
+/** @param {KeyboardEvent & {currentTarget: HTMLElement}} pressed */
+function along(pressed) {
+  const all = /** @type {HTMLElement[]} */ ([...pressed.currentTarget.querySelectorAll('button')]);
+  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[pressed.key];
+  if (to === undefined || at < 0) return;
+  pressed.preventDefault();
+  const next = all[(to + all.length) % all.length];
+  for (const one of all) one.tabIndex = one === next ? 0 : -1;
+  next?.focus();
+}
+
+/** @param {{deeds: Record<Deed, () => unknown>, markdown: boolean}} props */
+export const Toolbar = ({ deeds, markdown }) => (
+  <div class="toolbar" role="toolbar" aria-label={t('toolbar')} onKeyDown={along}>
+    {TOOLS.filter(([name]) => markdown || name === 'find').map(([name, icon], place) => (
+      <button
+        key={name}
+        type="button"
+        class={`tool ${name === 'insert' ? 'with-words' : ''}`}
+        tabIndex={place === 0 ? 0 : -1}
+        aria-label={t(`tool.${name}`)}
+        title={t(`tool.${name}`)}
+        // The text keeps its selection, and on a phone its keyboard.
+        onMouseDown={(press) => press.preventDefault()}
+        onClick={() => deeds[name]()}
+      >
+        {icon ? <Icon of={icon} /> : LETTERS[name]}
+        {name === 'insert' && <span>{t('tool.insert')}</span>}
+      </button>
+    ))}
+  </div>
+);
