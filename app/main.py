@@ -56,6 +56,11 @@ from app.learning.entitlements import Entitlements
 from app.learning.handing_over import HAND_OVER_PATH, MAX_FILE_BYTES
 from app.learning.router import router as learning_router
 from app.learning.sync import MAX_BATCH_BYTES, Registry
+from app.media.examining import EXAMINER_KEY, Examiner
+from app.media.limits import MAX_PIECE_BYTES
+from app.media.router import UPLOAD_PATH
+from app.media.router import router as media_router
+from app.media.store import STORE_KEY, Store
 from app.operations import places
 from app.operations.access import AccessMiddleware
 from app.operations.logging import AccessLog, configure_logging
@@ -89,6 +94,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     gradebook_router,
     insight_router,
     inbox_router,
+    media_router,
     delivery_router,
     operations_router,
 )
@@ -110,6 +116,8 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         FACTS_KEY: EnrolmentFacts(invalidations),
         ARRANGEMENTS_KEY: Arrangements(invalidations),
         KINDS_KEY: wiring.ACTIVITY_KINDS,
+        STORE_KEY: Store(settings.data_dir),
+        EXAMINER_KEY: Examiner(),
         SEEDS_KEY: keys.secret("seeds"),
         MAILING_KEY: settings.smtp_url is not None,
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),
@@ -164,9 +172,12 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         HAND_OVER_PATH: MAX_FILE_BYTES,
         PICTURES_PATH: MAX_PICTURE_BODY,
         IMPORTS_PATH: MAX_IMPORT_BODY,
+        UPLOAD_PATH: MAX_PIECE_BYTES,
     }
     app.add_middleware(BodyLimit, special=limits)
-    app.add_middleware(CsrfProtection, public_url=public_url, files_at=[IMPORTS_PATH])
+    app.add_middleware(
+        CsrfProtection, public_url=public_url, files_at=[IMPORTS_PATH], pieces_at=[UPLOAD_PATH]
+    )
     app.add_middleware(Preferences)
     app.add_middleware(SecurityHeaders, https=https)
     access = AccessMiddleware(
@@ -194,6 +205,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.jobs.start()
     yield
     await state.jobs.stop()
+    await state.database.info[EXAMINER_KEY].stop()
     await state.lessons.cache.close()
     await state.invalidations.stop()
     state.passwords.close()

@@ -12,6 +12,7 @@ from app.insight import models as insight
 from app.kit import audit, jobs
 from app.kit.database import Base
 from app.learning import models as learning
+from app.media import models as media
 from app.practice import models as practice
 from app.studio import models as studio
 from app.worksheets import models as worksheets
@@ -32,6 +33,7 @@ __all__ = [
     "insight",
     "jobs",
     "learning",
+    "media",
     "metadata",
     "practice",
     "review",

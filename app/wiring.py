@@ -21,6 +21,7 @@ from app.kit.mail import Mailer, mail_handler
 from app.learning import commands as learning_commands
 from app.learning.events import CompletionWithdrawn, CourseCompleted
 from app.learning.kinds import CommandKind, FollowUp
+from app.media import examining
 from app.practice import app_commands, scenario_commands
 from app.practice.app_kind import AppPracticeKind
 from app.practice.scenario_kind import ScenarioKind
@@ -49,7 +50,13 @@ FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARR
 
 
 # What the worker looks after whenever it is awake.
-CHORES: Sequence[Chore] = (folding.fold_due, measure_due, course_publishing.publish_due)
+CHORES: Sequence[Chore] = (
+    folding.fold_due,
+    measure_due,
+    course_publishing.publish_due,
+    examining.examine_due,
+    examining.sweep,
+)
 
 
 def chores(mailer: Mailer | None, public_url: str) -> Sequence[Chore]:

@@ -26,6 +26,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 API = "/api/"
 JSON = "application/json"
 FORM = "multipart/form-data"
+PIECE = "application/offset+octet-stream"
 # OAuth 2 demands a form here (RFC 6749, section 4.3.2).
 FORM_PATHS = frozenset({"/api/v1/auth/token"})
 
@@ -39,12 +40,16 @@ class CsrfProtection:
         *,
         public_url: str | None,
         files_at: Iterable[str] = (),
+        pieces_at: Iterable[str] = (),
     ) -> None:
-        """``files_at``: paths that take files as ``multipart/form-data``; ``{…}`` is a segment."""
+        """``files_at``: paths that take files as ``multipart/form-data``; ``{…}`` is a segment.
+
+        ``pieces_at``: paths that take pieces of files, of a type that needs a preflight like JSON.
+        """
         self._app = app
         self._origin = origin_of(public_url) if public_url else None
         self._cookie = session_cookie(public_url)
-        self._files_at = [re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path)) for path in files_at]
+        self._taken = {FORM: _patterns(files_at), PIECE: _patterns(pieces_at)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
@@ -69,7 +74,7 @@ class CsrfProtection:
         return None
 
     def _is_file(self, path: str, media_type: str) -> bool:
-        return media_type == FORM and any(one.fullmatch(path) for one in self._files_at)
+        return any(one.fullmatch(path) for one in self._taken.get(media_type, ()))
 
     def _is_same_site(self, named: dict[str, str], has_cookie: bool, scope: Scope) -> bool:
         if not has_cookie and named.get("authorization", "").lower().startswith("bearer "):
@@ -80,6 +85,10 @@ class CsrfProtection:
         if origin is None:
             return not has_cookie
         return origin == (self._origin or f"{scope['scheme']}://{named.get('host', '')}")
+
+
+def _patterns(paths: Iterable[str]) -> list[re.Pattern[str]]:
+    return [re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path)) for path in paths]
 
 
 def origin_of(url: str) -> str:

@@ -26,6 +26,7 @@ from tests.api.tables import (
     insight,
     interop,
     marking,
+    media,
     review,
     schedules,
     statistics,
@@ -50,6 +51,7 @@ TABLE: list[Ask] = [
     *statistics.TABLE,
     *gradebook.TABLE,
     *insight.TABLE,
+    *media.TABLE,
     # Last: it takes a course off the shelf and puts it back.
     *review.TABLE,
     *inbox.TABLE,
@@ -60,6 +62,11 @@ ELSEWHERE = {
     ("POST", "/api/v1/auth/token"),
     # A file, not JSON: tests/interop/test_imports.py.
     ("POST", "/api/v1/teaching/banks/{bank}/imports"),
+    # These speak tus, not JSON: tests/media/test_uploads.py.
+    ("POST", "/api/v1/uploads"),
+    ("HEAD", "/api/v1/uploads/{upload_id}"),
+    ("PATCH", "/api/v1/uploads/{upload_id}"),
+    ("DELETE", "/api/v1/uploads/{upload_id}"),
     ("POST", "/api/v1/auth/session"),
     ("DELETE", "/api/v1/auth/session"),
     ("POST", "/api/v1/auth/password"),
@@ -122,6 +129,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "slug": course.slug,
             "closed": closed.slug,
             "course": course.slug,
+            "course_id": str(course.id),
             "activity": "satu",
             "quiz": spare.slug,
             "quiz_id": str(spare.id),

@@ -1,0 +1,136 @@
+"""Where uploads and media lie on the disk: pieces as they come, and finished files by their hash.
+
+``<data>/uploads`` holds what is on its way and is no part of a backup; ``<data>/files/media`` holds
+what lessons show, and is. Every function here blocks: call it in a thread.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.kit.database import Database
+
+STORE_KEY = "media-store"
+_READ = 256 * 1024
+
+
+class Missing(LookupError):
+    """The bytes are not there."""
+
+
+class Store:
+    """Files below one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.incoming = data_dir / "uploads"
+        self.media = data_dir / "files" / "media"
+
+    def part(self, upload_id: UUID) -> Path:
+        """An upload that is not whole yet."""
+        return self.incoming / f"{upload_id}.part"
+
+    def whole(self, upload_id: UUID) -> Path:
+        """An upload that has arrived."""
+        return self.incoming / f"{upload_id}.whole"
+
+    def work(self, upload_id: UUID) -> Path:
+        """The folder in which an upload is examined, and what was made of it."""
+        return self.incoming / f"{upload_id}.work"
+
+    def file(self, sha256: str) -> Path:
+        return self.media / sha256[:2] / sha256
+
+    def begin(self, upload_id: UUID) -> None:
+        self.incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.part(upload_id).touch(mode=0o600)
+
+    def free_bytes(self) -> int:
+        self.incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return shutil.disk_usage(self.incoming).free
+
+    def arrived(self, upload_id: UUID) -> int:
+        """How many bytes are there. Raises ``Missing``."""
+        for path in (self.part(upload_id), self.whole(upload_id)):
+            with suppress(FileNotFoundError):
+                return path.stat().st_size
+        raise Missing(str(upload_id))
+
+    def write(self, upload_id: UUID, at: int, piece: bytes) -> None:
+        """Put bytes at their own place. Raises ``Missing`` once the upload is whole or gone.
+
+        The file is opened for each piece, so that a connection left over from before cannot write
+        into a file that has been closed meanwhile. Two connections that send the same upload put
+        the same bytes at the same places.
+        """
+        try:
+            handle = os.open(self.part(upload_id), os.O_WRONLY)
+        except FileNotFoundError as error:
+            raise Missing(str(upload_id)) from error
+        try:
+            os.pwrite(handle, piece, at)
+        finally:
+            os.close(handle)
+
+    def close(self, upload_id: UUID) -> None:
+        """No more is written to it. Doing it twice is doing it once."""
+        with suppress(FileNotFoundError):
+            self.part(upload_id).replace(self.whole(upload_id))
+
+    def discard(self, upload_id: UUID) -> None:
+        for path in (self.part(upload_id), self.whole(upload_id)):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(self.work(upload_id), ignore_errors=True)
+
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Keep a file under its hash; the caller has just computed it."""
+        target = self.file(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if target.exists():
+            return
+        draft = target.with_name(f".{sha256}.{os.getpid()}")
+        shutil.copyfile(path, draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(target)
+
+    def keep(self, content: bytes) -> str:
+        """Keep bytes at hand; their hash."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.file(sha256)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = target.with_name(f".{sha256}.{os.getpid()}")
+            draft.write_bytes(content)
+            draft.replace(target)
+        return sha256
+
+    def size(self, sha256: str) -> int | None:
+        """Bytes of a file that is kept; None if it is not."""
+        try:
+            return self.file(sha256).stat().st_size
+        except OSError:
+            return None
+
+    def leftovers(self) -> Iterator[UUID]:
+        """Uploads of which something lies on the disk."""
+        with suppress(FileNotFoundError):
+            for path in self.incoming.iterdir():
+                with suppress(ValueError):
+                    yield UUID(path.name.partition(".")[0])
+
+
+def digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def store_of(source: AsyncSession | Database) -> Store:
+    """The store of this process, where ``main`` put it."""
+    store: Store = source.info[STORE_KEY]
+    return store
