@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
-from app.media import limits, service
+from app.media import limits
 from app.media.errors import CourseFull
 from app.media.examining import sweep
 from app.media.store import store_of
@@ -148,14 +148,14 @@ async def test_the_protocol_is_kept(workshop: Workshop, client: AsyncClient) -> 
     )
     assert kind.status_code == 415
     for odd in (b"abc", b"-1", b"9" * 40, b"\xc2\xbd"):
-        headers: dict[str, str | bytes] = {
-            **TUS,
-            "Upload-Offset": odd,
-            "Content-Type": "application/offset+octet-stream",
-        }
-        assert (
-            await workshop.budi.patch(where, headers=httpx.Headers(headers), content=b"x")
-        ).status_code == 409
+        headers = httpx.Headers(
+            [
+                (b"Tus-Resumable", b"1.0.0"),
+                (b"Upload-Offset", odd),
+                (b"Content-Type", b"application/offset+octet-stream"),
+            ]
+        )
+        assert (await workshop.budi.patch(where, headers=headers, content=b"x")).status_code == 409
     assert (await workshop.budi.get(f"{UPLOADS}/{uuid4()}")).status_code == 404
     assert (await workshop.budi.get(f"{UPLOADS}/..%2f..%2fetc")).status_code in (404, 422)
     assert (await client.post(UPLOADS, headers=TUS)).status_code == 401
@@ -196,14 +196,14 @@ async def test_what_was_lost_on_the_server_is_said(app: FastAPI, workshop: Works
 async def test_a_person_and_a_course_have_bounds(
     app: FastAPI, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service.limits, "COURSE_QUOTA_BYTES", 100)
+    monkeypatch.setattr(limits, "COURSE_QUOTA_BYTES", 100)
     assert (await begin(workshop.budi, "a.jpg", 60, workshop.course)).status_code == 201
     full = await begin(workshop.budi, "b.jpg", 60, workshop.course)
     assert (full.status_code, full.json()["type"]) == (409, CourseFull.type_uri())
-    monkeypatch.setattr(service.limits, "MAX_OPEN_UPLOADS", 1)
+    monkeypatch.setattr(limits, "MAX_OPEN_UPLOADS", 1)
     many = await begin(workshop.budi, "b.jpg", 1, workshop.course)
     assert many.json()["type"] == "/problems/too-many-uploads"
-    monkeypatch.setattr(service.limits, "DISK_RESERVE_BYTES", 10**18)
+    monkeypatch.setattr(limits, "DISK_RESERVE_BYTES", 10**18)
     full = await begin(workshop.rina, "b.jpg", 1, workshop.course)
     assert full.json()["type"] == "/problems/storage-full"
 
