@@ -14,6 +14,10 @@ class ReportNotFound(NotFound):
     }
 
 
+class ActivityNotThere(NotFound):
+    title = "Activity not found"
+
+
 class ReportSettled(Conflict):
     title = "Report is settled already"
     message: ClassVar[Mapping[str, str]] = {

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.insight import queries
 from app.insight.figures import Figures, from_json, to_json
+from app.insight.queries import progress as queries
 from app.kit.database import Database
 
 AT_MOST_EVERY = timedelta(seconds=60)

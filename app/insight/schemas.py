@@ -1,12 +1,21 @@
 """Shapes of insight at the HTTP edge."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.kit.text import CleanLine, CleanText
 
 LearnerStanding = Literal["stuck", "active", "done"]
+Kind = Literal["wrong", "outdated", "unclear", "broken", "other"]
+Settled = Literal["open", "answered", "closed"]
+MAX_WORDS = 1000
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class InsightCourse(BaseModel):
@@ -96,3 +105,123 @@ class ProgressLearner(BaseModel):
 class ProgressLearners(BaseModel):
     items: list[ProgressLearner]
     next: str | None
+
+
+class RatingGiven(_Body):
+    """``words`` are optional."""
+
+    stars: Annotated[int, Field(ge=1, le=5)]
+    words: Annotated[
+        CleanText, StringConstraints(strip_whitespace=True), Field(max_length=MAX_WORDS)
+    ] = ""
+
+
+class RatingRead(BaseModel):
+    stars: int
+    words: str
+    at: datetime
+
+
+class OwnRating(BaseModel):
+    """``version``: the one the learner takes; ``rating``: theirs of that version."""
+
+    course: InsightCourse
+    version: int
+    rating: RatingRead | None
+
+
+class RatedVersion(BaseModel):
+    """``mean`` (1 to 5) and ``spread`` (how many gave 1, 2, … 5) are told from ``least`` on."""
+
+    version: int
+    ratings: int
+    mean: float | None
+    spread: list[int] | None
+
+
+class SaidRating(BaseModel):
+    """Nobody's name and no date: people say more when it is theirs to sign."""
+
+    stars: int
+    words: str
+    version: int
+
+
+class CourseRatings(BaseModel):
+    """``versions``: on the first page; the newest first."""
+
+    course: InsightCourse
+    least: int
+    versions: list[RatedVersion]
+    items: list[SaidRating]
+    next: str | None
+
+
+class ReportGiven(_Body):
+    """``block``: the passage's anchor (b1, b2, …); null: the whole activity."""
+
+    block: Annotated[CleanLine, Field(max_length=120)] | None = None
+    kind: Kind
+    words: Annotated[
+        CleanText, StringConstraints(strip_whitespace=True), Field(min_length=5, max_length=2000)
+    ]
+
+
+class OwnReport(BaseModel):
+    id: UUID
+    activity: str
+    title: str
+    quote: str
+    kind: Kind
+    words: str
+    at: datetime
+    state: Settled
+    answer: str | None
+    settled_at: datetime | None
+
+
+class ReportRead(BaseModel):
+    """``changed``: the current version no longer begins that passage so, or has it no more.
+
+    ``module``, ``slug``: where it is in the current version; null if it is gone.
+    """
+
+    id: UUID
+    activity: UUID
+    module: str | None
+    slug: str | None
+    title: str
+    activity_kind: str
+    block: str | None
+    quote: str
+    changed: bool
+    kind: Kind
+    words: str
+    by: str
+    at: datetime
+    version: int
+    state: Settled
+    answer: str | None
+    settled_by: str | None
+    settled_at: datetime | None
+
+
+class ReportCounts(BaseModel):
+    open: int
+    answered: int
+    closed: int
+
+
+class CourseReports(BaseModel):
+    course: InsightCourse
+    counts: ReportCounts
+    items: list[ReportRead]
+    next: str | None
+
+
+class ReportAnswer(_Body):
+    """What the reporter is told."""
+
+    answer: Annotated[
+        CleanText, StringConstraints(strip_whitespace=True), Field(min_length=3, max_length=2000)
+    ]

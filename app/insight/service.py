@@ -13,10 +13,10 @@ from app.catalogue.document import Activity, Language
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.gradebook.service import Book, book_of
 from app.identity.actor import Actor
-from app.insight import queries
 from app.insight.figures import ActivityFigures, Figures, median, summed
 from app.insight.measuring import measured
-from app.insight.queries import LearnerRow, Watched
+from app.insight.queries import progress as queries
+from app.insight.queries.progress import LearnerRow, Watched
 from app.insight.schemas import (
     CourseProgress,
     InsightCourse,

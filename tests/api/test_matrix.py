@@ -120,6 +120,10 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
         f"/api/v1/teaching/courses/{quizzed.slug}/accommodations",
         json={"person": str(cast.sari.id), "extra_time_percent": 25, "reason": "Contoh."},
     )
+    report = await sari.post(
+        f"/api/v1/courses/{course.slug}/activities/satu/reports",
+        json={"kind": "wrong", "words": "Salah ketik (rekaan)."},
+    )
     async with database.reading() as session:
         enrolment = await learning.enrolment_of(session, cast.sari.id, course.id)
         assert enrolment is not None
@@ -136,6 +140,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "activity_id": str(course.activities["satu"]),
             "sha256": "0" * 64,
             "accommodation_id": granted.json()["id"],
+            "report_id": report.json()["id"],
             "device": "perangkat-uji",
             "enrolment_id": str(enrolment.id),
             "attempt_id": str(uuid7()),

@@ -147,9 +147,8 @@ async def test_a_retired_course_still_tells(room: Class) -> None:
     assert (await room.get("/progress"))["learners"] == 1
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
+async def test_odd_questions_are_refused(room: Class) -> None:
+    for asked in (
         {"days": "0"},
         {"days": "366"},
         {"days": "9" * 30},
@@ -159,11 +158,9 @@ async def test_a_retired_course_still_tells(room: Class) -> None:
         {"activity": "tidak-ada"},
         {"activity": "a\x00"},
         {"state": "gone"},
-    ],
-)
-async def test_odd_questions_are_refused(room: Class, asked: dict[str, str]) -> None:
-    answer = await room.clients["budi"].get(f"{room.taught}/learners", params=asked)
-    assert answer.status_code == 422
+    ):
+        answer = await room.clients["budi"].get(f"{room.taught}/learners", params=asked)
+        assert answer.status_code == 422, asked
 
 
 async def test_it_is_measured_when_somebody_moved_and_not_more_often(room: Class) -> None:

@@ -18,7 +18,7 @@ JP_MINUTES = 45
 # is unfair to the learner.
 JP_BAND = (0.9, 1.2)
 # Words that stand for a page in /kursus/{course}/… and cannot be an activity.
-RESERVED_SLUGS = frozenset({"ikuti", "nilai"})
+RESERVED_SLUGS = frozenset({"ikuti", "nilai", "ulasan"})
 
 
 def course_findings(parts: CourseParts) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""The SQL of insight: progress, and what learners say of the material."""
