@@ -19,12 +19,12 @@ from app.insight.models import ContentReport, ReportKind, ReportState
 from app.insight.queries import hearing as queries
 from app.insight.queries.hearing import ReportRow
 from app.insight.schemas import (
+    ContentReportRead,
     CourseReports,
     OwnReport,
     ReportAnswer,
     ReportCounts,
     ReportGiven,
-    ReportRead,
 )
 from app.insight.service import course_read, title_of
 from app.kit import audit
@@ -159,7 +159,7 @@ async def answer(
     *,
     given: ReportAnswer,
     now: datetime,
-) -> ReportRead:
+) -> ContentReportRead:
     """Tell the reporter; raises ``CourseNotFound``, ``ReportNotFound``, ``ReportSettled``."""
     row = await _settle(
         session, actor, slug, report_id, state=ReportState.ANSWERED, answer=given.answer, now=now
@@ -187,7 +187,7 @@ async def answer(
 
 async def close(
     session: AsyncSession, actor: Actor, slug: str, report_id: UUID, *, now: datetime
-) -> ReportRead:
+) -> ContentReportRead:
     """Done with, without a word to the reporter; raises as ``answer``."""
     row = await _settle(
         session, actor, slug, report_id, state=ReportState.CLOSED, answer=None, now=now
@@ -224,7 +224,7 @@ async def _settle(
     return row
 
 
-async def _settled_read(session: AsyncSession, actor: Actor, row: ReportRow) -> ReportRead:
+async def _settled_read(session: AsyncSession, actor: Actor, row: ReportRow) -> ContentReportRead:
     await session.refresh(row.report)
     current_id = await catalogue.current_publication_id(session, row.report.course_id)
     assert current_id is not None
@@ -251,13 +251,13 @@ def _read(
     versions: Mapping[str, PublishedCourse],
     current: PublishedCourse,
     language: str,
-) -> ReportRead:
+) -> ContentReportRead:
     one, then = row.report, versions[row.report.publication_id]
     activity = current.public.activity(one.activity_id)
     modules = {module.id: module.slug for module in current.public.modules}
     named = activity or then.public.activity(one.activity_id)
     assert named is not None, one.id
-    return ReportRead(
+    return ContentReportRead(
         id=one.id,
         activity=one.activity_id,
         module=modules[activity.module_id] if activity else None,

@@ -12,6 +12,7 @@ from app.insight import ratings, reports, service
 from app.insight.errors import BlockNotFound, ReportNotFound, ReportSettled
 from app.insight.models import ReportState
 from app.insight.schemas import (
+    ContentReportRead,
     CourseProgress,
     CourseRatings,
     CourseReports,
@@ -22,7 +23,6 @@ from app.insight.schemas import (
     RatingGiven,
     ReportAnswer,
     ReportGiven,
-    ReportRead,
 )
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
@@ -125,7 +125,7 @@ async def answer_report(
     actor: CurrentActor,
     session: DbSession,
     now: Now,
-) -> ReportRead:
+) -> ContentReportRead:
     """Answer a report: the reporter finds the answer in the inbox."""
     return await reports.answer(session, actor, slug, report_id, given=body, now=now)
 
@@ -133,7 +133,7 @@ async def answer_report(
 @router.post(f"{TAUGHT}/reports/{{report_id}}/close", responses=SETTLE)
 async def close_report(
     slug: Slug, report_id: UUID, actor: CurrentActor, session: DbSession, now: Now
-) -> ReportRead:
+) -> ContentReportRead:
     """Done with, without an answer."""
     return await reports.close(session, actor, slug, report_id, now=now)
 

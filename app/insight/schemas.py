@@ -180,7 +180,7 @@ class OwnReport(BaseModel):
     settled_at: datetime | None
 
 
-class ReportRead(BaseModel):
+class ContentReportRead(BaseModel):
     """``changed``: the current version no longer begins that passage so, or has it no more.
 
     ``module``, ``slug``: where it is in the current version; null if it is gone.
@@ -215,7 +215,7 @@ class ReportCounts(BaseModel):
 class CourseReports(BaseModel):
     course: InsightCourse
     counts: ReportCounts
-    items: list[ReportRead]
+    items: list[ContentReportRead]
     next: str | None
 
 
