@@ -75,6 +75,10 @@ const MANAGEMENT = [
   'src/features/teaching/taught-page.jsx',
   'src/features/teaching/hub-page.jsx',
   'src/features/teaching/desk-page.jsx',
+  'src/features/studio/drafts-page.jsx',
+  'src/features/studio/outline-page.jsx',
+  'src/features/studio/facts-page.jsx',
+  'src/features/studio/history-page.jsx',
 ];
 
 describe('scripts', () => {

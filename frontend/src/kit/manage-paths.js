@@ -30,6 +30,7 @@ export const studio = '/kelola/studio';
 export const studioImport = '/kelola/studio/impor';
 /* Of one course in the studio; `id` is the course's id. */
 export const studioCourse = (/** @type {string} */ id) => `${studio}/${id}`;
+export const studioFacts = (/** @type {string} */ id) => `${studioCourse(id)}/fakta`;
 export const studioHistory = (/** @type {string} */ id) => `${studioCourse(id)}/riwayat`;
 export const studioMedia = (/** @type {string} */ id) => `${studioCourse(id)}/media`;
 export const studioReview = (/** @type {string} */ id) => `${studioCourse(id)}/tinjau`;

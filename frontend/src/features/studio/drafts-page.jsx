@@ -1,6 +1,6 @@
 /** Studio: the drafts one works on, and the published courses one may open for editing. */
 import { useState } from 'preact/hooks';
-import { edit, tree, warn } from '../../icons.json';
+import { edit, plus, tree, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
@@ -11,6 +11,7 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import { StateTag } from '../../ui/studio-head.jsx';
 import * as api from './api.js';
 import { go } from './go.js';
+import { NewCourse } from './new-course.jsx';
 import { t } from './words.js';
 
 /** @param {{draft: api.DraftRow}} props */
@@ -73,6 +74,7 @@ export default function DraftsPage() {
   const taught = useLoaded('taught', (signal) => api.taught(null, signal));
   const { busy, problem, run } = useAct();
   const [opening, setOpening] = useState('');
+  const [creating, setCreating] = useState(false);
   const begun = new Set(drafts.value?.items.map(({ id }) => id));
 
   async function open(/** @type {string} */ slug) {
@@ -83,7 +85,21 @@ export default function DraftsPage() {
   }
 
   return (
-    <Manage title={t('title')} words={t('words')}>
+    <Manage
+      title={t('title')}
+      words={t('words')}
+      actions={
+        <>
+          <a class="btn line low" href={paths.studioImport}>
+            {t('import')}
+          </a>
+          <button class="btn low" type="button" onClick={() => setCreating(true)}>
+            <Icon of={plus} />
+            {t('newCourse')}
+          </button>
+        </>
+      }
+    >
       <section aria-labelledby="draf">
         <h2 id="draf">{t('drafts')}</h2>
         {drafts.problem && <Trouble problem={drafts.problem} retry={drafts.reload} />}
@@ -133,6 +149,7 @@ export default function DraftsPage() {
         )}
         <More list={taught} ask={(after) => api.taught(after)} />
       </section>
+      {creating && <NewCourse close={() => setCreating(false)} />}
     </Manage>
   );
 }

@@ -1,0 +1,46 @@
+/** Where a file of a draft is edited, and how it is called there. Pure. */
+import * as paths from '../../kit/manage-paths.js';
+
+/** @typedef {import('./shapes').DraftOutline} Outline */
+
+/**
+ * @param {Outline} outline @param {string} path
+ * @returns {{href: string|null, title: string|null, what: 'activity'|'module'|'course'|'bank'|'other', english: boolean}}
+ */
+export function whereIs(outline, path) {
+  for (const { slug, activities } of outline.modules) {
+    for (const one of activities) {
+      const english = one.files.en === path;
+      if (!english && one.files.id !== path) continue;
+      const href = paths.studioText(outline.id, slug, one.slug, english ? 'en' : 'id');
+      return { href, title: one.title, what: 'activity', english };
+    }
+  }
+  const none = { href: null, title: null, english: false };
+  if (path.endsWith('/course.yaml')) {
+    return { ...none, href: paths.studioFacts(outline.id), what: 'course' };
+  }
+  const module = outline.modules.find(({ slug }) => path.endsWith(`/${slug}/module.yaml`));
+  if (module) {
+    const href = `${paths.studioCourse(outline.id)}#modul-${module.slug}`;
+    return { ...none, href, title: module.title, what: 'module' };
+  }
+  const bank = /^banks\/([^/]+)\//.exec(path)?.[1];
+  if (bank) return { ...none, href: paths.bank(bank), title: bank, what: 'bank' };
+  return { ...none, what: 'other' };
+}
+
+const LESSON_MINUTES_OF_JP = 45;
+
+/**
+ * What the minutes of a course say about its JP (rule C031: 0.9 to 1.2 times its JP × 45).
+ *
+ * @param {number} minutes @param {number} jp
+ * @returns {{least: number, most: number, verdict: 'fits'|'short'|'long'|'none'}}
+ */
+export function honest(minutes, jp) {
+  const least = Math.ceil(jp * LESSON_MINUTES_OF_JP * 0.9);
+  const most = Math.floor(jp * LESSON_MINUTES_OF_JP * 1.2);
+  if (!jp) return { least, most, verdict: 'none' };
+  return { least, most, verdict: minutes < least ? 'short' : minutes > most ? 'long' : 'fits' };
+}
