@@ -1,4 +1,4 @@
-"""Says at an activity that staff set its result, and why: no override is silent."""
+"""Says at an activity that staff set its result or let one off, and why: neither is silent."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.delivery.opened import Opened
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.words import Dictionary
-from app.gradebook.own import SetByStaff, set_by_staff
+from app.gradebook.own import SetByStaff, excused_why, set_by_staff
 from app.gradebook.schemas import ResultRead
 
 
@@ -29,6 +29,10 @@ async def staff_context(request: Request, session: AsyncSession, opened: Opened)
         return {}
     zone = opened.actor.time_zone
     words = await staff_words(request, session, enrolment_id, opened.activity.id, zone)
+    why = None if words else await excused_why(session, enrolment_id, opened.activity.id)
+    if why is not None:
+        t = pages_of(request).assets.words[look_of(request).language]
+        words = t("grades.excused", why=why.rstrip("."))
     return {"set_by_staff": words}
 
 

@@ -79,6 +79,11 @@ async def own_grades(session: AsyncSession, actor: Actor, slug: str) -> OwnGrade
     )
 
 
+async def excused_why(session: AsyncSession, enrolment_id: UUID, activity_id: UUID) -> str | None:
+    """Why staff let the learner off it; None if they did not. The enrolment is the own."""
+    return (await queries.excuses_of(session, enrolment_id)).get(activity_id)
+
+
 @dataclass(frozen=True, slots=True)
 class SetByStaff:
     """The result of an activity as staff set it. ``otherwise``: what the own work came to."""

@@ -15,7 +15,7 @@ from app.catalogue.models import Course
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
 from app.learning import queries
-from app.learning.completion import Requirement, is_complete
+from app.learning.completion import Reason, Requirement, is_complete
 from app.learning.errors import EnrolmentNotFound
 from app.learning.models import ActivityState, Enrolment
 from app.learning.schemas import (
@@ -189,6 +189,9 @@ async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> Cours
         assert course.publication_id is not None
         newer = (await publications_of(session).get(course.publication_id)).version
     met = {item.activity for item in asked.items if item.met} if asked else set()
+    exempt = (
+        {item.activity for item in asked.items if item.reason == Reason.EXEMPT} if asked else set()
+    )
     return CourseDetail.model_validate(
         _facts(course, published, enrolment, language)
         | {
@@ -203,7 +206,7 @@ async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> Cours
             "next": _next_step(course.slug, published.public, enrolment, met, language)
             if enrolment
             else None,
-            "modules": _modules(course.slug, published, states, met, language),
+            "modules": _modules(course.slug, published, states, met, exempt, language),
             "requirements": asked,
             "newer_version": newer,
         }
@@ -215,6 +218,7 @@ def _modules(
     published: PublishedCourse,
     states: Mapping[UUID, ActivityState],
     met: set[UUID],
+    exempt: set[UUID],
     language: Language,
 ) -> list[ModuleRead]:
     return [
@@ -236,6 +240,7 @@ def _modules(
                     required=activity.required,
                     link=link_to(slug, activity),
                     state=state_read(states[activity.id]) if activity.id in states else None,
+                    exempt=activity.id in exempt,
                 )
                 for activity in module.activities
             ],

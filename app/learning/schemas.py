@@ -182,6 +182,8 @@ class RequirementsRead(BaseModel):
 
 
 class ActivityRead(BaseModel):
+    """``exempt``: it counts without being done, as staff or the rules let the learner off."""
+
     id: UUID
     slug: str
     kind: str
@@ -192,6 +194,7 @@ class ActivityRead(BaseModel):
     required: bool
     link: str
     state: ActivityStateRead | None
+    exempt: bool
 
 
 class ModuleRead(BaseModel):

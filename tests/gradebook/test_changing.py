@@ -119,6 +119,14 @@ async def test_an_excuse_meets_the_requirement_and_leaves_the_grade(room: Class)
     told = await room.act("sari", "ujian", "excuse", reason="Surat dokter menyusul (rekaan)")
     assert [one["kind"] for one in told["acts"]] == ["excused", "excuse_withdrawn", "excused"]
     assert (await room.own("sari"))["items"][1]["excused_why"] == "Surat dokter menyusul (rekaan)"
+    # Said where the learner looks: on the course page and at the quiz.
+    course = (await room.sari.get(f"/api/v1/courses/{room.course.slug}")).json()
+    shown = {one["slug"]: one["exempt"] for m in course["modules"] for one in m["activities"]}
+    assert (shown["ujian"], shown["kuis"]) == (True, False)
+    cover = await room.sari.get(f"/kursus/{room.course.slug}/ujian")
+    assert (
+        "Anda dibebaskan dari kegiatan ini. Alasan: Surat dokter menyusul (rekaan)." in cover.text
+    )
     # A lesson may be excused as well; a result it has not.
     told = await room.act("sari", "materi", "excuse")
     assert (told["may_override"], told["cell"]["state"]) == (False, "done")

@@ -52,6 +52,7 @@ export interface Activity {
   required: boolean;
   link: string;
   state: ActivityState | null;
+  exempt: boolean;
 }
 
 export interface Module {

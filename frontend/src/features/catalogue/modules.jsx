@@ -31,18 +31,20 @@ const ICONS = { lesson: file, quiz, scenario: scene, app_practice: device, works
 
 /** @param {Activity} activity @param {boolean} here @returns {string} what stands in its second line */
 function words(activity, here) {
-  const { kind, minutes, bytes, state, required } = activity;
-  const score = state?.outcome?.score;
+  const { kind, minutes, bytes, state, required, exempt } = activity;
+  const outcome = state?.outcome;
   const parts =
     kind === 'lesson' || kind === 'quiz'
       ? []
       : [t(/** @type {'kind.worksheet'} */ (`kind.${kind}`))];
   // A pre-test, which asks for 1 of 100, only shows what is known already.
   if (here) parts.push(t('here'));
+  else if (exempt) parts.push(t('exempt'));
   else if (isDone(activity))
-    parts.push(t(kind === 'quiz' && state?.outcome?.pass_mark !== 100 ? 'passed' : 'done'));
-  else if (state?.outcome?.state === 'not_passed') parts.push(t('notPassed'));
+    parts.push(t(kind === 'quiz' && outcome?.pass_mark !== 100 ? 'passed' : 'done'));
+  else if (outcome?.state === 'not_passed') parts.push(t('notPassed'));
   else if (state?.opened) parts.push(t('opened'));
+  const score = outcome?.score;
   if (score != null) parts.push(t('score', { n: format.value.number(score / 100) }));
   parts.push(t('minutes', { n: minutes }), format.value.bytes(bytes));
   if (!required) parts.push(t('optional'));
@@ -87,7 +89,7 @@ export function Modules({ course }) {
           const state = moduleState(module, nextLink);
           const { icon, fill, stroke } = KNOT[state];
           return (
-            <li key={module.id} class={state}>
+            <li class={state}>
               <svg
                 class="k"
                 width="32"
