@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.assessment.quiz import LOWEST_PASS_MARK
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.shell_pages import reading_as
 from app.delivery.staff_results import own_words, result_words
@@ -46,6 +47,11 @@ def _summary(grades: OwnGrades, t: Dictionary) -> str:
     return t("grades.all_in", n=grade.counted)
 
 
+def _mark(pass_mark: int | None, t: Dictionary) -> str | None:
+    """In words; None where nobody needs to pass."""
+    return t.score(pass_mark) if pass_mark is not None and pass_mark > LOWEST_PASS_MARK else None
+
+
 def _row(item: OwnGradeRead, t: Dictionary, zone: str) -> dict[str, Any]:
     """One activity: its result in words, what it counts, and what staff did to it and why."""
     cell, notes = item.cell, []
@@ -72,7 +78,7 @@ def _row(item: OwnGradeRead, t: Dictionary, zone: str) -> dict[str, Any]:
         "link": item.link,
         "tag": "exempt" if cell.exempt else cell.state,
         "score": None if cell.score is None else t.score(cell.score),
-        "mark": None if item.pass_mark is None else t.score(item.pass_mark),
+        "mark": _mark(item.pass_mark, t),
         "counts": counts,
         "notes": notes,
     }
