@@ -38,7 +38,8 @@ def test_a_window_and_more_chances_reach_the_learner(visits: Visits, office: Off
 
     desk.get_by_role("button", name="Beri kelonggaran").click()
     desk.get_by_label("Cari peserta kursus").fill(learner.name)
-    expect(desk.get_by_label("Peserta", exact=True)).to_contain_text(learner.name)
+    expect(desk.get_by_role("radiogroup", name="Peserta")).to_contain_text(learner.name)
+    desk.get_by_role("radio", name=learner.name).check()
     desk.get_by_label(re.compile("Kesempatan tambahan")).fill("2")
     desk.get_by_label("Alasan", exact=True).fill("Contoh.")
     desk.get_by_role("button", name="Berikan").click()

@@ -54,12 +54,19 @@ export function Manage({ title, words, above, actions, children }) {
 }
 
 /**
- * A table that scrolls by itself when it is wider than the screen.
+ * A table that scrolls by itself when it is wider than the screen. With ``cards``, on a phone its
+ * rows stand one below the other; a cell that needs its head there says it in ``data-h``.
  *
- * @param {{label: string, heads: string[], children: any, busy?: boolean}} props
+ * @param {{label: string, heads: string[], children: any, busy?: boolean, cards?: boolean}} props
  */
-export const Table = ({ label, heads, children, busy }) => (
-  <div class="tbl" tabIndex={0} role="region" aria-label={label} aria-busy={busy}>
+export const Table = ({ label, heads, children, busy, cards }) => (
+  <div
+    class={cards ? 'tbl cards' : 'tbl'}
+    tabIndex={0}
+    role="region"
+    aria-label={label}
+    aria-busy={busy}
+  >
     <table>
       <thead>
         <tr>

@@ -14,17 +14,18 @@ export const nameOf = (who) => who.name ?? t('participant', { alias: who.alias ?
 
 /** @param {{children: any}} props */
 export function Lists({ children }) {
-  const tabs = /** @type {[string, string, boolean][]} */ ([
-    [paths.marking, t('byQuestion'), true],
-    [places.all, t('all'), true],
-    [places.done, t('done'), true],
-    [places.late, t('late'), holds('admin', 'trainer')],
+  const tabs = /** @type {[string, string, string, boolean][]} */ ([
+    [paths.marking, t('byQuestion'), t('titleWords'), true],
+    [places.all, t('all'), t('titleWords'), true],
+    [places.done, t('done'), t('doneWords'), true],
+    [places.late, t('late'), t('lateWords'), holds('admin', 'trainer')],
   ]);
+  const here = tabs.find(([href]) => path.value === href);
   return (
-    <Manage title={t('title')} words={t('titleWords')}>
+    <Manage title={t('title')} words={here?.[2]}>
       <nav class="sub" aria-label={t('title')}>
         {tabs
-          .filter(([, , allowed]) => allowed)
+          .filter(([, , , allowed]) => allowed)
           .map(([href, name]) => (
             <a key={href} href={href} aria-current={path.value === href ? 'page' : undefined}>
               {name}

@@ -91,7 +91,9 @@ function Found({ found }) {
           {found.time_limit_minutes ? t('minutes', { n: found.time_limit_minutes }) : '–'}
         </Fact>
         <Fact name={t('elapsed')}>{span(found.elapsed_seconds)}</Fact>
-        <Fact name={t('byDevice')}>{span(found.device_elapsed_seconds)}</Fact>
+        {found.device_elapsed_seconds !== null && (
+          <Fact name={t('byDevice')}>{span(found.device_elapsed_seconds)}</Fact>
+        )}
       </dl>
       <div class="small soft">
         <p>{t('startedAt', { at: at(found.started_at) })}</p>
@@ -100,10 +102,11 @@ function Found({ found }) {
         {found.clocks_disagree && <p>{t('clocks')}</p>}
       </div>
       <Decide found={found} />
-      <section>
+      <section class="flow">
         <h2>{t('journal')}</h2>
         <p class="small soft">{t('journalWords')}</p>
         <Table
+          cards
           label={t('journal')}
           heads={[t('what'), t('question'), t('deviceTime'), t('receivedTime'), t('device')]}
         >
@@ -113,10 +116,16 @@ function Found({ found }) {
                 {known(`did.${entry.kind}`, entry.kind)}
                 {entry.refused && <small class="no">{t('refused')}</small>}
               </th>
-              <td class="r">{entry.place ?? '–'}</td>
-              <td class="when">{at(entry.occurred_at)}</td>
-              <td class="when">{at(entry.received_at)}</td>
-              <td class="soft">
+              <td class="r" data-h={t('question')}>
+                {entry.place}
+              </td>
+              <td class="when" data-h={t('deviceTime')}>
+                {at(entry.occurred_at)}
+              </td>
+              <td class="when" data-h={t('receivedTime')}>
+                {at(entry.received_at)}
+              </td>
+              <td class="soft" data-h={t('device')}>
                 {entry.device.slice(0, 12)} · {entry.seq}
               </td>
             </tr>

@@ -13,7 +13,7 @@ import { t } from './words.js';
 
 export default function LatePage() {
   const list = useLoaded('late', (signal) => api.lateOnes(null, signal));
-  const { number, date } = format.value;
+  const { number, date, time } = format.value;
   const rows = list.value?.items;
   async function more() {
     const old = /** @type {Page} */ (list.value);
@@ -27,6 +27,7 @@ export default function LatePage() {
       {rows?.length === 0 && <Empty text={t('nothingLate')} />}
       {rows && rows.length > 0 && (
         <Table
+          cards
           label={t('late')}
           heads={[t('who'), t('quiz'), t('why'), t('scoreNow'), t('closedOn')]}
         >
@@ -41,8 +42,12 @@ export default function LatePage() {
                 <small class="soft">{row.course.title}</small>
               </td>
               <td class="stem">{row.words}</td>
-              <td class="r">{score(row.score, number)}</td>
-              <td class="when">{date(row.closed_at)}</td>
+              <td class="r" data-h={t('scoreNow')}>
+                {score(row.score, number)}
+              </td>
+              <td data-h={t('closedOn')}>
+                {date(row.closed_at)}, {time(row.closed_at)}
+              </td>
             </tr>
           ))}
         </Table>

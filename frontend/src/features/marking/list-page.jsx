@@ -34,6 +34,7 @@ export default function ListPage() {
       {rows?.length === 0 && <Empty text={t(done ? 'nothingDone' : 'nothing')} />}
       {rows && rows.length > 0 && (
         <Table
+          cards
           label={t(done ? 'done' : 'all')}
           heads={[t('who'), t('question'), t('quiz'), t('waitingSince'), t('standing')]}
         >
@@ -48,8 +49,10 @@ export default function ListPage() {
                 {one.quiz.title}
                 <small class="soft">{one.course.title}</small>
               </td>
-              <td class="when">{format.value.date(one.waiting_since)}</td>
-              <td>{standing(one)}</td>
+              <td class="when" data-h={t('waitingSince')}>
+                {format.value.date(one.waiting_since)}
+              </td>
+              <td data-h={t('standing')}>{standing(one)}</td>
             </tr>
           ))}
         </Table>

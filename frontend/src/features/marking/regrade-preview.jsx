@@ -24,7 +24,7 @@ const change = (row) => {
 /** @param {{counts: Found['counts'], reason: string, close: () => void, sure: () => void, busy: boolean, problem: Error|null}} props */
 const Confirm = ({ counts, reason, close, sure, busy, problem }) => (
   <Dialog title={t('sure')} close={close}>
-    <p>{t('sureWords', { n: counts.changed })}</p>
+    <p>{counts.changed ? t('sureWords', { n: counts.changed }) : t('sureNone')}</p>
     {counts.newly_passed > 0 && <p>{t('sureGain', { n: counts.newly_passed })}</p>}
     {counts.no_longer_passed > 0 && (
       <p class="note">{t('sureLose', { n: counts.no_longer_passed })}</p>
@@ -92,6 +92,7 @@ export function Preview({ slug, quiz, question, mode, ordered }) {
       {counts.marking > 0 && <p class="note small">{t('stillMarking', { n: counts.marking })}</p>}
       {items.length > 0 && (
         <Table
+          cards
           label={t('preview')}
           heads={[t('who'), t('chanceHead'), t('before'), t('after'), t('result')]}
         >
@@ -101,9 +102,15 @@ export function Preview({ slug, quiz, question, mode, ordered }) {
                 {row.name}
                 <small class="soft">{row.unit}</small>
               </th>
-              <td class="r">{row.chance}</td>
-              <td class="r">{score(row.score_before, number)}</td>
-              <td class="r">{score(row.score, number)}</td>
+              <td class="r" data-h={t('chanceHead')}>
+                {row.chance}
+              </td>
+              <td class="r" data-h={t('before')}>
+                {score(row.score_before, number)}
+              </td>
+              <td class="r" data-h={t('after')}>
+                {score(row.score, number)}
+              </td>
               <td>
                 <span
                   class={`tag ${row.passed === row.passed_before ? 'soft' : row.passed ? 'ok' : 'no'}`}

@@ -19,7 +19,7 @@ export function Earlier({ regrades, reload }) {
   }, [working]);
   const { date, time, number } = format.value;
   return (
-    <section aria-labelledby="earlier">
+    <section class="flow" aria-labelledby="earlier">
       <h2 id="earlier">{t('earlier')}</h2>
       <ul class="list">
         {regrades.map((one) => (

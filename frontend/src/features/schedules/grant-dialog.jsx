@@ -58,17 +58,18 @@ export function GrantDialog({ schedule, done, close }) {
             onInput: (/** @type {any} */ typed) => setQ(typed.currentTarget.value),
           }}
         />
-        <Field
-          name="person"
-          as="select"
-          label={t('learner')}
-          hint={found.length === 0 ? t('noLearner') : undefined}
-          control={{ required: true }}
-        >
+        <div class="pick" role="radiogroup" aria-label={t('learner')} tabIndex={-1}>
           {found.map(({ id, name, agency_name }) => (
-            <option key={id} value={id}>{`${name}, ${agency_name}`}</option>
+            <label key={id} class="opt">
+              <input type="radio" name="person" value={id} required />
+              <span>
+                {name}
+                <small class="soft">{agency_name}</small>
+              </span>
+            </label>
           ))}
-        </Field>
+          {found.length === 0 && <p class="small soft">{t('noLearner')}</p>}
+        </div>
         <Field name="scope" as="select" label={t('where')}>
           <option value="quiz">{schedule.title}</option>
           <option value="course">{t('allQuizzes')}</option>

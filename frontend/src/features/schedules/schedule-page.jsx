@@ -91,6 +91,7 @@ export default function SchedulePage({ params: { slug, quiz } }) {
           {schedule.windows.length === 0 && <Empty text={t('noWindows')} />}
           {schedule.windows.length > 0 && (
             <Table
+              cards
               label={t('windows')}
               heads={[t('for'), t('opens'), t('closes'), t('state'), t('changed'), t('acts')]}
               busy={busy}
@@ -98,45 +99,46 @@ export default function SchedulePage({ params: { slug, quiz } }) {
               {schedule.windows.map((window) => (
                 <tr key={window.agency}>
                   <th scope="row">{window.agency_name ?? t('everyone')}</th>
-                  <td>{moment(window.opens_at)}</td>
-                  <td>{moment(window.closes_at)}</td>
+                  <td data-h={t('opens')}>{moment(window.opens_at)}</td>
+                  <td data-h={t('closes')}>{moment(window.closes_at)}</td>
                   <td>
                     <span class={`tag ${window.state === 'open' ? 'ok' : 'soft'}`}>
                       {known(`state.${window.state}`)}
                     </span>
                   </td>
-                  <td>
-                    {window.changed_by}
-                    <br />
-                    <span class="small soft">{format.value.date(window.changed_at)}</span>
+                  <td data-h={t('changed')}>
+                    {window.changed_by}, {format.value.date(window.changed_at)}
                   </td>
                   <td>
-                    <button class="link" type="button" onClick={() => setEdited(window)}>
-                      {t('change')}
-                    </button>{' '}
-                    <button class="link" type="button" onClick={() => void clear(window)}>
-                      {t('clear')}
-                    </button>
+                    <div class="deeds">
+                      <button class="link" type="button" onClick={() => setEdited(window)}>
+                        {t('change')}
+                      </button>
+                      <button class="link" type="button" onClick={() => void clear(window)}>
+                        {t('clear')}
+                      </button>
+                    </div>
                   </td>
                 </tr>
               ))}
             </Table>
           )}
           <p>
-            <button class="btn" type="button" onClick={() => setEdited('new')}>
+            <button class="btn line" type="button" onClick={() => setEdited('new')}>
               {t('addWindow')}
             </button>
           </p>
         </section>
       )}
       {schedule && (
-        <section class="flow" aria-labelledby="grants">
+        <section class="flow end" aria-labelledby="grants">
           <h2 id="grants">{t('grants')}</h2>
           <p class="small soft">{t('grantsWords')}</p>
           {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
           {granted?.length === 0 && <Empty text={t('noGrants')} />}
           {granted && granted.length > 0 && (
             <Table
+              cards
               label={t('grants')}
               heads={[t('learner'), t('gets'), t('where'), t('reason'), t('by'), t('acts')]}
               busy={busy}
@@ -145,8 +147,7 @@ export default function SchedulePage({ params: { slug, quiz } }) {
                 <tr key={one.id}>
                   <th scope="row">
                     {one.name}
-                    <br />
-                    <span class="small soft">{one.agency_name}</span>
+                    <small class="soft">{one.agency_name}</small>
                   </th>
                   <td>
                     {[
@@ -156,12 +157,10 @@ export default function SchedulePage({ params: { slug, quiz } }) {
                       .filter(Boolean)
                       .join(', ')}
                   </td>
-                  <td>{one.activity_title ?? t('allQuizzes')}</td>
-                  <td>{one.reason}</td>
-                  <td>
-                    {one.granted_by}
-                    <br />
-                    <span class="small soft">{format.value.date(one.granted_at)}</span>
+                  <td data-h={t('where')}>{one.activity_title ?? t('allQuizzes')}</td>
+                  <td data-h={t('reason')}>{one.reason}</td>
+                  <td data-h={t('by')}>
+                    {one.granted_by}, {format.value.date(one.granted_at)}
                   </td>
                   <td>
                     <button class="link" type="button" onClick={() => void end(one)}>
@@ -178,7 +177,7 @@ export default function SchedulePage({ params: { slug, quiz } }) {
             </button>
           )}
           <p>
-            <button class="btn" type="button" onClick={() => setGranting(true)}>
+            <button class="btn line" type="button" onClick={() => setGranting(true)}>
               {t('addGrant')}
             </button>
           </p>
