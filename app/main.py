@@ -71,6 +71,9 @@ from app.settings import Settings
 from app.studio.router import router as studio_router
 from app.worksheets.router import router as worksheets_router
 from app.worksheets.tools.base import Usage
+from app.workshop.carrying.importing import IMPORT_PATH
+from app.workshop.carrying.importing import MAX_IMPORT_BODY as MAX_COURSE_BODY
+from app.workshop.carrying.router import router as carrying_router
 from app.workshop.review.router import router as review_router
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -89,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     certificates_router,
     check_router,
     studio_router,
+    carrying_router,
     review_router,
     statistics_router,
     gradebook_router,
@@ -173,10 +177,14 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         PICTURES_PATH: MAX_PICTURE_BODY,
         IMPORTS_PATH: MAX_IMPORT_BODY,
         UPLOAD_PATH: MAX_PIECE_BYTES,
+        IMPORT_PATH: MAX_COURSE_BODY,
     }
     app.add_middleware(BodyLimit, special=limits)
     app.add_middleware(
-        CsrfProtection, public_url=public_url, files_at=[IMPORTS_PATH], pieces_at=[UPLOAD_PATH]
+        CsrfProtection,
+        public_url=public_url,
+        files_at=[IMPORTS_PATH, IMPORT_PATH],
+        pieces_at=[UPLOAD_PATH],
     )
     app.add_middleware(Preferences)
     app.add_middleware(SecurityHeaders, https=https)

@@ -67,6 +67,8 @@ ELSEWHERE = {
     ("HEAD", "/api/v1/uploads/{upload_id}"),
     ("PATCH", "/api/v1/uploads/{upload_id}"),
     ("DELETE", "/api/v1/uploads/{upload_id}"),
+    # A file too: tests/workshop/test_carrying.py.
+    ("POST", "/api/v1/teaching/drafts/import"),
     ("POST", "/api/v1/auth/session"),
     ("DELETE", "/api/v1/auth/session"),
     ("POST", "/api/v1/auth/password"),
