@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.certificates import service as certificates
 from app.identity.actor import Actor
 from app.identity.deps import CurrentActor
+from app.inbox import service as inbox
 from app.kit.clock import Now
 from app.kit.database import ReadSession
 from app.kit.problems import Forbidden, Unauthenticated, Unavailable, problem_responses
@@ -30,6 +31,8 @@ class JpBalance(BaseModel):
 
 
 class Home(BaseModel):
+    """``unread``: messages in the inbox that nobody has opened."""
+
     name: str
     now: datetime
     time_zone: str
@@ -37,6 +40,7 @@ class Home(BaseModel):
     jp: JpBalance
     courses: list[CourseCard]
     certificates: int
+    unread: int
 
 
 async def home_of(session: AsyncSession, actor: Actor, now: datetime) -> Home:
@@ -57,6 +61,7 @@ async def home_of(session: AsyncSession, actor: Actor, now: datetime) -> Home:
         ),
         courses=await overview.courses_in_progress(session, actor),
         certificates=sum(one.status == "valid" for one in earned),
+        unread=await inbox.unread_of(session, actor),
     )
 
 

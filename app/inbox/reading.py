@@ -65,10 +65,6 @@ async def read_all(session: AsyncSession, actor: Actor, *, now: datetime) -> Non
     await queries.mark_read(session, actor.person_id, now)
 
 
-async def unread_of(session: AsyncSession, actor: Actor) -> int:
-    return await queries.unread(session, actor.person_id)
-
-
 async def mail_of(session: AsyncSession, actor: Actor) -> MailRead:
     return MailRead(
         available=mail_is_set(session),

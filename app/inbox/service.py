@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.identity.actor import Actor
 from app.inbox import queries
 from app.inbox.models import Audience, MailState, Message, MessageKind
 from app.inbox.queries import Reader
@@ -38,6 +39,11 @@ class Note:
     body_en: str | None = None
     audience: Audience | None = None
     days: int | None = None
+
+
+async def unread_of(session: AsyncSession, actor: Actor) -> int:
+    """How many of the actor's messages nobody has opened."""
+    return await queries.unread(session, actor.person_id)
 
 
 def mail_is_set(session: AsyncSession) -> bool:

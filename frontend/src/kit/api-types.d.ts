@@ -157,6 +157,7 @@ export interface Home {
   jp: JpBalance;
   courses: CourseCard[];
   certificates: number;
+  unread: number;
 }
 
 export interface Certificate {

@@ -20,6 +20,7 @@ export const signIn = (/** @type {string} */ back) => `/masuk?lanjut=${encodeURI
 export const signOut = '/keluar';
 export const check = '/periksa';
 export const privacy = '/privasi';
+export const inbox = '/kotak-masuk';
 
 /** Links the shell opens itself, without a page load: all of these and nothing else. */
 export const shellLinks =

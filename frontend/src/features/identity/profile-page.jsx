@@ -1,6 +1,6 @@
 /** Profil: the person's JP, certificates, data, preferences, password, and the way out. */
 import { useState } from 'preact/hooks';
-import { out } from '../../icons.json';
+import { bell, out } from '../../icons.json';
 import { get, query } from '../../kit/api.js';
 import { waiting } from '../../kit/beside.js';
 import { known, t } from '../../kit/i18n.js';
@@ -172,6 +172,12 @@ export default function ProfilePage() {
       <header>
         <h1>{me.value?.name ?? t('profile')}</h1>
         <p class="soft">{me.value?.agency.name}</p>
+        <p class="under">
+          <a class="btn line low" href={paths.inbox}>
+            <Icon of={bell} />
+            {t('inbox')}
+          </a>
+        </p>
       </header>
       <div class="two">
         {value ? (

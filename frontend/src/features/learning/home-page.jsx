@@ -2,7 +2,7 @@
 import { get } from '../../kit/api.js';
 import { hourAt, partOfDay } from '../../kit/clock.js';
 import { t } from '../../kit/i18n.js';
-import { lantern } from '../../icons.json';
+import { bell, lantern } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/paths.js';
 import { format, me } from '../../kit/session.js';
@@ -23,6 +23,18 @@ const GREETING = /** @type {const} */ ({
   evening: 'goodEvening',
 });
 
+/** @param {{unread?: number}} props */
+const Inbox = ({ unread }) => (
+  <a
+    class="ib push"
+    href={paths.inbox}
+    aria-label={unread ? t('inboxUnread', { n: unread }) : t('inbox')}
+  >
+    <Icon of={bell} />
+    {unread ? <b>{unread}</b> : null}
+  </a>
+);
+
 /** @param {{home: Home|null}} props */
 function Head({ home }) {
   const now = home ? new Date(home.now) : new Date();
@@ -35,7 +47,8 @@ function Head({ home }) {
           <a class="brand" href={paths.home}>
             <Icon of={lantern} /> Lentera
           </a>
-          <Choices class="push" />
+          <Inbox unread={home?.unread} />
+          <Choices />
         </div>
         <h1>
           {t(GREETING[partOfDay(hourAt(zone, now))])}, <span class="name">{me.value?.name}</span>
