@@ -15,10 +15,10 @@ import aiosmtplib
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.inbox import mail_queries as queries
 from app.inbox.letters import Part, letter
-from app.inbox.mail_queries import Waiting
 from app.inbox.models import MailState
+from app.inbox.queries import mail as queries
+from app.inbox.queries.mail import Waiting
 from app.inbox.quiet import day_began, next_day, next_mail_time
 from app.kit.database import Database
 from app.kit.jobs import Chore

@@ -20,6 +20,7 @@ FEATURES = (
     "certificates",
     "banks",
     "gradebook",
+    "inbox",
     "studio",
     "delivery",
 )
