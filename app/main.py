@@ -75,6 +75,8 @@ from app.workshop.carrying.importing import IMPORT_PATH
 from app.workshop.carrying.importing import MAX_IMPORT_BODY as MAX_COURSE_BODY
 from app.workshop.carrying.router import router as carrying_router
 from app.workshop.review.router import router as review_router
+from app.workshop.router import router as workshop_router
+from app.workshop.workbench import WORKBENCH_KEY, Workbench
 
 ROUTERS: tuple[APIRouter, ...] = (
     # First what is asked most: each route before it costs a match.
@@ -94,6 +96,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     studio_router,
     carrying_router,
     review_router,
+    workshop_router,
     statistics_router,
     gradebook_router,
     insight_router,
@@ -122,6 +125,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
         KINDS_KEY: wiring.ACTIVITY_KINDS,
         STORE_KEY: Store(settings.data_dir),
         EXAMINER_KEY: Examiner(),
+        WORKBENCH_KEY: Workbench(),
         SEEDS_KEY: keys.secret("seeds"),
         MAILING_KEY: settings.smtp_url is not None,
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),

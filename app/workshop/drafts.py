@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue import amending
 from app.catalogue import service as catalogue
 from app.catalogue.compiler.amending import Amended, with_changes
-from app.catalogue.publications import publications_of
+from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
 from app.workshop import queries
 from app.workshop.errors import DraftNotFound
 from app.workshop.models import CourseDraft, DraftState
+from app.workshop.workbench import WORKBENCH_KEY, Compiled, Workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,42 @@ async def compiled(session: AsyncSession, draft: Draft) -> Amended:
     """What the rules say of the draft, and what publishing it would make; nothing is stored.
 
     Compiling runs in a thread. Call it with a session that only reads: a writer that waited for it
-    would hold up everyone else's writing.
+    would hold up everyone else's writing. The outcome is kept until the draft changes.
     """
-    if draft.based_on is None:
-        return await amending.compiled_anew(session, await files_of(session, draft))
-    published = await publications_of(session).get(draft.based_on)
+    return (await compiled_files(session, draft)).amended
+
+
+async def compiled_files(session: AsyncSession, draft: Draft) -> Compiled:
+    """The same with the files it was made of."""
+    bench: Workbench = session.info[WORKBENCH_KEY]
+    held = bench.get(draft.course_id, draft.based_on, draft.revision)
+    if held is not None:
+        return held
     base = await base_of(session, draft)
     rows = await queries.files(session, draft.course_id)
     changes = {path: row.content for path, row in rows.items()}
-    return await amending.amended(session, published, base, changes)
+    files = dict(sorted(with_changes(base, changes).items()))
+    if draft.based_on is not None:
+        published = await publications_of(session).get(draft.based_on)
+        amended = await amending.amended(session, published, base, changes)
+    else:
+        amended = await _new_compiled(session, draft, files)
+    done = Compiled(draft.based_on, draft.revision, files, amended)
+    bench.put(draft.course_id, done)
+    return done
+
+
+async def _new_compiled(session: AsyncSession, draft: Draft, files: dict[str, bytes]) -> Amended:
+    """A course that was never published: all of it, or what changed since it was last whole."""
+    bench: Workbench = session.info[WORKBENCH_KEY]
+    last = bench.whole(draft.course_id)
+    if last is None or last.based_on is not None or last.amended.compiled is None:
+        return await amending.compiled_anew(session, files)
+    whole = last.amended.compiled
+    changes: dict[str, bytes | None] = {
+        path: files.get(path)
+        for path in {*files, *last.files}
+        if files.get(path) != last.files.get(path)
+    }
+    before = PublishedCourse(whole.sha256, 0, draft.changed_at, whole.public, whole.private)
+    return await amending.amended(session, before, last.files, changes)

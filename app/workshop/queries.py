@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course, Publication
@@ -41,9 +41,9 @@ async def draft_with_slug(session: AsyncSession, slug: str) -> CourseDraft | Non
 
 async def drafts(
     session: AsyncSession, actor: Actor, *, after: tuple[datetime, UUID] | None, limit: int
-) -> Sequence[tuple[CourseDraft, str]]:
-    """Drafts of courses the actor teaches with who changed them last, the newest change first."""
-    found = select(CourseDraft, Person.name).join(Person, Person.id == CourseDraft.changed_by)
+) -> list[CourseDraft]:
+    """Drafts of courses the actor teaches, the newest change first."""
+    found = select(CourseDraft)
     if not actor.has(Role.ADMIN):
         own = actor.course_ids(Role.TRAINER, Role.PARTNER)
         found = found.where(CourseDraft.course_id.in_(own))
@@ -56,7 +56,7 @@ async def drafts(
             )
         )
     found = found.order_by(CourseDraft.changed_at.desc(), CourseDraft.course_id).limit(limit)
-    return [(one, name) for one, name in await session.execute(found)]
+    return list((await session.execute(found)).scalars())
 
 
 async def files(
@@ -134,10 +134,69 @@ async def has_course(session: AsyncSession, course_id: UUID) -> bool:
     return (await session.execute(found)).first() is not None
 
 
+async def current_versions(
+    session: AsyncSession, course_ids: Collection[UUID]
+) -> dict[UUID, tuple[int, str]]:
+    """By course: version and id of what new learners get; a course without any is left out."""
+    found = (
+        select(Course.id, Publication.version, Publication.id)
+        .join(Publication, Publication.id == Course.publication_id)
+        .where(Course.id.in_(course_ids))
+    )
+    return {
+        course_id: (version, publication_id)
+        for course_id, version, publication_id in await session.execute(found)
+    }
+
+
+async def course_files(
+    session: AsyncSession, course_ids: Collection[UUID]
+) -> dict[UUID, bytes | None]:
+    """The course.yaml of drafts in which it was changed."""
+    found = select(DraftFile.course_id, DraftFile.content).where(
+        DraftFile.course_id.in_(course_ids), DraftFile.path.endswith("/course.yaml")
+    )
+    return dict(iter((await session.execute(found)).all()))
+
+
+async def agencies(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Agency]:
+    found = select(Agency).where(Agency.id.in_(ids))
+    return {one.id: one for one in (await session.execute(found)).scalars()}
+
+
 async def agency(session: AsyncSession, agency_id: UUID) -> Agency | None:
     return (
         await session.execute(select(Agency).where(Agency.id == agency_id))
     ).scalar_one_or_none()
+
+
+def _within_reach(actor: Actor) -> ColumnElement[bool]:
+    """Agencies a course of this actor's may be for: all for an admin, else their own, those above
+    it and those below it.
+    """
+    if actor.has(Role.ADMIN):
+        return true()
+    return or_(Agency.id.in_(actor.ancestor_ids), Agency.path.startswith(actor.agency_path))
+
+
+async def audiences(session: AsyncSession, actor: Actor) -> list[Agency]:
+    """To whom the actor may give a region pack, topmost first."""
+    found = select(Agency).where(_within_reach(actor)).order_by(Agency.path).limit(500)
+    return list((await session.execute(found)).scalars())
+
+
+async def audience(session: AsyncSession, actor: Actor, agency_id: UUID) -> Agency | None:
+    found = select(Agency).where(Agency.id == agency_id, _within_reach(actor))
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def slugs_like(session: AsyncSession, slug: str) -> set[str]:
+    """Addresses of courses and drafts that begin so."""
+    found: set[str] = set()
+    for column in (Course.slug, CourseDraft.slug):
+        named = select(column).where(column.startswith(slug, autoescape=True)).limit(1000)
+        found |= set((await session.execute(named)).scalars())
+    return found
 
 
 async def version_of(session: AsyncSession, publication_id: str) -> int | None:

@@ -31,6 +31,7 @@ from app.workshop.errors import (
 from app.workshop.events import DraftChanged
 from app.workshop.models import CourseDraft, DraftChange, DraftFile, DraftState
 from app.workshop.paths import MAX_DRAFT_BYTES, MAX_FILES, is_structure, is_text, refusals
+from app.workshop.sources import values_of
 
 # One person's savings of one file within it are one entry of the history.
 MERGED_WITHIN = timedelta(minutes=10)
@@ -66,7 +67,7 @@ async def put_files(
     at; ``DraftChangedMeanwhile`` if the outline or one of the paths changed after it.
     Raises ``Invalid`` for paths and sizes, ``DraftFull``, ``DraftNotFound``.
     """
-    refused = refusals(draft.slug, changes)
+    refused = refusals(draft.slug, changes) or _identity(draft, changes)
     if refused:
         raise Invalid([{"in": "body", **one} for one in refused[:50]])
     row = await queries.draft_for_update(session, draft.course_id)
@@ -99,6 +100,22 @@ async def put_files(
         session, DraftChanged(row.course_id, row.revision, paths, was, actor.person_id, now)
     )
     return Put(row.revision, paths)
+
+
+def _identity(draft: Draft, changes: Mapping[str, bytes | None]) -> list[dict[str, str]]:
+    """Why the course would not be itself any more: its id and its address never change."""
+    path = f"{draft.folder}course.yaml"
+    if path not in changes:
+        return []
+    values = values_of(changes[path])
+    if changes[path] is not None and not values:
+        return []  # cannot be read at the moment: the rules say so, and nothing is published
+    told = {"id": str(draft.course_id), "slug": draft.slug}
+    return [
+        {"pointer": f"/{name}", "detail": f"Stays {kept}: it is the course's own"}
+        for name, kept in told.items()
+        if str(values.get(name)).lower() != kept
+    ]
 
 
 async def _refuse_stale(

@@ -31,6 +31,7 @@ from tests.api.tables import (
     schedules,
     statistics,
     teaching,
+    workshop,
 )
 from tests.assessment.make_quiz import make_quiz
 from tests.banks.make_bank import make_bank
@@ -39,6 +40,7 @@ from tests.conftest import FixedClock, SignIn
 from tests.learning.devices import Device
 from tests.make_course import MadeCourse, make_course
 from tests.worksheets.make_worksheet import make_worksheet
+from tests.workshop.begun_draft import make_draft
 
 # One module an area; each adds its own.
 TABLE: list[Ask] = [
@@ -50,6 +52,7 @@ TABLE: list[Ask] = [
     *schedules.TABLE,
     *statistics.TABLE,
     *gradebook.TABLE,
+    *workshop.TABLE,
     *insight.TABLE,
     *media.TABLE,
     *inbox.TABLE,
@@ -107,10 +110,11 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             more=[quiz],
             private={quiz.id: secrets},
         )
+        draft = await make_draft(session, cast.rina.id, now)
         grants = [
-            RoleGrant(id=uuid7(), person_id=person, role=role, course_id=c.id, created_at=now)
+            RoleGrant(id=uuid7(), person_id=person, role=role, course_id=c, created_at=now)
             for person, role in ((cast.budi.id, Role.TRAINER), (cast.tono.id, Role.PARTNER))
-            for c in (course, closed, quizzed)
+            for c in (course.id, closed.id, quizzed.id, draft)
         ]
         session.add_all(grants)
         session.add(_draft_of(course, cast, now))
@@ -166,6 +170,7 @@ async def scene(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) 
             "question_id": "bank.satu",
             "number": "1",
             "draft": str(course.id),
+            "draft_id": str(draft),
             "comment": str(uuid7()),
         },
         cast=cast,

@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -37,7 +37,8 @@ Changes = Mapping[str, bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """``compiled`` None if anything is wrong; ``anew``: the activities that were compiled.
+    """``compiled`` None if anything is wrong; ``anew``: the activities that were compiled;
+    ``minutes``: of every activity with nothing wrong in it.
 
     Findings name files by their path in the content folder.
     """
@@ -45,6 +46,7 @@ class Amended:
     compiled: CompiledCourse | None
     findings: tuple[Finding, ...]
     anew: frozenset[UUID]
+    minutes: Mapping[UUID, int] = field(default_factory=dict)
 
 
 def with_changes(sources: Mapping[str, bytes], changes: Changes) -> dict[str, bytes]:
@@ -99,7 +101,7 @@ def _as_amended(
     )
     whole = len(report.courses) == 1 and not findings
     compiled = replace(report.courses[0], sources=dict(sorted(files.items()))) if whole else None
-    return Amended(compiled, findings, frozenset(anew))
+    return Amended(compiled, findings, frozenset(anew), report.minutes)
 
 
 def _is_touched(activity: ActivityParts, changed: set[str], folder: str) -> bool:

@@ -108,6 +108,7 @@ class CompileReport:
     stats: list[CourseStats]
     revoked: list[Revoked]
     banks: Mapping[str, BankFiles] = field(default_factory=dict)
+    minutes: dict[UUID, int] = field(default_factory=dict)  # of each activity without findings
 
 
 @dataclass(slots=True)
@@ -214,8 +215,7 @@ def compile_course(
 ) -> None:
     """Add the course, or what is wrong with it, to the report.
 
-    Activities in ``kept`` are taken as they were compiled before, unseen. Then nobody knows which
-    files their texts show, and a file that no text shows is not looked for.
+    What is ``kept`` is taken as compiled before, unseen; then files no text shows are not sought.
     """
     facts, kept = gathered.facts, kept or {}
     own = [*parts.findings, *course_findings(parts)]
@@ -250,9 +250,9 @@ def compile_course(
             own += _compile_activity(activity, facts, assets, course.slug, built)
     for name in [] if kept else sorted(set(parts.assets()) - built.used):
         own.append(Finding(name, 1, "C008", "no text shows this file", "show it or remove it"))
-    is_whole = len(built.compiled) == len(parts.activities())
     minutes = sum(compiled.minutes for compiled in built.compiled.values())
-    if is_whole:
+    report.minutes.update({name: one.minutes for name, one in built.compiled.items()})
+    if len(built.compiled) == len(parts.activities()):
         own += minutes_findings(parts, minutes)
     report.findings.extend(own)
     report.stats.append(_stats(parts, course, built, minutes))

@@ -1,0 +1,137 @@
+"""The workshop over HTTP: drafts of courses, their outline and their files."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+
+from app.catalogue.errors import CourseNotFound, SourcesMissing
+from app.identity.deps import CurrentActor
+from app.identity.errors import PasswordChangeRequired
+from app.kit.clock import Now
+from app.kit.database import Db, DbSession, ReadSession
+from app.kit.pagination import After, Limit, Page
+from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
+from app.kit.text import CleanText
+from app.workshop import creating, filing, listing, outlining, shaping
+from app.workshop.drafts import draft_for
+from app.workshop.errors import (
+    DraftChangedMeanwhile,
+    DraftExists,
+    DraftFileChanged,
+    DraftFileNotFound,
+    DraftFull,
+    DraftNotFound,
+)
+from app.workshop.schemas import (
+    CourseSave,
+    CourseTemplates,
+    DraftCreate,
+    DraftFileRead,
+    DraftFileSave,
+    DraftFileSaved,
+    DraftOutline,
+    DraftRow,
+    Presence,
+    PresencePut,
+    StructureAct,
+)
+
+router = APIRouter(prefix="/api/v1/teaching", tags=["workshop"])
+
+Slug = Annotated[CleanText, Path(max_length=80)]
+FilePath = Annotated[CleanText, Path(max_length=400)]
+
+_ANY = (Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
+READ = problem_responses(*_ANY, DraftNotFound)
+BEGIN = problem_responses(*_ANY, DraftNotFound, DraftExists, DraftFull)
+EDIT = problem_responses(*_ANY, CourseNotFound, SourcesMissing)
+FILE = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound)
+SAVE = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound, DraftFileChanged, DraftFull)
+ACT = problem_responses(*_ANY, DraftNotFound, DraftChangedMeanwhile, DraftFull)
+
+
+@router.get("/drafts", responses=problem_responses(*_ANY))
+async def list_course_drafts(
+    actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
+) -> Page[DraftRow]:
+    """Drafts of courses you teach, the newest change first; an admin sees all."""
+    return await listing.drafts(session, actor, after=after, limit=limit)
+
+
+@router.post("/drafts", status_code=201, responses=BEGIN)
+async def create_course_draft(
+    wish: DraftCreate, actor: CurrentActor, db: Db, now: Now
+) -> DraftOutline:
+    """Begin a new course; you teach it from now on."""
+    return await shaping.create(db, actor, wish, now=now)
+
+
+@router.get("/drafts/templates", responses=READ)
+async def read_course_templates(actor: CurrentActor, session: ReadSession) -> CourseTemplates:
+    """What a new course can begin from, and for whom a region pack can be."""
+    return await creating.templates(session, actor)
+
+
+@router.post("/courses/{slug}/edit", responses=EDIT)
+async def edit_course(slug: Slug, actor: CurrentActor, db: Db, now: Now) -> DraftOutline:
+    """The draft of a published course; it is begun if there is none."""
+    return await shaping.edit(db, actor, slug, now=now)
+
+
+@router.get("/drafts/{draft_id}", responses=READ)
+async def read_course_draft(
+    draft_id: UUID, actor: CurrentActor, session: ReadSession, now: Now
+) -> DraftOutline:
+    """The outline: what the course is made of, what is wrong with it, who else is there."""
+    draft = await draft_for(session, actor, draft_id)
+    return await outlining.outline(session, actor, draft, now=now)
+
+
+@router.put("/drafts/{draft_id}/course", responses=ACT)
+async def put_draft_course(
+    draft_id: UUID, wish: CourseSave, actor: CurrentActor, db: Db, now: Now
+) -> DraftOutline:
+    """Other facts of the course: why, outcomes, competence, JP."""
+    return await shaping.put_course(db, actor, draft_id, wish, now=now)
+
+
+@router.post("/drafts/{draft_id}/structure", responses=ACT)
+async def change_structure(
+    draft_id: UUID, wish: StructureAct, actor: CurrentActor, db: Db, now: Now
+) -> DraftOutline:
+    """Add, move, rename or remove modules and activities, one act at a time."""
+    return await shaping.act(db, actor, draft_id, wish, now=now)
+
+
+@router.post("/drafts/{draft_id}/presence", responses=READ)
+async def say_present(
+    draft_id: UUID, there: PresencePut, actor: CurrentActor, session: DbSession, now: Now
+) -> Presence:
+    """Say every 20 seconds that you have the draft open; who else has comes back."""
+    draft = await draft_for(session, actor, draft_id)
+    others = await outlining.say_presence(session, actor, draft, there.path, now=now)
+    return Presence(present=others)
+
+
+@router.get("/drafts/{draft_id}/files/{path:path}", responses=FILE)
+async def read_draft_file(
+    draft_id: UUID, path: FilePath, actor: CurrentActor, session: ReadSession, now: Now
+) -> DraftFileRead:
+    """A file as text, with what is published of it."""
+    draft = await draft_for(session, actor, draft_id)
+    return await filing.read_text(session, actor, draft, path, now=now)
+
+
+@router.put("/drafts/{draft_id}/files/{path:path}", responses=SAVE)
+async def put_draft_file(
+    draft_id: UUID,
+    path: FilePath,
+    wish: DraftFileSave,
+    actor: CurrentActor,
+    session: DbSession,
+    now: Now,
+) -> DraftFileSaved:
+    """Save a file. 409 ``draft-file-changed`` carries ``theirs``: what another saved since."""
+    draft = await draft_for(session, actor, draft_id)
+    return await filing.save_text(session, actor, draft, path, wish, now=now)
