@@ -10,6 +10,7 @@ from app.delivery import (
     check_pages,
     downloads,
     grades_pages,
+    hearing_pages,
     home,
     inbox_pages,
     offline_pages,
@@ -36,6 +37,7 @@ for part in (
     shell_pages.router,
     # Before activities, whose addresses look the same; no activity is called so (see the compiler).
     grades_pages.router,
+    hearing_pages.router,
     worksheet_pages.router,
     activity_pages.router,
     scenario_pages.router,
