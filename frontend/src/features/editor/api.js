@@ -24,3 +24,5 @@ export const preview = (id, path, text, signal) =>
 export const check = (id) => get(`${at(id)}/check`);
 /** I am here. @param {string} id @param {string} path */
 export const presence = (id, path) => post(`${at(id)}/presence`, { path });
+/** A finished upload becomes a file of the draft. @param {string} id @param {Record<string, unknown>} wish @returns {Promise<{paths: string[], markdown: string}>} */
+export const attach = (id, wish) => post(`${at(id)}/assets`, wish);

@@ -89,6 +89,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
       markdown={isLesson}
       label={t(isLesson ? 'text' : 'file')}
       language={language}
+      place={{ id: draft.id, module }}
     />
   );
   return (

@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import { CheckForm } from './check-form.jsx';
+import { FactForm } from './fact-form.jsx';
 import { directive, freeId, table } from './markup.js';
+import { MediaForm } from './media-form.jsx';
 import { t } from './words.js';
 
 /** @typedef {import('./writing.jsx').Insertion} Insertion */
@@ -11,6 +13,7 @@ import { t } from './words.js';
 /** @typedef {(written: string, mark?: string) => void} Put */
 
 const CHOICES = /** @type {Exclude<Insertion, 'choose'>[]} */ ([
+  'media',
   'callout',
   'accordion',
   'check',
@@ -93,11 +96,13 @@ function TableForm({ put }) {
  * @param {object} props
  * @param {Insertion} props.begin
  * @param {Spot} props.spot where the text was left
+ * @param {File|null} props.file what was pasted or dropped
+ * @param {{id: string, module: string}} props.place
  * @param {() => void} props.close
  * @param {(words: string, address: string) => void} props.link
  * @param {Put} props.put
  */
-export function InsertDialog({ begin, spot, close, link, put }) {
+export function InsertDialog({ begin, spot, file, place, close, link, put }) {
   const [what, setWhat] = useState(begin);
   const chosen = spot.text.slice(spot.from, spot.to).trim();
   const go = t('insertGo');
@@ -154,13 +159,13 @@ export function InsertDialog({ begin, spot, close, link, put }) {
       />
     ),
     fact: () => (
-      <Asked
-        names={['fact']}
-        hints={['fact']}
-        done={({ fact = '' }) => put(directive('fact', { ref: fact }))}
-        go={go}
+      <FactForm
+        id={place.id}
+        put={(fact) => put(directive('fact', { ref: fact }))}
+        cite={(fact, words) => link(chosen || words, `fact:${fact}`)}
       />
     ),
+    media: () => <MediaForm place={place} given={file} put={put} />,
     check: () => <CheckForm id={freeId(spot.text, 'c')} put={put} />,
   };
   return (

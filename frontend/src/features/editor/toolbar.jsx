@@ -1,10 +1,10 @@
 /** What can be done with the text; arrow keys go from one to the next, as in a word processor. */
 import { list, plus, search } from '../../icons.json';
 import { Icon } from '../../ui/icon.jsx';
-import { link, numbers, quote, table } from './icons.js';
+import { link, numbers, picture, quote, table } from './icons.js';
 import { t } from './words.js';
 
-/** @typedef {'bold'|'italic'|'heading'|'subheading'|'bullets'|'numbers'|'quote'|'link'|'table'|'insert'|'find'} Deed */
+/** @typedef {'bold'|'italic'|'heading'|'subheading'|'bullets'|'numbers'|'quote'|'link'|'table'|'media'|'insert'|'find'} Deed */
 
 const TOOLS = /** @type {[Deed, string|null][]} */ ([
   ['bold', null],
@@ -16,6 +16,7 @@ const TOOLS = /** @type {[Deed, string|null][]} */ ([
   ['quote', quote],
   ['link', link],
   ['table', table],
+  ['media', picture],
   ['insert', plus],
   ['find', search],
 ]);

@@ -45,7 +45,11 @@ export function useDesk(id, path) {
     const file = `${id} ${path}`;
     return openDesk({
       server: {
-        read: () => api.file(id, path),
+        read: async () => {
+          const found = await api.file(id, path);
+          // As a text field has it, and as the server keeps what is saved.
+          return { ...found, text: found.text.replaceAll('\r\n', '\n') };
+        },
         write: (text, revision) => api.save(id, path, text, revision),
       },
       shelf: {

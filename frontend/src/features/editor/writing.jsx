@@ -11,7 +11,7 @@ import { t } from './words.js';
 
 /** @typedef {import('./markup.js').Edit} Edit */
 /** @typedef {import('./markup.js').Spot} Spot */
-/** @typedef {'choose'|'link'|'table'|'callout'|'accordion'|'check'|'reflection'|'fact'} Insertion */
+/** @typedef {'choose'|'media'|'link'|'table'|'callout'|'accordion'|'check'|'reflection'|'fact'} Insertion */
 
 /**
  * Replaces a part of the field's text in a way that the browser can undo.
@@ -47,11 +47,12 @@ const spotOf = (field) => ({
  * @param {boolean} props.markdown whether the toolbar helps
  * @param {string} props.label
  * @param {'id'|'en'} props.language
+ * @param {{id: string, module: string}} props.place where pictures of the text go
  */
-export function Writing({ field, text, type, save, marks, markdown, label, language }) {
+export function Writing({ field, text, type, save, marks, markdown, label, language, place }) {
   const behind = useRef(/** @type {HTMLDivElement|null} */ (null));
   const [inserting, setInserting] = useState(
-    /** @type {{what: Insertion, spot: Spot}|null} */ (null),
+    /** @type {{what: Insertion, spot: Spot, file?: File}|null} */ (null),
   );
   const [finding, setFinding] = useState(false);
   // The value is set by hand: a controlled field would lose the caret when another's text arrives.
@@ -76,8 +77,21 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
     write(shown, edit);
     return true;
   }
-  /** @param {Insertion} what */
-  const insert = (what) => field.current && setInserting({ what, spot: spotOf(field.current) });
+  /** @param {Insertion} what @param {File} [file] */
+  const insert = (what, file) =>
+    field.current && setInserting({ what, spot: spotOf(field.current), file });
+
+  /**
+   * A file that is pasted or dropped is put in; anything else is left to the browser.
+   *
+   * @param {DataTransfer|null} given @param {Event} by
+   */
+  function take(given, by) {
+    const [file] = given?.files ?? [];
+    if (!file || !markdown) return;
+    by.preventDefault();
+    insert('media', file);
+  }
 
   const deeds = {
     bold: () => act((spot) => marked(spot, 'bold', t('boldText'))),
@@ -89,6 +103,7 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
     quote: () => act((spot) => shaped(spot, 'quote')),
     link: () => insert('link'),
     table: () => insert('table'),
+    media: () => insert('media'),
     insert: () => insert('choose'),
     find: () => setFinding(true),
   };
@@ -141,11 +156,16 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
           onInput={({ currentTarget }) => type(currentTarget.value)}
           onKeyDown={press}
           onScroll={follow}
+          onPaste={(paste) => take(paste.clipboardData, paste)}
+          onDrop={(drop) => take(drop.dataTransfer, drop)}
+          onDragOver={(over) => over.dataTransfer?.types.includes('Files') && over.preventDefault()}
         />
       </div>
       {inserting && (
         <InsertDialog
           begin={inserting.what}
+          file={inserting.file ?? null}
+          place={place}
           spot={inserting.spot}
           close={() => setInserting(null)}
           link={(words, address) => {
