@@ -6,6 +6,7 @@ import { NotFound } from '../../ui/not-found.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import { FileDesk } from './file-desk.jsx';
+import { SCHEMAS } from './schemas.js';
 import { NoTranslation } from './translation.jsx';
 import { outlineOf } from './use-editor.js';
 import { t } from './words.js';
@@ -51,8 +52,10 @@ export default function EditorPage({ params }) {
   if (value && !activity) return <NotFound />;
   const title =
     (spoken.value === 'en' && activity?.title_en) || activity?.title || (value ? slug : undefined);
-  const path = activity && (chosen === 'en' ? activity.files.en : activity.files.id);
+  // A lesson's translation is a file of its own; the other kinds have both languages in one.
   const isLesson = activity?.kind === 'lesson';
+  const path = activity && (isLesson && chosen === 'en' ? activity.files.en : activity.files.id);
+  const speaks = isLesson || (activity !== undefined && activity.kind in SCHEMAS);
   const draft = value && { ...value, present: present ?? value.present };
   return (
     <Studio
@@ -60,7 +63,7 @@ export default function EditorPage({ params }) {
       draft={draft}
       place="outline"
       title={title}
-      actions={isLesson && <Languages chosen={chosen} choose={setChosen} />}
+      actions={speaks && <Languages chosen={chosen} choose={setChosen} />}
     >
       {problem && <Trouble problem={problem} retry={reload} />}
       {!value && !problem && <Skeleton lines={8} />}
@@ -71,7 +74,7 @@ export default function EditorPage({ params }) {
           module={module}
           activity={activity}
           path={path}
-          language={isLesson ? chosen : 'id'}
+          language={speaks ? chosen : 'id'}
           line={Number(asked().get('baris')) || null}
           here={setPresent}
         />

@@ -13,10 +13,12 @@ import { lineAt } from './markup.js';
 import { Original } from './original.jsx';
 import { Phone } from './phone.jsx';
 import { SaveState } from './save-state.jsx';
+import { SCHEMAS } from './schemas.js';
 import { useDesk, usePresence, usePreview } from './use-editor.js';
 import { Weight } from './weight.jsx';
 import { t } from './words.js';
 import { Writing } from './writing.jsx';
+import { YamlForm, useYaml } from './yaml-form.jsx';
 
 /** @typedef {import('./api.js').OutlineActivity} Activity */
 
@@ -47,13 +49,17 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
   const [side, setSide] = useState(/** @type {'write'|'look'} */ ('write'));
   const [shows, setShows] = useState(/** @type {'phone'|'original'} */ ('phone'));
   const area = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
-  const asFile = raw || !lesson;
-  const offset = asFile || !lesson ? 0 : above(lesson);
+  const schema = SCHEMAS[activity.kind];
+  const yaml = useYaml(!isLesson && schema !== undefined);
+  const atDesk = activity.kind === 'quiz' && desk.published.value;
+  const view = raw ? 'file' : lesson ? 'lesson' : schema ? 'form' : 'file';
+  const offset = view === 'lesson' && lesson ? above(lesson) : 0;
   const findings = preview.shown?.findings ?? [];
 
   /** @param {number} wanted a line of the file */
   function goTo(wanted) {
     setSide('write');
+    if (view === 'form') setRaw(true);
     requestAnimationFrame(() => {
       const field = area.current;
       if (!field || wanted <= offset) return;
@@ -77,12 +83,22 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
       <Trouble problem={/** @type {Error} */ (desk.problem.value)} retry={() => void desk.open()} />
     );
   }
+  if (atDesk) {
+    return (
+      <section class="empty flow">
+        <p>{t('quizDeskHint')}</p>
+        <a class="btn" href={paths.quizDesk(draft.slug, activity.slug)}>
+          {t('quizDesk')}
+        </a>
+      </section>
+    );
+  }
   const type = (/** @type {string} */ body) =>
-    desk.type(lesson && !asFile ? lesson.head + body : body);
+    desk.type(view === 'lesson' && lesson ? lesson.head + body : body);
   const area_ = (
     <Writing
       field={area}
-      text={lesson && !asFile ? lesson.body : text}
+      text={view === 'lesson' && lesson ? lesson.body : text}
       type={type}
       save={() => void desk.flush()}
       marks={findings.flatMap(({ line: at }) => (at && at > offset ? [at - offset] : []))}
@@ -127,14 +143,16 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
         <div class="writes flow">
           <div class="editor-state">
             <SaveState desk={desk} />
-            {isLesson && lesson && (
+            {(lesson || schema) && (
               <button class="link" type="button" onClick={() => setRaw(!raw)}>
-                {t(raw ? 'asText' : 'asFile')}
+                {t(!raw ? 'asFile' : lesson ? 'asText' : 'asForm')}
               </button>
             )}
           </div>
           {desk.problem.value && <Trouble problem={desk.problem.value} />}
-          {lesson && !asFile ? (
+          {activity.kind === 'quiz' && <p class="note small">{t('quizNewHint')}</p>}
+          {activity.kind === 'app_practice' && <p class="small soft">{t('appHint')}</p>}
+          {view === 'lesson' && lesson && (
             <LessonForm
               lesson={lesson}
               type={(head) => desk.type(head + lesson.body)}
@@ -143,13 +161,22 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
             >
               {area_}
             </LessonForm>
-          ) : (
-            area_
           )}
+          {view === 'form' && schema && (
+            <YamlForm
+              yaml={yaml}
+              schema={schema}
+              text={text}
+              type={desk.type}
+              findings={findings}
+              language={language}
+            />
+          )}
+          {view === 'file' && area_}
           <Findings preview={preview} offset={offset} goTo={goTo} />
         </div>
         <aside class="looks flow" aria-label={t('side.look')}>
-          {language === 'en' && (
+          {isLesson && language === 'en' && (
             <div class="segments" role="group" aria-label={t('sides')}>
               {
                 /** @type {const} */ (['phone', 'original']).map((one) => (
@@ -166,11 +193,11 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
               }
             </div>
           )}
-          {language === 'en' && shows === 'original' ? (
+          {isLesson && language === 'en' && shows === 'original' ? (
             <Original id={draft.id} path={activity.files.id} />
           ) : (
             <>
-              <Phone preview={preview} language={language} />
+              {isLesson && <Phone preview={preview} language={language} />}
               {preview.shown && <Weight weight={preview.shown.weight} />}
             </>
           )}

@@ -1,4 +1,5 @@
 /** One file's desk with its place on this device, who else is there, and what the compiler says. */
+import { signal } from '@preact/signals';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiProblem } from '../../kit/api.js';
 import { openKeptTexts } from '../../kit/kept-texts.js';
@@ -38,15 +39,18 @@ export async function outlineOf(id, signal) {
 
 /**
  * @param {string} id @param {string} path
- * @returns {import('./desk.js').Desk} opened, and closed with the page
+ * @returns {import('./desk.js').Desk & {published: import('@preact/signals').Signal<boolean>}} opened,
+ *   and closed with the page; `published`: learners have a version of this file
  */
 export function useDesk(id, path) {
   const desk = useMemo(() => {
     const file = `${id} ${path}`;
-    return openDesk({
+    const published = signal(false);
+    const opened = openDesk({
       server: {
         read: async () => {
           const found = await api.file(id, path);
+          published.value = found.published !== null;
           // As a text field has it, and as the server keeps what is saved.
           return { ...found, text: found.text.replaceAll('\r\n', '\n') };
         },
@@ -58,6 +62,7 @@ export function useDesk(id, path) {
         drop: async () => (await texts()).drop(file),
       },
     });
+    return { ...opened, published };
   }, [id, path]);
   useEffect(() => {
     void desk.open();
