@@ -139,7 +139,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
           ))
         }
       </div>
-      <div class={`editor at-${side}`}>
+      <div class={`editor at-${side} ${isLesson ? '' : 'plain'}`}>
         <div class="writes flow">
           <div class="editor-state">
             <SaveState desk={desk} />

@@ -10,6 +10,11 @@ import { known, t } from './words.js';
 /** @param {FieldOf} node */
 const label = (node) => t(/** @type {any} */ (`f.${node.name}`));
 
+// A sentence needs the whole width, a name or a number does not.
+const NARROW = ['label', 'unit', 'option'];
+/** @param {FieldOf} node */
+const isWide = ({ as, name }) => as === 'long' || (as === 'line' && !NARROW.includes(name));
+
 /** @param {any} value what is shown of it */
 const shown = (value) => (value === null || value === undefined ? '' : String(value));
 
@@ -97,7 +102,7 @@ export function FormField({ form, node, path, name }) {
   const isCount = node.as === 'count';
   const original = form.language === 'en' && path.includes('en');
   return (
-    <div class={node.as === 'long' ? 'wide-node' : ''}>
+    <div class={isWide(node) ? 'wide-node' : ''}>
       <Field
         name={name}
         label={label(node)}
