@@ -26,7 +26,7 @@ def content_security_policy(
     scripts = "".join(f" '{value}'" for value in script_hashes)
     return (
         f"default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; "
-        "img-src 'self' data:; "
+        "img-src 'self' data:; media-src 'self'; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "manifest-src 'self'; worker-src 'self'"
     )

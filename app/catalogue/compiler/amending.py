@@ -26,6 +26,7 @@ from app.catalogue.compiler.compile import (
     gather,
 )
 from app.catalogue.compiler.kinds import ActivityKind, CompiledActivity, Finding
+from app.catalogue.compiler.recordings import POINTER, hash_in
 from app.catalogue.compiler.sourcing import banks_named
 from app.catalogue.document import Activity, PrivateDocument, PublicDocument
 
@@ -133,7 +134,12 @@ def _kept(
         for group in (gathered.shared, parts.assets())
         for asset in group.values()
     }
-    media = {asset.sha256: asset.media_type for asset in public.assets}
+    refs = {asset.sha256: asset for asset in public.assets}
+    pointed = {
+        digest
+        for asset in parts.assets().values()
+        if asset.file.endswith(POINTER) and (digest := hash_in(asset.content)) in refs
+    }
     kept = {}
     for activity in parts.activities():
         before = there.get(activity.head.id)
@@ -141,12 +147,13 @@ def _kept(
             continue
         secret = private.activities.get(before.id)
         shown = set(_PICTURE.findall(_all_text(before, secret)))
-        if not shown <= set(pictures):
+        if not shown <= set(pictures) | pointed:
             continue
         kept[before.id] = Kept(
             _as_compiled(before, secret),
             tuple(fact for fact in public.facts if fact.activity_id == before.id),
-            {digest: (media[digest], pictures[digest]) for digest in shown if digest in media},
+            {d: (refs[d].media_type, pictures[d]) for d in shown if d in refs and d in pictures},
+            {d: refs[d] for d in shown & pointed if d is not None},
         )
     return kept
 

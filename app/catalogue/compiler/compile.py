@@ -15,7 +15,7 @@ import rfc8785
 from app.catalogue.compiler.assembling import ActivityParts, CourseParts, assemble
 from app.catalogue.compiler.figures import AssetFile
 from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledActivity, Finding
-from app.catalogue.compiler.law import Law, read_law
+from app.catalogue.compiler.law import Law, legal_fact, read_law
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.compiler.mentions import mentions_of
 from app.catalogue.compiler.reader import BankFiles, Tree, banks_of, read
@@ -190,6 +190,7 @@ class Kept:
     compiled: CompiledActivity
     facts: tuple[LegalFact, ...]
     assets: Mapping[str, tuple[str, bytes]]
+    media: Mapping[str, AssetRef] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -198,6 +199,7 @@ class _Built:
 
     compiled: dict[UUID, CompiledActivity] = field(default_factory=dict)
     assets: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    media: dict[str, AssetRef] = field(default_factory=dict)  # kept by hash elsewhere
     facts: list[LegalFact] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -205,6 +207,20 @@ class _Built:
         self.compiled[activity_id] = kept.compiled
         self.facts += kept.facts
         self.assets |= kept.assets
+        self.media |= kept.media
+
+    def take(self, text: MarkdownText) -> None:
+        """What a text shows."""
+        self.assets |= text.files
+        self.media |= text.media
+
+    def shown(self) -> tuple[AssetRef, ...]:
+        """Everything that is shown, by hash."""
+        refs = {
+            digest: AssetRef(sha256=digest, media_type=media_type, bytes=len(content))
+            for digest, (media_type, content) in self.assets.items()
+        }
+        return tuple(ref for _, ref in sorted({**self.media, **refs}.items()))
 
 
 def compile_course(
@@ -242,7 +258,7 @@ def compile_course(
     }
     own += about.findings
     built.used |= about.used
-    built.assets |= about.files
+    built.take(about)
     for activity in parts.activities():
         if activity.head.id in kept:
             built.keep(activity.head.id, kept[activity.head.id])
@@ -283,10 +299,7 @@ def compile_course(
             for module in parts.modules
         ),
         facts=tuple(built.facts),
-        assets=tuple(
-            AssetRef(sha256=digest, media_type=media_type, bytes=len(content))
-            for digest, (media_type, content) in sorted(built.assets.items())
-        ),
+        assets=built.shown(),
         sources=tuple(course.sources),
     )
     private = PrivateDocument(
@@ -327,11 +340,11 @@ def _compile_activity(
         return findings
     text = MarkdownText(facts.known, assets)
     built.compiled[activity.head.id] = activity.kind.compile(activity.source, text)
-    built.assets |= text.files
+    built.take(text)
     built.used |= text.used
     for name in text.cited:
         facts.cited_in.setdefault(name, {})[f"{course_slug}/{activity.source.slug}"] = None
-        built.facts.append(_legal_fact(facts.known[name], activity.head.id))
+        built.facts.append(legal_fact(facts.known[name], activity.head.id))
     return text.findings
 
 
@@ -358,21 +371,6 @@ def _activity(activity: ActivityParts, module_id: UUID, built: _Built) -> Activi
             for language, html in compiled.html.items()
         },
         body=dict(compiled.body),
-    )
-
-
-def _legal_fact(fact: FactSource, activity_id: UUID) -> LegalFact:
-    return LegalFact(
-        id=fact.id,
-        activity_id=activity_id,
-        statement=fact.statement.id,
-        source=fact.source,
-        valid_from=fact.valid_from.isoformat() if fact.valid_from else None,
-        valid_until=fact.valid_until.isoformat() if fact.valid_until else None,
-        revoked=fact.revoked_by is not None,
-        reviewed_on=fact.reviewed_on.isoformat(),
-        review_on=fact.review_on.isoformat(),
-        confidence=fact.confidence,
     )
 
 

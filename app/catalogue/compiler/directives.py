@@ -5,10 +5,12 @@ alone. Faults are put on the token, for the renderer to report.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 OPEN = "directive_open"
 CLOSE = "directive_close"
@@ -102,3 +104,13 @@ def directive_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before(
         "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+
+
+def closing_token(tokens: Sequence[Token], opening: int) -> int:
+    """Index of the token that closes the directive opened at ``opening``."""
+    depth = 0
+    for at in range(opening, len(tokens)):
+        depth += (tokens[at].type == OPEN) - (tokens[at].type == CLOSE)
+        if depth == 0:
+            return at
+    return len(tokens)

@@ -1,11 +1,15 @@
 """Figures of a lesson or a question: an SVG to inline or a raster picture to serve. Pure."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from app.catalogue.compiler import images, svg
 
+NARROWER = (320, 640)
+# A lesson's text is at most 40 rem wide.
+SIZES = "(min-width: 42rem) 40rem, 94vw"
 MEDIA_SUFFIXES = {
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),
@@ -30,11 +34,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """A picture served by its hash, and the <img> that shows it."""
+    """A picture served by its hash, and the <img> that shows it.
+
+    ``files``: sha256 → media type and content, of its other widths too.
+    """
 
     html: str
     sha256: str
     media_type: str
+    files: Mapping[str, tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,24 @@ class Refusal:
     instead: str
 
 
+def narrower_names(file: str) -> tuple[str, ...]:
+    """Where the narrower copies of a picture may lie: ``loket.w320.webp`` beside ``loket.webp``."""
+    stem, dot, ending = file.rpartition(".")
+    return tuple(f"{stem}.w{width}.{ending}" for width in NARROWER) if dot else ()
+
+
 def figure_of(
-    asset: AssetFile, *, name: str, alt: str, number: int
+    asset: AssetFile,
+    *,
+    name: str,
+    alt: str,
+    number: int,
+    narrower: Sequence[AssetFile] = (),
 ) -> Drawing | Photograph | Refusal:
-    """``number`` is the figure's place in its activity: it keeps the ids of two drawings apart."""
+    """``number`` is the figure's place in its activity: it keeps the ids of two drawings apart.
+
+    ``narrower``: copies for small screens, the browser chooses among them.
+    """
     digest = hashlib.sha256(asset.content).hexdigest()
     if name.endswith(".svg"):
         drawn = svg.sanitise(asset.content, prefix=f"f{digest[:6]}{number}-", label=alt)
@@ -67,9 +89,21 @@ def figure_of(
             "not a PNG, JPEG or WebP picture of up to 4096 pixels, or named as another type",
             "save it as one of these, or draw it as SVG",
         )
+    files = {digest: (found.media_type, asset.content)}
+    widths = {found.width: digest}
+    for one in narrower:
+        copy = images.picture(one.content)
+        if copy is not None and len(one.content) <= images.MAX_BYTES and copy.width < found.width:
+            other = hashlib.sha256(one.content).hexdigest()
+            files[other], widths[copy.width] = (copy.media_type, one.content), other
+    choice = ""
+    if len(widths) > 1:
+        listed = ", ".join(f"/berkas/{widths[width]} {width}w" for width in sorted(widths))
+        choice = f'srcset="{listed}" sizes="{SIZES}" '
     return Photograph(
-        f'<img src="/berkas/{digest}" alt="{escape(alt)}" width="{found.width}" '
+        f'<img src="/berkas/{digest}" {choice}alt="{escape(alt)}" width="{found.width}" '
         f'height="{found.height}" loading="lazy" decoding="async">',
         digest,
         found.media_type,
+        files,
     )

@@ -13,27 +13,37 @@ TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "pre", "code"),
     *("em", "strong", "a", "cite", "small", "i", "span", "div", "aside", "details", "summary"),
     *("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "figure", "figcaption"),
-    *("img", "fieldset", "legend", "label", "input", "textarea"),
+    *("img", "fieldset", "legend", "label", "input", "textarea", "audio", "video", "track"),
 }
 ATTRIBUTES = {
     "*": {"id", "class", "lang"},
-    "a": {"href", "rel"},
+    "a": {"href", "rel", "download"},
     "aside": {"aria-labelledby"},
+    "audio": {"src", "controls", "preload"},
     "div": {"data-reflection", "tabindex", "role"},
     "fieldset": {"data-check"},
     "i": {"data-slot"},
-    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "img": {"src", "alt", "srcset", "sizes", "width", "height", "loading", "decoding"},
     "input": {"name", "value", "data-right"},
     "ol": {"start"},
     "p": {"hidden", "data-for"},
     "textarea": {"name", "rows", "maxlength", "aria-labelledby", "form"},
     "th": {"scope"},
+    "track": {"kind", "src", "srclang", "label"},
+    "video": {"src", "controls", "preload"},
 }
+_OWN = re.compile(r"/berkas/[0-9a-f]{64}")
+_WIDTHS = re.compile(r"/berkas/[0-9a-f]{64} \d+w(, /berkas/[0-9a-f]{64} \d+w)*")
 _ADDRESS = re.compile(r"https://.*|mailto:.*|tel:.*|#.*|/(?![/\\]).*", re.DOTALL | re.IGNORECASE)
 
 
-def _attribute(_tag: str, name: str, value: str) -> str | None:
-    """Addresses lead to the web by https, into the page or into the house; others are dropped."""
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Addresses lead to the web by https, into the page or into the house; others are dropped.
+
+    What plays is the house's own.
+    """
+    if name == "srcset" or (name == "src" and tag in ("audio", "video", "track")):
+        return value if (_WIDTHS if name == "srcset" else _OWN).fullmatch(value) else None
     return value if name not in ("href", "src") or _ADDRESS.fullmatch(value) else None
 
 

@@ -30,6 +30,7 @@ class Page:
     noted: set[str] = field(default_factory=set)  # facts with a note of their own
     mentioned: dict[str, None] = field(default_factory=dict)  # facts cited inside a sentence
     heading: int = 1  # level of the last heading
+    seconds: int = 0  # of what is heard or seen and has no transcript to be counted by
 
 
 class Inlines:

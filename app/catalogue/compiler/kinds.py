@@ -35,6 +35,7 @@ class RenderedPage:
     blocks: int
     checks: tuple[str, ...]  # ids of inline check questions, in order
     reflections: tuple[str, ...]
+    seconds: int = 0  # of sound and film without a transcript among the words
 
 
 class RichText(Protocol):

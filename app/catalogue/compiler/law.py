@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -11,6 +12,7 @@ from app.catalogue.compiler.reader import Tree, YamlFile
 from app.catalogue.compiler.rules import fact_findings, regulation_findings
 from app.catalogue.compiler.shapes import shaped
 from app.catalogue.compiler.sources import FactSource, RegulationSource
+from app.catalogue.document import LegalFact
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -69,3 +71,19 @@ def _twice(noun: str, name: str, here: set[str], file: YamlFile, number: int) ->
         what = f"the {noun} '{name}' is there already"
         yield Finding(file.file, file.line(number, "id"), "C020", what, "keep one of them")
     here.add(name)
+
+
+def legal_fact(fact: FactSource, activity_id: UUID) -> LegalFact:
+    """A fact as a publication keeps it, for the activity that cites it."""
+    return LegalFact(
+        id=fact.id,
+        activity_id=activity_id,
+        statement=fact.statement.id,
+        source=fact.source,
+        valid_from=fact.valid_from.isoformat() if fact.valid_from else None,
+        valid_until=fact.valid_until.isoformat() if fact.valid_until else None,
+        revoked=fact.revoked_by is not None,
+        reviewed_on=fact.reviewed_on.isoformat(),
+        review_on=fact.review_on.isoformat(),
+        confidence=fact.confidence,
+    )

@@ -62,7 +62,7 @@ class LessonKind:
         return CompiledActivity(
             html={language: page.html for language, page in pages.items()},
             words={language: page.words for language, page in pages.items()},
-            minutes=max(1, ceil(original.words / WORDS_PER_MINUTE)),
+            minutes=max(1, ceil(original.words / WORDS_PER_MINUTE + original.seconds / 60)),
             body={
                 "blocks": original.blocks,
                 "checks": list(original.checks),

@@ -12,15 +12,17 @@ from pathlib import PurePosixPath
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.catalogue.compiler.directives import CLOSE, OPEN, Directive, directive_plugin
-from app.catalogue.compiler.figures import AssetFile, Drawing, Refusal, figure_of
+from app.catalogue.compiler import recordings
+from app.catalogue.compiler.directives import OPEN, Directive, closing_token, directive_plugin
+from app.catalogue.compiler.figures import AssetFile, Drawing, Refusal, figure_of, narrower_names
 from app.catalogue.compiler.htmlcleaning import clean, word_count
 from app.catalogue.compiler.inlines import Inlines, Page
 from app.catalogue.compiler.kinds import Finding, RenderedPage
 from app.catalogue.compiler.lawnotes import law_list, law_note, statement
+from app.catalogue.compiler.recordings import POINTER, TYPES, Recording
 from app.catalogue.compiler.sources import SLUG_PATTERN, FactSource
 from app.catalogue.compiler.wording import check_speech
-from app.catalogue.document import Language
+from app.catalogue.document import AssetRef, Language
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "callout": ("title",),
@@ -29,7 +31,10 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "check": ("id",),
     "figure": ("src", "alt", "licence"),
     "fact": ("ref",),
+    **dict.fromkeys(TYPES, ("src",)),
 }
+# What shows something of its own needs no text inside.
+MAY_BE_EMPTY = frozenset({"fact", *TYPES})
 # Which directives may stand inside which; "" is the text itself.
 INSIDE: Mapping[str, frozenset[str]] = {
     "": frozenset(ATTRIBUTES),
@@ -67,6 +72,7 @@ class MarkdownText:
         self._figures = 0
         self.used: set[str] = set()  # files of assets
         self.files: dict[str, tuple[str, bytes]] = {}  # sha256 → media type, content
+        self.media: dict[str, AssetRef] = {}  # sha256 → what is kept elsewhere
 
     @property
     def findings(self) -> list[Finding]:
@@ -101,7 +107,8 @@ class MarkdownText:
         unnoted = [(n, self._inlines.facts[n]) for n in page.mentioned if n not in page.noted]
         html = _finish(page, html + law_list(unnoted, language))
         words = word_count(html)
-        return RenderedPage(html, words, blocks, tuple(page.checks), tuple(page.reflections))
+        ids = (tuple(page.checks), tuple(page.reflections))
+        return RenderedPage(html, words, blocks, *ids, seconds=page.seconds)
 
     def _blocks(self, tokens: Sequence[Token], page: Page, inside: str) -> str:
         """HTML of block tokens; ``inside`` names the directive around them."""
@@ -111,7 +118,7 @@ class MarkdownText:
         while at < len(tokens):
             token = tokens[at]
             if token.type == OPEN:
-                end = _closing(tokens, at)
+                end = closing_token(tokens, at)
                 html.append(self._plain(run))
                 run = []
                 html.append(self._directive(token, tokens[at + 1 : end], page, inside))
@@ -162,6 +169,8 @@ class MarkdownText:
         block_id = f' id="{anchor}"' if anchor else ""
         if head.name == "figure":
             return self._figure(given, inner, page, offset, block_id)
+        if head.name in TYPES:
+            return self._recording(head, inner, page, offset, block_id)
         if head.name == "fact":
             return self._fact(given["ref"], inner, page, offset, anchor)
         if head.name in ("reflection", "check"):
@@ -199,7 +208,7 @@ class MarkdownText:
             what, instead = f"attributes of '{head.name}'", f"write {{{listed}}}, none empty"
             self._inlines.fault(page, offset, code, what, instead)
             return False
-        if head.name != "fact" and not inner:
+        if head.name not in MAY_BE_EMPTY and not inner:
             self._inlines.fault(page, offset, "C052", f"'{head.name}' is empty", "write its text")
             return False
         return True
@@ -242,17 +251,18 @@ class MarkdownText:
         offset: int,
         block_id: str,
     ) -> str:
-        folder = PurePosixPath(page.file).parent
-        places = (str(folder / given["src"]), str(folder.parent / given["src"]))
-        asset = next((self._assets[p] for p in places if p in self._assets), None)
+        asset = self._asset(given["src"], page)
         if asset is None:
             what = f"no file '{given['src'][:80]}'"
             instead = "put it into assets/ beside the text or in the course's folder"
             self._inlines.fault(page, offset, "C048", what, instead)
             return ""
-        self.used.add(asset.file)
+        narrower = [self._assets[n] for n in narrower_names(asset.file) if n in self._assets]
+        self.used |= {asset.file, *(one.file for one in narrower)}
         self._figures += 1
-        figure = figure_of(asset, name=given["src"], alt=given["alt"], number=self._figures)
+        figure = figure_of(
+            asset, name=given["src"], alt=given["alt"], number=self._figures, narrower=narrower
+        )
         if isinstance(figure, Refusal):
             self._inlines.findings.append(
                 Finding(asset.file, figure.line, figure.code, figure.what, figure.instead)
@@ -263,12 +273,53 @@ class MarkdownText:
             page.drawings.append(figure.html)
         else:
             shown = figure.html
-            self.files[figure.sha256] = (figure.media_type, asset.content)
+            self.files |= figure.files
         caption = self._blocks(inner, page, "figure")
         licence = f"<small>{escape(given['licence'])}</small>"
         return (
             f'<figure class="fig"{block_id}>{shown}'
             f"<figcaption>{caption}{licence}</figcaption></figure>\n"
+        )
+
+    def _asset(self, source: str, page: Page, ending: str = "") -> AssetFile | None:
+        """The file a text means: beside it, or one folder above."""
+        folder = PurePosixPath(page.file).parent
+        places = (folder / (source + ending), folder.parent / (source + ending))
+        return next((self._assets[str(p)] for p in places if str(p) in self._assets), None)
+
+    def _recording(
+        self, head: Directive, inner: Sequence[Token], page: Page, offset: int, block_id: str
+    ) -> str:
+        source = head.attributes["src"]
+        asset = self._asset(source, page, POINTER)
+        if asset is None:
+            what = f"no file '{source[:80]}{POINTER}'"
+            instead = "upload the file in the studio, or write what points to it"
+            self._inlines.fault(page, offset, "C081", what, instead)
+            return ""
+        found = recordings.recording_of(asset, head.name, self._assets)
+        if not isinstance(found, Recording):
+            self.findings.extend(found)
+            return ""
+        self.findings.extend(found.findings)
+        self.files |= found.files
+        self.used |= {one.file for one in (asset, found.captions) if one is not None}
+        pointed, pointer = found.pointed, found.pointed.pointer
+        self.media[pointer.sha256] = pointer.ref
+        transcript = ""
+        if pointer.transcript:
+            told = Page(pointed.file, pointed.transcript_line, page.language, is_lesson=False)
+            transcript = self._blocks(self._md.parse(pointer.transcript), told, head.name)
+        else:
+            page.seconds += pointer.seconds or 0
+        return recordings.recording_html(
+            found,
+            name=head.name,
+            language=page.language,
+            block_id=block_id,
+            caption=self._blocks(inner, page, "figure"),
+            transcript=transcript,
+            file_name=PurePosixPath(source).name,
         )
 
     def _fact(self, name: str, inner: Sequence[Token], page: Page, offset: int, anchor: str) -> str:
@@ -336,16 +387,6 @@ _CHECK_TOKENS = frozenset(
     for name in ("bullet_list", "list_item", "paragraph")
     for end in ("open", "close")
 ) | {"inline"}
-
-
-def _closing(tokens: Sequence[Token], opening: int) -> int:
-    """Index of the token that closes the directive opened at ``opening``."""
-    depth = 0
-    for at in range(opening, len(tokens)):
-        depth += (tokens[at].type == OPEN) - (tokens[at].type == CLOSE)
-        if depth == 0:
-            return at
-    return len(tokens)
 
 
 def _finish(page: Page, html: str) -> str:
