@@ -71,6 +71,7 @@ from app.settings import Settings
 from app.studio.router import router as studio_router
 from app.worksheets.router import router as worksheets_router
 from app.worksheets.tools.base import Usage
+from app.workshop.assets_router import router as assets_router
 from app.workshop.carrying.importing import IMPORT_PATH
 from app.workshop.carrying.importing import MAX_IMPORT_BODY as MAX_COURSE_BODY
 from app.workshop.carrying.router import router as carrying_router
@@ -102,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     insight_router,
     inbox_router,
     media_router,
+    assets_router,
     delivery_router,
     operations_router,
 )

@@ -10,6 +10,7 @@ from app.catalogue.models import Asset, Course, Publication, PublicationSources
 from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
 from app.identity.models import Agency, Role
+from app.kit.database import insert_into
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -102,6 +103,11 @@ async def last_version(session: AsyncSession, course_id: UUID) -> int:
 async def known_assets(session: AsyncSession, digests: Collection[str]) -> set[str]:
     found = select(Asset.sha256).where(Asset.sha256.in_(digests))
     return set((await session.execute(found)).scalars())
+
+
+async def keep_asset(session: AsyncSession, sha256: str, media_type: str, content: bytes) -> None:
+    values = {"sha256": sha256, "media_type": media_type, "content": content}
+    await session.execute(insert_into(session, Asset).values(values).on_conflict_do_nothing())
 
 
 async def asset(session: AsyncSession, sha256: str) -> Asset | None:

@@ -1,11 +1,12 @@
 """What a device takes along: what a course weighs, its pack, and its media."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.assessment.offline import QuizTiming, counting_questions, gives_feedback, timing_at
@@ -31,6 +32,9 @@ from app.kit.problems import (
 )
 from app.kit.text import CleanText
 from app.learning.entitlements import Entitlement, Entitlements
+from app.media import service as recordings
+from app.media.models import MediaFile
+from app.media.store import store_of
 
 READ = problem_responses(Unauthenticated, Forbidden, NotFound, Conflict, Invalid, Unavailable)
 RANGE = problem_responses(RangeNotSatisfiable)
@@ -44,6 +48,18 @@ Spoken = Annotated[str | None, Query(pattern="^(id|en)$")]
 
 class PackNotFound(NotFound):
     title = "Pack not found"
+
+
+class RecordingMissing(NotFound):
+    """A course holds it, and the disk has lost it, e.g. after half a restore."""
+
+    title = "The file is missing"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Berkas ini sedang tidak ada di server. Materi lain tetap dapat dibuka. Beri tahu "
+        "pengajar kursus ini.",
+        "en": "This file is not on the server at the moment. Everything else can be opened. Tell "
+        "the course's trainer.",
+    }
 
 
 class FileRead(BaseModel):
@@ -279,6 +295,9 @@ async def media(
     document = lessons.cache.get(("media", sha256))
     if document is None:
         async with database.reading() as session:
+            held = await recordings.held(session, sha256)
+            if held is not None:
+                return _recording(request, held)
             asset = await catalogue.asset(session, sha256)
         document = Document(
             asset.content,
@@ -288,3 +307,15 @@ async def media(
         )
         lessons.cache.put(("media", sha256), document)
     return _File(document)
+
+
+def _recording(request: Request, held: MediaFile) -> Response:
+    """From the disk, in small parts, whole or a range of it: a film is never in memory."""
+    headers = {"Cache-Control": MEDIA_IMMUTABLE, "ETag": f'"{held.sha256}"'}
+    if held.media_type == "application/pdf":
+        # Kept, not shown: what runs in a viewer does not run under our address.
+        headers["Content-Disposition"] = "attachment"
+    path = store_of(request.app.state.database).file(held.sha256)
+    if not path.is_file():
+        raise RecordingMissing
+    return FileResponse(path, media_type=held.media_type, headers=headers)

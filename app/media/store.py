@@ -94,9 +94,11 @@ class Store:
         if target.exists():
             return
         draft = target.with_name(f".{sha256}.{os.getpid()}")
-        shutil.copyfile(path, draft)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
+        try:
+            os.link(path, draft)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(path, draft)
+        draft.chmod(0o600)
         draft.replace(target)
 
     def keep(self, content: bytes) -> str:

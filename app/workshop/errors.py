@@ -68,3 +68,32 @@ class DraftExists(Conflict):
         "en": "A course with this id or address is there already. Nothing was changed. "
         "Open its draft or choose another title.",
     }
+
+
+class AssetNotFound(NotFound):
+    title = "File of the draft not found"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Media atau modul ini tidak ada (lagi) di dalam draf. Muat ulang daftar media.",
+        "en": "This file or module is not in the draft (any more). Reload the list of media.",
+    }
+
+
+class AssetInUse(Conflict):
+    """``used_in``: paths of texts that show it."""
+
+    title = "The file is in use"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Media ini masih dipakai di naskah. Hapus dahulu dari naskah itu. Belum ada yang "
+        "berubah.",
+        "en": "A text still shows this. Take it out there first. Nothing was changed.",
+    }
+
+
+class AssetWordsMissing(Conflict):
+    title = "What the file needs is not said"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Gambar perlu teks alternatif dan lisensi; suara, film, dan dokumen perlu judul dan "
+        "lisensi. Berkasnya sudah aman di server.",
+        "en": "A picture needs alt text and a licence; sound, film and documents a title and a "
+        "licence. The file itself is safe on the server.",
+    }

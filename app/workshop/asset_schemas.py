@@ -1,0 +1,64 @@
+"""Files of a draft at the HTTP edge."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.kit.text import CleanLine, CleanText
+from app.media.schemas import UploadResult
+
+Module = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Captions = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,110}\.vtt$", max_length=120)
+]
+Line = Annotated[CleanLine, Field(max_length=400)]
+Name = Annotated[CleanLine, Field(max_length=120)]
+Transcript = Annotated[CleanText, Field(max_length=20_000)]
+
+
+class _Wanted(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class AssetAttach(_Wanted):
+    """An upload that is done, where it goes and what is said of it.
+
+    ``module`` null: for the whole course. A picture needs ``alt`` and ``licence``; a sound, film or
+    document ``title`` and ``licence``. ``captions``: a WebVTT file in the same place.
+    """
+
+    upload: Annotated[UUID, Field(strict=False)]
+    module: Module | None = None
+    name: Name = ""
+    alt: Line = ""
+    licence: Line = ""
+    title: Name = ""
+    caption: Line = ""
+    transcript: Transcript | None = None
+    captions: Captions | None = None
+
+
+class AssetChange(_Wanted):
+    """The words of a sound, film or document."""
+
+    title: Annotated[CleanLine, Field(min_length=1, max_length=120)]
+    licence: Annotated[CleanLine, Field(min_length=1, max_length=400)]
+    transcript: Transcript | None = None
+    captions: Captions | None = None
+
+
+class AssetAttached(BaseModel):
+    """``markdown`` is what a text shows it with; "" for captions, which are named by a film."""
+
+    paths: list[str]
+    file: str
+    markdown: str
+    revision: int
+    result: UploadResult
+
+
+class AssetSaved(BaseModel):
+    """The draft's revision."""
+
+    revision: int

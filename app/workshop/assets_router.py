@@ -1,0 +1,72 @@
+"""Files of a draft over HTTP; how they get here is the uploads' business."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+
+from app.identity.deps import CurrentActor
+from app.identity.errors import PasswordChangeRequired
+from app.kit.clock import Now
+from app.kit.database import DbSession
+from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
+from app.media.errors import UploadNotDone, UploadNotFound
+from app.workshop import attaching
+from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange, AssetSaved
+from app.workshop.errors import (
+    AssetInUse,
+    AssetNotFound,
+    AssetWordsMissing,
+    DraftFull,
+    DraftNotFound,
+)
+
+router = APIRouter(prefix="/api/v1/teaching/drafts/{course_id}/assets", tags=["workshop"])
+
+WRITE = problem_responses(
+    *(Unauthenticated, PasswordChangeRequired, DraftNotFound, AssetNotFound),
+    *(Invalid, Unavailable, DraftFull, AssetInUse, AssetWordsMissing, UploadNotFound),
+    UploadNotDone,
+)
+# "-" stands for the whole course, which is no module.
+ModuleOrCourse = Annotated[str, Path(pattern=r"^(-|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)]
+FileName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
+
+
+@router.post("", status_code=201, responses=WRITE)
+async def attach_upload(
+    course_id: UUID, wanted: AssetAttach, actor: CurrentActor, session: DbSession, now: Now
+) -> AssetAttached:
+    """Put a finished upload into the draft and say what a text shows it with."""
+    return await attaching.attach(session, actor, course_id, wanted, now=now)
+
+
+@router.put("/{module}/{name}", responses=WRITE)
+async def change_asset(
+    course_id: UUID,
+    module: ModuleOrCourse,
+    name: FileName,
+    wanted: AssetChange,
+    actor: CurrentActor,
+    session: DbSession,
+    now: Now,
+) -> AssetSaved:
+    """Mend the words of a sound, film or document."""
+    where = None if module == "-" else module
+    revision = await attaching.change(session, actor, course_id, where, name, wanted, now=now)
+    return AssetSaved(revision=revision)
+
+
+@router.delete("/{module}/{name}", responses=WRITE)
+async def delete_asset(
+    course_id: UUID,
+    module: ModuleOrCourse,
+    name: FileName,
+    actor: CurrentActor,
+    session: DbSession,
+    now: Now,
+) -> AssetSaved:
+    """Take a file out of the draft. 409 ``asset-in-use`` with ``used_in`` while a text shows it."""
+    where = None if module == "-" else module
+    revision = await attaching.take_away(session, actor, course_id, where, name, now=now)
+    return AssetSaved(revision=revision)
