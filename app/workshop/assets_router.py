@@ -15,8 +15,8 @@ from app.workshop import attaching
 from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange, AssetSaved
 from app.workshop.errors import (
     AssetInUse,
-    AssetNotFound,
     AssetWordsMissing,
+    DraftAssetNotFound,
     DraftFull,
     DraftNotFound,
 )
@@ -24,7 +24,7 @@ from app.workshop.errors import (
 router = APIRouter(prefix="/api/v1/teaching/drafts/{course_id}/assets", tags=["workshop"])
 
 WRITE = problem_responses(
-    *(Unauthenticated, PasswordChangeRequired, DraftNotFound, AssetNotFound),
+    *(Unauthenticated, PasswordChangeRequired, DraftNotFound, DraftAssetNotFound),
     *(Invalid, Unavailable, DraftFull, AssetInUse, AssetWordsMissing, UploadNotFound),
     UploadNotDone,
 )

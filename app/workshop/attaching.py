@@ -25,7 +25,7 @@ from app.media.service import Finished
 from app.media.store import store_of
 from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange
 from app.workshop.drafts import Draft, draft_for, files_of
-from app.workshop.errors import AssetInUse, AssetNotFound, AssetWordsMissing
+from app.workshop.errors import AssetInUse, AssetWordsMissing, DraftAssetNotFound
 from app.workshop.saving import put_files
 
 _ODD = re.compile(r"[^a-z0-9]+")
@@ -56,7 +56,7 @@ async def attach(
 ) -> AssetAttached:
     """Put what was uploaded into the draft.
 
-    Raises ``DraftNotFound``, ``AssetNotFound`` (no such module), ``UploadNotFound``,
+    Raises ``DraftNotFound``, ``DraftAssetNotFound`` (no such module), ``UploadNotFound``,
     ``UploadNotDone``, ``AssetWordsMissing``, and what ``put_files`` raises.
     """
     draft = await draft_for(session, actor, course_id)
@@ -82,7 +82,7 @@ def _folder(draft: Draft, module: str | None, there: Collection[str]) -> str:
     if module is None:
         return f"{draft.folder}assets/"
     if f"{draft.folder}{module}/module.yaml" not in there:
-        raise AssetNotFound
+        raise DraftAssetNotFound
     return f"{draft.folder}{module}/assets/"
 
 
@@ -204,7 +204,7 @@ async def change(
 ) -> int:
     """Mend the words of a sound, film or document; the draft's revision after it.
 
-    Raises ``DraftNotFound``, ``AssetNotFound``, and what ``put_files`` raises.
+    Raises ``DraftNotFound``, ``DraftAssetNotFound``, and what ``put_files`` raises.
     """
     draft = await draft_for(session, actor, course_id)
     there = await files_of(session, draft)
@@ -212,10 +212,10 @@ async def change(
     path = f"{folder}{name}{POINTER}"
     pointed = read_pointer(AssetFile(path, there[path])) if path in there else []
     if not isinstance(pointed, Pointed):
-        raise AssetNotFound
+        raise DraftAssetNotFound
     beside = there.get(f"{folder}{wanted.captions}")
     if wanted.captions and (beside is None or not is_captions(beside)):
-        raise AssetNotFound
+        raise DraftAssetNotFound
     values = pointed.pointer.model_dump() | wanted.model_dump()
     values["transcript"] = wanted.transcript or None
     put = await put_files(
@@ -236,14 +236,14 @@ async def take_away(
     """Take a file out of the draft; the draft's revision after it.
 
     Versions that show it keep it. Raises ``AssetInUse`` while a text of the draft names it,
-    ``DraftNotFound``, ``AssetNotFound``.
+    ``DraftNotFound``, ``DraftAssetNotFound``.
     """
     draft = await draft_for(session, actor, course_id)
     there = await files_of(session, draft)
     path = f"{_folder(draft, module, there)}{name.removesuffix(POINTER)}"
     gone = [one for one in (path, f"{path}{POINTER}", *narrower_names(path)) if one in there]
     if not gone:
-        raise AssetNotFound
+        raise DraftAssetNotFound
     shown = users(there, path)
     if shown:
         raise AssetInUse(used_in=shown[:20])

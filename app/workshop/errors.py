@@ -70,7 +70,7 @@ class DraftExists(Conflict):
     }
 
 
-class AssetNotFound(NotFound):
+class DraftAssetNotFound(NotFound):
     title = "File of the draft not found"
     message: ClassVar[Mapping[str, str]] = {
         "id": "Media atau modul ini tidak ada (lagi) di dalam draf. Muat ulang daftar media.",

@@ -128,7 +128,7 @@ async def test_what_is_refused(shop: Shop) -> None:
     bare = await shop.budi.post(url, json=wish)
     assert (bare.status_code, bare.json()["type"]) == (409, "/problems/asset-words-missing")
     nowhere = await shop.budi.post(url, json={**wish, **WORDS, "module": "tiada"})
-    assert (nowhere.status_code, nowhere.json()["type"]) == (404, "/problems/asset-not-found")
+    assert (nowhere.status_code, nowhere.json()["type"]) == (404, "/problems/draft-asset-not-found")
     # An upload is its owner's, a draft its teachers'.
     assert (await shop.dewi.post(url, json={**wish, **WORDS})).status_code == 404
     for who in (shop.tono, shop.sari):
