@@ -1,11 +1,11 @@
 /** The contents behind "Isi": opens without a script; here it closes well and knows the rest. */
 import { all, make, t } from './page.js';
 
-const idEnd = (/** @type {string} */ id) => id.replaceAll('-', '').slice(-8);
+const idEnd = (/** @type {string} */ id) => id.replaceAll('-', '').slice(-6);
 
 /** Mark an activity as done in the knots and in the contents. @param {string} id */
 export function tick(id) {
-  for (const entry of all(`[data-a="${idEnd(id)}"]`)) {
+  for (const entry of all(`[data-a$="${idEnd(id)}"]`)) {
     if (entry.classList.contains('d')) continue;
     entry.classList.add('d');
     if (entry.matches('a')) entry.append(make('span', { class: 'sr' }, `, ${t('done_entry')}`));

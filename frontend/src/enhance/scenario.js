@@ -69,7 +69,7 @@ async function tell(/** @type {boolean} */ over) {
     if (result.problem) saySaved(result.problem.detail);
     if (result.answer?.run?.passed) {
       byId('done').hidden = false;
-      const mine = `[data-a="${activity.replaceAll('-', '').slice(-8)}"]`;
+      const mine = `[data-a$="${activity.replaceAll('-', '').slice(-6)}"]`;
       for (const entry of all(mine)) entry.classList.add('d');
     }
   }
