@@ -85,6 +85,7 @@ class AudienceAsk(_Body):
 class AudienceRead(BaseModel):
     """``by_mail`` of ``people`` get a mail too, from ``mail_at`` on by the asker's clock."""
 
+    course: InboxCourse
     people: int
     by_mail: int
     mail_available: bool

@@ -14,8 +14,15 @@ from app.inbox.models import Audience, MessageKind
 from app.inbox.numbers import holds_nip
 from app.inbox.queries import Reader, Sent
 from app.inbox.quiet import next_mail_time
-from app.inbox.reading import message_key
-from app.inbox.schemas import AudienceAsk, AudienceRead, MailCounts, MessageWrite, SentMessage
+from app.inbox.reading import course_title, message_key
+from app.inbox.schemas import (
+    AudienceAsk,
+    AudienceRead,
+    InboxCourse,
+    MailCounts,
+    MessageWrite,
+    SentMessage,
+)
 from app.inbox.service import Note, deliver, mail_is_set
 from app.kit import audit
 from app.kit.ids import uuid7
@@ -32,7 +39,10 @@ async def audience_of(
     """How many a message would reach now; raises ``CourseNotFound``."""
     course = await catalogue.taught_course(session, actor, slug)
     readers, by_mail = await _readers(session, course, ask, now), mail_is_set(session)
+    assert course.publication_id is not None, slug
+    title = await course_title(session, course.publication_id, actor.language)
     return AudienceRead(
+        course=InboxCourse(slug=course.slug, title=title),
         people=len(readers),
         by_mail=sum(one.mailable for one in readers) if by_mail else 0,
         mail_available=by_mail,

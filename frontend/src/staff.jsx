@@ -4,6 +4,7 @@ import * as banks from './features/banks/staff.js';
 import * as catalogue from './features/catalogue/staff.js';
 import * as editor from './features/editor/staff.js';
 import * as gradebook from './features/gradebook/staff.js';
+import * as inbox from './features/inbox/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
 import * as schedules from './features/schedules/staff.js';
@@ -21,6 +22,7 @@ const routes = [
   schedules,
   statistics,
   gradebook,
+  inbox,
   banks,
   marking,
   editor,

@@ -66,6 +66,7 @@ const MANAGEMENT = [
   'src/features/schedules/schedule-page.jsx',
   'src/features/editor/editor-page.jsx',
   'src/features/gradebook/gradebook-page.jsx',
+  'src/features/inbox/write-page.jsx',
   'src/features/statistics/quiz-page.jsx',
   'src/features/statistics/question-page.jsx',
   'src/features/marking/queue-page.jsx',

@@ -67,6 +67,7 @@ async def test_groups(room: Room, to: str, days: int, reached: set[str]) -> None
     await room.finish("dewi", dewi)
     asked = await room.budi.post(f"{room.sent}/audience", json={"to": to, "days": days})
     assert asked.json()["people"] == len(reached)
+    assert asked.json()["course"]["slug"] == "kursus-contoh"
     answer = await room.write(to=to, days=days)
     assert answer.status_code == (201 if reached else 409)
     for who in ("sari", "joko", "dewi"):

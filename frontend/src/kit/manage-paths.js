@@ -11,6 +11,9 @@ export const question = (/** @type {string} */ bank, /** @type {string} */ id) =
 export const marking = '/kelola/penilaian';
 export const taught = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}`;
 export const gradebook = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/nilai`;
+/** Write to the learners of a course; `ask` chooses them, e.g. `?kepada=stuck&hari=14`. */
+export const write = (/** @type {string} */ slug, ask = '') =>
+  `/kelola/mengajar/${slug}/pesan${ask}`;
 export const quizDesk = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/kelola/mengajar/${slug}/kuis/${quiz}`;
 export const quizStatistics = (/** @type {string} */ slug, /** @type {string} */ quiz) =>

@@ -13,6 +13,7 @@ describe.each([
   ['banks.id', 'banks.en'],
   ['editor.id', 'editor.en'],
   ['gradebook.id', 'gradebook.en'],
+  ['inbox.id', 'inbox.en'],
   ['incident.id', 'incident.en'],
   ['manage.id', 'manage.en'],
   ['marking.id', 'marking.en'],

@@ -1,0 +1,12 @@
+import { language } from '../../kit/session.js';
+import { lazyPage } from '../../ui/lazy-page.jsx';
+
+const words = async () => (await import('./words.js')).speak(language.value);
+
+/** @type {import('../../ui/lazy-page.jsx').PageRoute[]} */
+export const routes = [
+  {
+    path: '/kelola/mengajar/:slug/pesan',
+    page: lazyPage(() => import('./write-page.jsx'), words),
+  },
+];
