@@ -1,6 +1,7 @@
 /** Questions from a spreadsheet or a file: looked at first, each with why not, then taken. */
 import { useState } from 'preact/hooks';
-import { copy, ok, warn } from '../../icons.json';
+import { copy } from '../../icons-staff.json';
+import { ok, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import { me } from '../../kit/session.js';

@@ -4,7 +4,8 @@
  * lines pasted become several rows.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { plus, sortu, x } from '../../icons.json';
+import { sortu } from '../../icons-staff.json';
+import { plus, x } from '../../icons.json';
 import { Icon } from '../../ui/icon.jsx';
 import { Grow, Said } from './controls.jsx';
 import { freshId } from './source.js';

@@ -12,7 +12,7 @@ export const isDone = ({ kind, state, exempt }) =>
 /** @param {Module} module @param {string|undefined} next link of the learner's next step */
 export function moduleState({ activities, done, required }, next) {
   if (required > 0 && done >= required) return 'd';
-  const here = activities.some(({ link }) => next !== undefined && link === next);
+  const here = activities.some(({ link }) => link === next);
   return here ? 'c' : '';
 }
 

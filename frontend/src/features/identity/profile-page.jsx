@@ -1,6 +1,6 @@
 /** Profil: the person's JP, certificates, data, preferences, password, and the way out. */
 import { useState } from 'preact/hooks';
-import { bell, out } from '../../icons.json';
+import { out } from '../../icons.json';
 import { get, query } from '../../kit/api.js';
 import { waiting } from '../../kit/beside.js';
 import { known, t } from '../../kit/i18n.js';
@@ -174,7 +174,6 @@ export default function ProfilePage() {
         <p class="soft">{me.value?.agency.name}</p>
         <p class="under">
           <a class="btn line low" href={paths.inbox}>
-            <Icon of={bell} />
             {t('inbox')}
           </a>
         </p>

@@ -25,12 +25,9 @@ const GREETING = /** @type {const} */ ({
 
 /** @param {{unread?: number}} props */
 const Inbox = ({ unread }) => (
-  <a
-    class="ib push"
-    href={paths.inbox}
-    aria-label={unread ? t('inboxUnread', { n: unread }) : t('inbox')}
-  >
+  <a class="ib push" href={paths.inbox}>
     <Icon of={bell} />
+    <span class="sr">{t('inbox')}</span>
     {unread ? <b>{unread}</b> : null}
   </a>
 );

@@ -1,5 +1,6 @@
 /** One activity in the outline: its text a link away, its place moved by buttons, keys or dragging. */
-import { down, menu, more, sortu, warn } from '../../icons.json';
+import { menu, more, sortu } from '../../icons-staff.json';
+import { down, warn } from '../../icons.json';
 import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { iconOf } from './kinds.js';
