@@ -75,6 +75,7 @@ from app.workshop.assets_router import router as assets_router
 from app.workshop.carrying.importing import IMPORT_PATH
 from app.workshop.carrying.importing import MAX_IMPORT_BODY as MAX_COURSE_BODY
 from app.workshop.carrying.router import router as carrying_router
+from app.workshop.history_router import router as history_router
 from app.workshop.review.router import router as review_router
 from app.workshop.router import router as workshop_router
 from app.workshop.workbench import WORKBENCH_KEY, Workbench
@@ -98,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     carrying_router,
     review_router,
     workshop_router,
+    history_router,
     statistics_router,
     gradebook_router,
     insight_router,

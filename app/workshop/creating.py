@@ -13,9 +13,9 @@ from app.identity.models import Agency
 from app.kit.ids import uuid7
 from app.kit.problems import Invalid
 from app.workshop import queries, region
+from app.workshop.beginning import may_create, new_draft
 from app.workshop.drafts import Draft
 from app.workshop.errors import DraftNotFound
-from app.workshop.saving import may_create, new_draft
 from app.workshop.schemas import CourseTemplate, CourseTemplates, DraftAudience, DraftCreate
 from app.workshop.sources import course_of, slug_of
 from app.workshop.templates import (
@@ -120,6 +120,7 @@ async def create(session: AsyncSession, actor: Actor, wish: DraftCreate, *, now:
         plan,
         uuid7,
     )
+    files |= await _law(session, actor)
     return await new_draft(
         session,
         actor,
@@ -157,6 +158,21 @@ async def _plan(session: AsyncSession, actor: Actor, template: str) -> Plan:
         errors = [{"in": "body", "pointer": "/template", "detail": "No such template"}]
         raise Invalid(errors) from missing
     return shape_of(course_of(sources, course.slug))
+
+
+async def _law(session: AsyncSession, actor: Actor) -> dict[str, bytes]:
+    """The house's register of law, as the course published last has it: its facts can be cited."""
+    courses = await catalogue.visible_courses(session, actor, after=None, limit=MOST_TEMPLATES)
+    for course in sorted(courses, key=lambda one: one.updated_at, reverse=True)[:3]:
+        assert course.publication_id is not None, course.slug
+        try:
+            sources = await catalogue.sources_of(session, course.publication_id)
+        except SourcesMissing:
+            continue
+        law = {n: c for n, c in sources.items() if n.startswith(("facts/", "regulations/"))}
+        if law:
+            return law
+    return {}
 
 
 async def _free_slug(session: AsyncSession, title: str) -> str:

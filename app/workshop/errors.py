@@ -97,3 +97,23 @@ class AssetWordsMissing(Conflict):
         "en": "A picture needs alt text and a licence; sound, film and documents a title and a "
         "licence. The file itself is safe on the server.",
     }
+
+
+class HistoryEntryNotFound(NotFound):
+    title = "History entry not found"
+
+
+class CourseVersionNotFound(NotFound):
+    title = "Course version not found"
+
+
+class CannotUndo(Conflict):
+    """One of the entry's files has been changed since, or it changed none."""
+
+    title = "The entry cannot be undone"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Langkah ini tidak dapat dibatalkan, karena naskahnya sudah diubah lagi sesudahnya. "
+        "Tidak ada yang berubah. Batalkan dulu langkah yang lebih baru, atau ubah dengan tangan.",
+        "en": "This step cannot be undone: its text has been changed again since. Nothing was "
+        "changed. Undo the newer steps first, or change it by hand.",
+    }

@@ -1,6 +1,7 @@
 """Every SQL statement of drafts. Callers have asked whether the actor teaches the course."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -97,6 +98,56 @@ async def last_entry(session: AsyncSession, course_id: UUID, number: int) -> lis
         .limit(500)
     )
     return list((await session.execute(found)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A file in an entry of the history, without its texts."""
+
+    number: int
+    act: str
+    note: str | None
+    path: str
+    by: UUID
+    at: datetime
+
+
+async def entries(
+    session: AsyncSession, course_id: UUID, before: int | None, limit: int
+) -> list[int]:
+    """Numbers of entries, the newest first."""
+    found = select(DraftChange.number).distinct().where(DraftChange.course_id == course_id)
+    if before is not None:
+        found = found.where(DraftChange.number < before)
+    found = found.order_by(DraftChange.number.desc()).limit(limit)
+    return list((await session.execute(found)).scalars())
+
+
+async def entry_marks(
+    session: AsyncSession, course_id: UUID, numbers: Collection[int]
+) -> list[Mark]:
+    """The files of entries, in order."""
+    one = DraftChange
+    found = (
+        select(one.number, one.act, one.note, one.path, one.by, one.at)
+        .where(one.course_id == course_id, one.number.in_(numbers))
+        .order_by(one.number, one.path)
+    )
+    return [Mark(*row) for row in await session.execute(found)]
+
+
+async def versions(
+    session: AsyncSession, course_id: UUID
+) -> list[tuple[int, datetime, str | None, str | None]]:
+    """Version, when, by whom and why, the newest first."""
+    found = (
+        select(Publication.version, Publication.published_at, Person.name, Publication.note)
+        .outerjoin(Person, Person.id == Publication.published_by)
+        .where(Publication.course_id == course_id)
+        .order_by(Publication.version.desc())
+        .limit(200)
+    )
+    return [(version, at, name, note) for version, at, name, note in await session.execute(found)]
 
 
 async def forget_changes(session: AsyncSession, course_id: UUID, *, up_to: int) -> None:

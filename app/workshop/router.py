@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 
 from app.catalogue.errors import CourseNotFound, SourcesMissing
 from app.identity.deps import CurrentActor
@@ -13,7 +13,7 @@ from app.kit.database import Db, DbSession, ReadSession
 from app.kit.pagination import After, Limit, Page
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
-from app.workshop import creating, filing, listing, outlining, shaping
+from app.workshop import checking, creating, filing, listing, outlining, shaping
 from app.workshop.drafts import draft_for
 from app.workshop.errors import (
     DraftChangedMeanwhile,
@@ -23,6 +23,7 @@ from app.workshop.errors import (
     DraftFull,
     DraftNotFound,
 )
+from app.workshop.preview_shapes import CourseDraftCheck, PreviewWish, TextPreview
 from app.workshop.schemas import (
     CourseSave,
     CourseTemplates,
@@ -40,8 +41,10 @@ from app.workshop.schemas import (
 router = APIRouter(prefix="/api/v1/teaching", tags=["workshop"])
 
 Slug = Annotated[CleanText, Path(max_length=80)]
+Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 FilePath = Annotated[CleanText, Path(max_length=400)]
 
+PICTURE_HEADERS = {"cache-control": "private, max-age=31536000, immutable"}
 _ANY = (Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
 READ = problem_responses(*_ANY, DraftNotFound)
 BEGIN = problem_responses(*_ANY, DraftNotFound, DraftExists, DraftFull)
@@ -135,3 +138,32 @@ async def put_draft_file(
     """Save a file. 409 ``draft-file-changed`` carries ``theirs``: what another saved since."""
     draft = await draft_for(session, actor, draft_id)
     return await filing.save_text(session, actor, draft, path, wish, now=now)
+
+
+@router.get("/drafts/{draft_id}/check", responses=READ)
+async def check_course_draft(
+    draft_id: UUID, actor: CurrentActor, session: ReadSession
+) -> CourseDraftCheck:
+    """What the rules say of the draft, and which files differ from what is published."""
+    return await checking.check(session, await draft_for(session, actor, draft_id))
+
+
+@router.post("/drafts/{draft_id}/preview", responses=FILE)
+async def preview_text(
+    draft_id: UUID, wish: PreviewWish, actor: CurrentActor, session: ReadSession
+) -> TextPreview:
+    """A text as it would be published, whether it is saved or not; nothing is stored."""
+    return await checking.preview(session, actor, draft_id, wish)
+
+
+@router.get(
+    "/drafts/{draft_id}/pictures/{sha256}",
+    response_class=Response,
+    responses=FILE | {200: {"content": {"image/webp": {}}}},
+)
+async def read_draft_picture(
+    draft_id: UUID, sha256: Digest, actor: CurrentActor, session: ReadSession
+) -> Response:
+    """A picture of the draft by its hash, which previews show."""
+    media_type, content = await checking.picture(session, actor, draft_id, sha256)
+    return Response(content, media_type=media_type, headers=PICTURE_HEADERS)

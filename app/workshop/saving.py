@@ -13,17 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import service as catalogue
 from app.identity.actor import Actor
-from app.identity.models import Role
-from app.identity.service import grant_role
-from app.kit import audit
 from app.kit.events import publish
 from app.kit.ids import uuid7
 from app.kit.problems import Invalid
 from app.workshop import queries
-from app.workshop.drafts import Draft, as_read
+from app.workshop.drafts import Draft
 from app.workshop.errors import (
     DraftChangedMeanwhile,
-    DraftExists,
     DraftFileChanged,
     DraftFull,
     DraftNotFound,
@@ -225,164 +221,28 @@ def entry(
     )
 
 
-async def new_draft(
+async def put_over(
     session: AsyncSession,
     actor: Actor,
-    course_id: UUID,
-    slug: str,
-    files: Mapping[str, bytes],
-    *,
-    template: str | None,
-    audience_id: UUID | None,
-    now: datetime,
-) -> Draft:
-    """A draft of a course that is nowhere yet; whoever makes it teaches it from now on.
-
-    The caller has asked whether the actor may (``may_create``). Raises ``DraftExists``, ``Invalid``
-    (paths, sizes, an agency that is not there), ``DraftFull``.
-    """
-    refused = refusals(slug, files)
-    if refused:
-        raise Invalid([{"in": "body", **one} for one in refused[:50]])
-    if audience_id is not None and await queries.agency(session, audience_id) is None:
-        raise Invalid([{"in": "body", "pointer": "/audience", "detail": "No such agency"}])
-    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_DRAFT_BYTES:
-        raise DraftFull
-    if await is_taken(session, course_id, slug):
-        raise DraftExists
-    row = _row(actor, course_id, slug, template=template, audience_id=audience_id, now=now)
-    session.add(row)
-    await session.flush()  # files and history point at the draft
-    for path, content in files.items():
-        session.add(
-            DraftFile(
-                course_id=course_id,
-                path=path,
-                content=content,
-                revision=row.revision,
-                changed_by=actor.person_id,
-                changed_at=now,
-            )
-        )
-    session.add(entry(row, "", None, None, act="created", note=template))
-    if not actor.has(Role.ADMIN):
-        await _let_teach(session, actor, course_id, now)
-    await audit.record(
-        session,
-        actor_id=actor.person_id,
-        act="draft.created",
-        subject_kind="course",
-        subject_id=course_id,
-        now=now,
-        agency_id=audience_id,
-        course=slug,
-        template=template,
-    )
-    return as_read(row)
-
-
-def _row(
-    actor: Actor,
-    course_id: UUID,
-    slug: str,
-    *,
-    template: str | None,
-    audience_id: UUID | None,
-    now: datetime,
-    based_on: str | None = None,
-) -> CourseDraft:
-    return CourseDraft(
-        course_id=course_id,
-        slug=slug,
-        based_on=based_on,
-        audience_id=audience_id,
-        template=template,
-        state=DraftState.EDITING,
-        revision=1,
-        changes=1,
-        created_by=actor.person_id,
-        created_at=now,
-        changed_by=actor.person_id,
-        changed_at=now,
-    )
-
-
-async def is_taken(session: AsyncSession, course_id: UUID, slug: str) -> bool:
-    """Whether a course or a draft has the id or the address already."""
-    return (
-        await queries.draft(session, course_id) is not None
-        or await queries.draft_with_slug(session, slug) is not None
-        or await catalogue.course_with_slug(session, slug) is not None
-        or await queries.has_course(session, course_id)
-    )
-
-
-def may_create(actor: Actor) -> bool:
-    """Whether the actor may begin a course: who teaches one already, or an admin."""
-    return actor.has(Role.ADMIN, Role.TRAINER, Role.PARTNER)
-
-
-async def _let_teach(session: AsyncSession, actor: Actor, course_id: UUID, now: datetime) -> None:
-    """A partner lecturer stays one, for as long as their other courses last."""
-    is_partner = not actor.has(Role.TRAINER)
-    await grant_role(
-        session,
-        person_id=actor.person_id,
-        role=Role.PARTNER if is_partner else Role.TRAINER,
-        course_id=course_id,
-        ends_at=await queries.partner_until(session, actor.person_id, now) if is_partner else None,
-        now=now,
-    )
-
-
-async def begin_edit(session: AsyncSession, actor: Actor, slug: str, *, now: datetime) -> Draft:
-    """The draft of a published course, begun if there is none.
-
-    Raises ``CourseNotFound``, ``SourcesMissing``.
-    """
-    course = await catalogue.taught_course(session, actor, slug)
-    row = await queries.draft_for_update(session, course.id)
-    if row is None:
-        assert course.publication_id is not None, slug
-        await catalogue.sources_of(session, course.publication_id)  # raises if nothing was kept
-        row = _row(
-            actor,
-            course.id,
-            slug,
-            template=None,
-            audience_id=None,
-            now=now,
-            based_on=course.publication_id,
-        )
-        session.add(row)
-        await session.flush()  # the history points at the draft
-        session.add(entry(row, "", None, None, act="begun", note=None))
-    return as_read(row)
-
-
-async def mark_published(
-    session: AsyncSession,
-    actor: Actor | None,
     draft: Draft,
-    *,
     publication_id: str,
+    files: Mapping[str, bytes | None],
+    *,
     note: str | None,
     now: datetime,
 ) -> None:
-    """The draft, at the revision it was read at, is ``publication_id`` now and goes on from there.
+    """Base the draft on another publication; ``files``: what is not as it was in the draft.
 
-    ``actor`` None: it was published at a time set before, for who changed it last. Raises
-    ``DraftChangedMeanwhile`` if it has been changed since.
+    The caller holds the draft's row. A file that changes with its base has a row of its own then,
+    so that who read it before cannot write over it unseen.
     """
+    put = await put_files(session, actor, draft, files, act="rebase", note=note, now=now)
     row = await queries.draft_for_update(session, draft.course_id)
     if row is None:
         raise DraftNotFound
-    if row.revision != draft.revision:
-        raise DraftChangedMeanwhile
-    row.based_on, row.audience_id, row.state = publication_id, None, DraftState.EDITING
-    row.revision += 1
-    row.changes += 1
-    row.changed_at = now
-    if actor is not None:
-        row.changed_by = actor.person_id
-    session.add(entry(row, "", None, None, act="published", note=note))
+    if not put.changed:
+        row.revision += 1
+        row.changes += 1
+        row.state, row.changed_by, row.changed_at = DraftState.EDITING, actor.person_id, now
+        session.add(entry(row, "", None, None, act="rebase", note=note))
+    row.based_on = publication_id

@@ -59,7 +59,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 FileText = Annotated[CleanText, Field(max_length=200_000)]
 
 
-class _Asked(BaseModel):
+class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
@@ -105,7 +105,7 @@ class CourseTemplates(BaseModel):
     audiences: list[DraftAudience]
 
 
-class DraftCreate(_Asked):
+class DraftCreate(Asked):
     """``template``: ``empty``, ``region`` or the address of a course whose shape is wanted."""
 
     template: Annotated[Name, Field(max_length=80)]
@@ -200,7 +200,7 @@ class DraftFileRead(BaseModel):
     present: list[DraftPerson]
 
 
-class DraftFileSave(_Asked):
+class DraftFileSave(Asked):
     """``revision``: the one this was written over, 0 for a file that is new or as published."""
 
     text: FileText
@@ -215,7 +215,7 @@ class DraftFileSaved(BaseModel):
     draft_revision: int
 
 
-class PresencePut(_Asked):
+class PresencePut(Asked):
     path: Annotated[CleanLine, Field(max_length=400)] | None = None
 
 
@@ -223,14 +223,14 @@ class Presence(BaseModel):
     present: list[DraftPerson]
 
 
-class CourseSave(_Asked):
+class CourseSave(Asked):
     """``revision``: the outline's ``revision`` or its ``course_revision``."""
 
     revision: Revision
     course: CourseValues
 
 
-class _Act(_Asked):
+class _Act(Asked):
     revision: Revision
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.identity.actor import Actor
 from app.kit.database import Database
 from app.kit.ids import uuid7
-from app.workshop import creating, saving, structure
+from app.workshop import beginning, creating, saving, structure
 from app.workshop.creating import REVIEW_AFTER
 from app.workshop.drafts import Draft, draft_for, files_of
 from app.workshop.errors import DraftChangedMeanwhile
@@ -42,9 +42,9 @@ async def create(
 
 
 async def edit(database: Database, actor: Actor, slug: str, *, now: datetime) -> DraftOutline:
-    """The draft of a published course. Raises what ``saving.begin_edit`` raises."""
+    """The draft of a published course. Raises what ``beginning.begin_edit`` raises."""
     async with database.transaction() as session:
-        draft = await saving.begin_edit(session, actor, slug, now=now)
+        draft = await beginning.begin_edit(session, actor, slug, now=now)
     return await _outline(database, actor, draft, now)
 
 

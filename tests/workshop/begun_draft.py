@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.identity.service import actor_for
 from app.kit.ids import uuid7
-from app.workshop.saving import new_draft
+from app.workshop.beginning import new_draft
 from app.workshop.templates import EMPTY, EMPTY_PLAN, Wish, course_files
 
 LESSON = "courses/{slug}/modul-pertama/materi-pertama.md"

@@ -1,6 +1,6 @@
 """Who may work on drafts of courses: who teaches the course, and admins."""
 
-from tests.api.asks import SIGNED_IN, Ask
+from tests.api.asks import NONE, SIGNED_IN, Ask
 
 STAFF = frozenset({"budi", "tono", "rina"})
 DRAFT = "/api/v1/teaching/drafts/{draft_id}"
@@ -29,4 +29,23 @@ TABLE: list[Ask] = [
         {"text": "Contoh", "revision": 0},
         fill={"path": "courses/draf-contoh/modul-pertama/lain.md"},
     ),
+    Ask("GET", f"{DRAFT}/check", STAFF),
+    Ask(
+        "POST",
+        f"{DRAFT}/preview",
+        STAFF,
+        {"path": "courses/draf-contoh/modul-pertama/materi-pertama.md", "text": "Contoh"},
+    ),
+    # No picture has this hash.
+    Ask("GET", f"{DRAFT}/pictures/{{sha256}}", NONE),
+    Ask("GET", f"{DRAFT}/history", STAFF),
+    Ask("GET", f"{DRAFT}/history/{{number}}", STAFF),
+    # The first entry changed no file: those let through read why not (409).
+    Ask("POST", f"{DRAFT}/history/{{number}}/undo", STAFF),
+    Ask("GET", f"{DRAFT}/versions", STAFF),
+    # Never published.
+    Ask("POST", f"{DRAFT}/rollback", NONE, {"version": 1}),
+    Ask("POST", f"{DRAFT}/rebase", STAFF, {"choices": {}}),
+    # Another revision by now (409).
+    Ask("DELETE", DRAFT, STAFF, query={"revision": "2000000"}),
 ]
