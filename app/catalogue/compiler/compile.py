@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
-import rfc8785
-
 from app.catalogue.compiler.assembling import ActivityParts, CourseParts, assemble
+from app.catalogue.compiler.canonical import canonical
 from app.catalogue.compiler.figures import AssetFile
 from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledActivity, Finding
 from app.catalogue.compiler.law import Law, legal_fact, read_law
@@ -377,7 +376,7 @@ def _activity(activity: ActivityParts, module_id: UUID, built: _Built) -> Activi
 def publication_id(public: PublicDocument, private: PrivateDocument) -> str:
     """sha256 (hex) of both documents as RFC 8785 canonical JSON."""
     both = {"public": public.model_dump(mode="json"), "private": private.model_dump(mode="json")}
-    return hashlib.sha256(rfc8785.dumps(both)).hexdigest()
+    return hashlib.sha256(canonical(both)).hexdigest()
 
 
 def _stats(parts: CourseParts, course: CourseSource, built: _Built, minutes: int) -> CourseStats:
