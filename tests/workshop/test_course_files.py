@@ -177,8 +177,13 @@ def test_the_id_is_read_or_written() -> None:
     assert reading.with_id(course, ID) == (UUID("0f1c1c6e-7c1a-4a39-9a3f-0d7a6c0a0001"), course)
     bare = course.partition(b"\n")[2]
     assert reading.with_id(bare, ID) == (ID, f"id: {ID}\n".encode() + bare)
-    with pytest.raises(FileRefused):
-        reading.with_id(b"id: bukan\n" + bare, ID)
+    as_json = b'{"id": "0f1c1c6e-7c1a-4a39-9a3f-0d7a6c0a0001", "slug": "x"}'
+    assert reading.with_id(as_json, ID)[0] != ID
+    torn = b"id: 0f1c1c6e-7c1a-4a39-9a3f-0d7a6c0a0001\ntext: [\n"
+    assert reading.with_id(torn, ID)[0] != ID
+    for odd in (b"id: bukan\n" + bare, b"id: 5\n", b"id: [a]\n", b"{}"):
+        with pytest.raises(FileRefused):
+            reading.with_id(odd, ID)
 
 
 @pytest.mark.parametrize(

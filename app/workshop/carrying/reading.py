@@ -14,8 +14,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
+
+from app.catalogue.compiler.yamltext import parse
 
 MAX_ENTRIES = 1000
 MAX_FILE_BYTES = 8 * 1000 * 1000
@@ -44,8 +46,7 @@ Reason = Literal[
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 _LITTER = re.compile(r"(?i)__macosx|\..*|thumbs\.db|desktop\.ini|readme(\.[a-z.]+)?|.*~")
 _CONTENT = ("courses", "banks", "facts", "regulations", "media")
-_SLUG = re.compile(rb"(?m)^slug:[ \t]*['\"]?([a-z0-9]+(?:-[a-z0-9]+)*)['\"]?[ \t]*(?:#.*)?$")
-_ID = re.compile(rb"(?m)^id:([^\n#]*)")
+_LINE = re.compile(r"(?m)^(id|slug):[ \t]*['\"]?([A-Za-z0-9-]+)['\"]?[ \t]*$")
 # What the library raises for zips that are not as they should be.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -199,21 +200,26 @@ def _without_top(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], str | No
 
 def _slug_of(course: bytes) -> str | None:
     """The address that course.yaml gives itself."""
-    found = re.search(
-        rb"(?m)^slug:[ \t]*['\"]?([a-z0-9]+(?:-[a-z0-9]+)*)['\"]?[ \t]*(?:#.*)?$", course
-    )
-    return found[1].decode() if found else None
+    said = _said_in(course).get("slug")
+    return said if isinstance(said, str) else None
 
 
 def with_id(course: bytes, new_id: UUID) -> tuple[UUID, bytes]:
     """The id that course.yaml says, or ``new_id`` written into it. Raises ``FileRefused``."""
-    found = _ID.search(course)
-    if found is None:
+    said = _said_in(course)
+    if "id" not in said and not course.lstrip().startswith(b"{"):
         return new_id, f"id: {new_id}\n".encode() + course.removeprefix(codecs.BOM_UTF8)
     try:
-        return UUID(found[1].strip().strip(b"'\"").decode("ascii")), course
+        return UUID(str(said.get("id"))), course
     except ValueError as error:
         raise FileRefused("odd-id", "course.yaml") from error
+
+
+def _said_in(course: bytes) -> dict[str, Any]:
+    """What course.yaml says; of a broken one its lines that can be read."""
+    text = course.decode("utf-8-sig", "replace")
+    value = parse(text, file="course.yaml").value
+    return value if isinstance(value, dict) else dict(_LINE.findall(text))
 
 
 def _beside(slug: str, name: str) -> str:
