@@ -7,6 +7,7 @@ import * as gradebook from './features/gradebook/staff.js';
 import * as inbox from './features/inbox/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as identity from './features/identity/staff.js';
+import * as review from './features/review/staff.js';
 import * as schedules from './features/schedules/staff.js';
 import * as statistics from './features/statistics/staff.js';
 import * as studio from './features/studio/staff.js';
@@ -26,6 +27,7 @@ const routes = [
   banks,
   marking,
   editor,
+  review,
   // The last: `/kelola/studio/:id` is what has no name of its own there.
   studio,
 ].flatMap((feature) => feature.routes);

@@ -76,6 +76,8 @@ const MANAGEMENT = [
   'src/features/teaching/taught-page.jsx',
   'src/features/teaching/hub-page.jsx',
   'src/features/teaching/desk-page.jsx',
+  'src/features/review/review-page.jsx',
+  'src/features/review/import-page.jsx',
   'src/features/studio/drafts-page.jsx',
   'src/features/studio/outline-page.jsx',
   'src/features/studio/facts-page.jsx',

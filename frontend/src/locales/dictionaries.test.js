@@ -19,6 +19,7 @@ describe.each([
   ['marking.id', 'marking.en'],
   ['offline.id', 'offline.en'],
   ['pages.id', 'pages.en'],
+  ['review.id', 'review.en'],
   ['schedules.id', 'schedules.en'],
   ['statistics.id', 'statistics.en'],
   ['studio.id', 'studio.en'],

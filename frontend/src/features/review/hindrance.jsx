@@ -1,0 +1,23 @@
+/** What stands in the way of a step, with the findings where those are it. */
+import { ApiProblem } from '../../kit/api.js';
+import { useLoaded } from '../../kit/load.js';
+import { Trouble } from '../../ui/states.jsx';
+import * as api from './api.js';
+import { Findings } from './findings.jsx';
+
+const UNFINISHED = 'course-draft-unfinished';
+
+/** The findings of the draft as it is. @param {{id: string}} props */
+function Found({ id }) {
+  const check = useLoaded(`check ${id}`, (signal) => api.check(id, signal));
+  return check.value ? <Findings id={id} list={check.value.findings} /> : null;
+}
+
+/** @param {{id: string, problem: Error|null}} props */
+export const Hindrance = ({ id, problem }) =>
+  problem && (
+    <>
+      <Trouble problem={problem} />
+      {problem instanceof ApiProblem && problem.slug === UNFINISHED && <Found id={id} />}
+    </>
+  );

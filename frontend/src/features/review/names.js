@@ -1,0 +1,23 @@
+/** What people call a file of a course. */
+import { t } from './words.js';
+
+/** @param {{path: string, title?: string|null}} file */
+export function short({ path, title }) {
+  const name = path.replace(/^courses\/[^/]+\//, '');
+  if (name === 'course.yaml') return t('courseFacts');
+  if (!title) return name;
+  if (path.endsWith('.en.md')) return t('inEnglish', { title });
+  return path.endsWith('/module.yaml') ? t('moduleNamed', { title }) : title;
+}
+
+/** Module and activity of a path, for its editor; null where it has none. @param {string} path */
+export function placeOf(path) {
+  const [, module, file] = /^courses\/[^/]+\/([^/]+)\/([^/]+)\.(?:md|yaml)$/.exec(path) ?? [];
+  if (!module || !file || file === 'module') return null;
+  const english = file.endsWith('.en');
+  return /** @type {const} */ ({
+    module,
+    activity: english ? file.slice(0, -3) : file,
+    language: english ? 'en' : 'id',
+  });
+}

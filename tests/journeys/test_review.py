@@ -1,0 +1,87 @@
+"""A trainer brings a course back from a file, a colleague reviews it, and it is published."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.course import CONTENT, Course
+from tests.journeys.office import Api
+from tests.journeys.visits import Visits
+from tests.server import Server, demo_server
+
+pytestmark = pytest.mark.browser
+
+NEW = "Kalimat baru yang rekaan, untuk dilihat."
+
+
+# A server of its own: a course that is published anew would surprise the other journeys.
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with demo_server(tmp_path_factory.mktemp("review"), LENTERA_CONTENT=str(CONTENT)) as server:
+        yield server
+
+
+@pytest.fixture
+def visitors(browser: Browser, studio: Server) -> Iterator[Visits]:
+    visits = Visits(browser, studio)
+    yield visits
+    visits.close()
+    # The file is refused once: its course is here.
+    assert [e for e in visits.errors.unexpected() if "409 (Conflict)" not in e] == []
+
+
+def edited(packed: bytes, folder: Path) -> Path:
+    """The zip with one more sentence in the first paragraph of a lesson."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    lesson = next(name for name in files if name.endswith(".md") and ".en." not in name)
+    head, _, body = files[lesson].decode().partition("\n---\n")
+    prose = next(line for line in body.split("\n") if line[:1].isalpha())
+    files[lesson] = f"{head}\n---\n{body.replace(prose, f'{prose} {NEW}', 1)}".encode()
+    with zipfile.ZipFile(folder / "kursus.zip", "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return folder / "kursus.zip"
+
+
+def test_from_a_file_to_learners(
+    visitors: Visits, studio: Server, course: Course, tmp_path: Path
+) -> None:
+    accounts = studio.accounts()
+    trainer = visitors.open(accounts["trainer"])
+    answer = trainer.request.get(f"/api/v1/teaching/courses/{course.slug}/export.zip")
+    trainer.goto("/kelola/studio/impor")
+    trainer.get_by_label("Berkas").set_input_files(edited(answer.body(), tmp_path))
+    trainer.get_by_role("button", name="Impor").click()
+    trainer.get_by_role("button", name="Masukkan ke draf yang ada").click()
+    expect(trainer.get_by_text("Tidak ada temuan.")).to_be_visible()
+    draft = trainer.get_by_role("link", name="Buka draf").get_attribute("href")
+    assert draft is not None
+    trainer.goto(f"{draft}/tinjau")
+    trainer.get_by_role("button", name="Minta tinjauan").click()
+    expect(trainer.get_by_text("Menunggu tinjauan")).to_be_visible()
+    admin = visitors.open(accounts["admin"])
+    admin.goto(f"{draft}/tinjau")
+    admin.get_by_role("button", name="Perubahan pada").click()
+    lines = admin.get_by_role("region", name="Perubahan pada")
+    expect(lines.get_by_text(NEW)).to_be_visible()
+    lines.get_by_role("button", name="Komentar pada baris").last.click()
+    # By keys alone: the field has the focus.
+    admin.keyboard.type("Dari mana ini (rekaan)?")
+    lines.get_by_role("button", name="Kirim").click()
+    expect(admin.get_by_text("1 komentar masih terbuka")).to_be_visible()
+    admin.get_by_role("button", name="Setujui").click()
+    trainer.reload()
+    trainer.get_by_role("button", name="Tandai selesai").click()
+    expect(trainer.get_by_text("Belum ada komentar yang terbuka.")).to_be_visible()
+    trainer.get_by_role("button", name="Terbitkan…").click()
+    trainer.get_by_label("Apa yang berubah?").fill("Satu kalimat rekaan")
+    trainer.get_by_role("button", name="Terbitkan sekarang").click()
+    expect(trainer.get_by_text("Versi 2 terbit.").first).to_be_visible()
+    api = Api(studio, accounts["trainer"].nip, accounts["trainer"].password)
+    assert api.get(f"/courses/{course.slug}")["version"] == 2
+    api.close()
