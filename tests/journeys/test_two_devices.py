@@ -10,7 +10,13 @@ from tests.journeys import steps
 from tests.journeys.course import Course
 from tests.journeys.device import Device
 from tests.journeys.office import Learner, Office
+from tests.journeys.revisits import Revisit, is_kept
 from tests.journeys.visits import Visits
+
+SLOW = """() => {
+    const { fetch } = self;
+    self.fetch = (...asked) => new Promise((done) => setTimeout(done, 4000)).then(() => fetch(...asked));
+}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -61,6 +67,31 @@ def test_a_quiz_begun_on_the_phone_goes_on_on_the_laptop(
     steps.submit(laptop)
     expect(laptop.get_by_role("heading", level=1)).to_have_text("100 dari 100")
     phone.reload()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("100 dari 100")
+
+
+def test_an_attempt_closed_elsewhere_is_shown_closed_over_a_slow_line(
+    visits: Visits, office: Office, learner: Learner, course: Course
+) -> None:
+    phone, laptop = visits.open(learner), visits.open(learner, device="desktop")
+    steps.enrol(phone, course)
+    attempt = steps.start_quiz(phone, course.link(course.quiz))
+    for question in steps.question_ids(phone):
+        steps.answer(phone, question, course.right(question))
+    # Kept on the phone as it is now: a question is open, and the address says which.
+    kept = Revisit("percobaan", f"/percobaan/{attempt}", "#attempt", f"/percobaan/{attempt}")
+    steps.until(phone, lambda: is_kept(phone, kept))
+    assert "#q" in phone.url
+    laptop.goto(f"/percobaan/{attempt}")
+    steps.in_attempt(laptop)
+    steps.submit(laptop)
+    expect(laptop.get_by_role("heading", level=1)).to_have_text("100 dari 100")
+
+    # The network takes longer than what is kept may wait for it.
+    (worker,) = phone.context.service_workers
+    worker.evaluate(SLOW)
+    phone.reload()
+    expect(phone.locator("#attempt")).to_be_visible()
     expect(phone.get_by_role("heading", level=1)).to_have_text("100 dari 100")
 
 

@@ -131,7 +131,8 @@ async function refresh(url, cacheName) {
  * @param {(url: string) => Promise<Response>} [ask] instead of refreshing what is kept
  */
 async function keptFirst(event, cacheName, find, ask = (url) => refresh(url, cacheName)) {
-  const { url } = event.request;
+  // The place on a page is its own affair: the page is known and told of by its address alone.
+  const url = event.request.url.split('#', 1)[0];
   const { account } = await known();
   const kept = account ? await find(account) : undefined;
   if (!kept) return account && event.request.mode !== 'navigate' ? ask(url) : fetch(event.request);
