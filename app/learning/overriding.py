@@ -46,6 +46,14 @@ async def withdraw_override(
     await _say(session, enrolment, activity_id, OutcomeForce.WITHDRAWN, None, now)
 
 
+async def overridden(session: AsyncSession, enrolment_id: UUID, activity_id: UUID) -> Report | None:
+    """What staff set, while it is in force."""
+    source_id = override_source(enrolment_id, activity_id)
+    standing = await queries.standing_outcomes(session, enrolment_id, activity_id)
+    found = next((one for one in standing if one.source_id == source_id), None)
+    return reported(found) if found else None
+
+
 async def _say(
     session: AsyncSession,
     enrolment: Enrolment,

@@ -13,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from app.catalogue.document import Activity
 from app.certificates.seeding import seed_rules
 from app.identity.models import Role, RoleGrant
 from app.kit.ids import uuid7
@@ -117,10 +118,22 @@ class Class:
 
 @pytest.fixture
 async def room(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) -> Class:
+    practice = make_quiz("latihan", required=False, questions=QUESTIONS)
+    return await opened(app, cast, clock, as_player, practice)
+
+
+async def opened(
+    app: FastAPI,
+    cast: Cast,
+    clock: FixedClock,
+    as_player: SignIn,
+    optional: tuple[Activity, dict[str, Any]],
+) -> Class:
+    """The class, with this as its optional quiz."""
     quizzes = [
         make_quiz("kuis", pass_mark=7000, questions=QUESTIONS),
         make_quiz("ujian", pass_mark=8000, questions=QUESTIONS),
-        make_quiz("latihan", required=False, questions=QUESTIONS),
+        optional,
     ]
     async with app.state.database.transaction() as session:
         await seed_rules(session)
