@@ -47,7 +47,8 @@ class QuestionResult(BaseModel):
     """``score`` of ``max``, both in ten-thousandths of a point. The rest as the quiz allows.
 
     ``score`` and ``correct`` None: nobody marks such a question, or the quiz does not say.
-    ``left_out``: a regrade took it out of the score. ``rubric`` and ``comments`` are those of the
+    ``left_out``: a regrade took it out of the score; ``annulled``: one gave everybody full credit,
+    whatever they answered. ``rubric`` and ``comments`` are those of the
     people who marked it.
     """
 
@@ -59,6 +60,7 @@ class QuestionResult(BaseModel):
     explanation: str | None
     feedback: str | None  # on the options chosen
     left_out: bool
+    annulled: bool
     rubric: list[CriterionResult]
     comments: list[str]  # plain text
 

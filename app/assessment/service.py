@@ -290,6 +290,7 @@ def _result(
         else None,
         feedback="".join(told) or None if with_key else None,
         left_out=with_marks and bool(marks[question.id].get("left_out")),
+        annulled=with_marks and bool(marks[question.id].get("annulled")),
         rubric=people.rubric if shown.people else [],
         comments=people.comments if shown.people else [],
     )

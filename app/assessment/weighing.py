@@ -1,8 +1,9 @@
 """What the marks of an attempt come to, and how a regrade changes one of them. Pure.
 
 Marks are what attempts and rulings store: ``{question: {"command", "credit"}}``. ``credit`` is a
-fraction from 0 to 1 as text; None where nobody has given any. A regrade adds ``left_out``, or
-``key``: the key that the credit was given by instead of the attempt's own.
+fraction from 0 to 1 as text; None where nobody has given any. A regrade adds ``left_out``;
+``annulled``, where everybody got full credit; or ``key``: the key that the credit was given by
+instead of the attempt's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ def redecided(
     """
     plain: StoredMark = {"command": mark["command"], "credit": mark["credit"]}
     if decision.mode is RegradeMode.FULL_CREDIT:
-        return plain | {"credit": "1"}
+        return plain | {"credit": "1", "annulled": True}
     if decision.mode is RegradeMode.LEAVE_OUT:
         return plain | {"left_out": True}
     kind = QUESTION_KINDS[question.kind]

@@ -93,6 +93,9 @@ async def test_a_mended_key_turns_results_and_certificates_follow(make_hall: Mak
     hall.clock.advance(minutes=5)
     await hall.regrade("bank.satu", "full_credit", "Soal dianulir (rekaan)")
     assert (await hall.view("sari"))["passed"] is True
+    seen = await hall.view("sari")
+    [result] = [one["result"] for one in seen["questions"] if one["id"] == "bank.satu"]
+    assert (result["annulled"], result["left_out"]) == (True, False)
     assert sorted(await certificates(hall, "sari")) == ["revoked", "valid"]
     assert await jp(hall, "sari") == [-3, 3, 3]
     assert (await certificates(hall, "joko"), await jp(hall, "joko")) == (["valid"], [3])

@@ -103,11 +103,15 @@ def contribution_of(
     score: int | None,
     passed: bool,
 ) -> Contribution:
-    """What a judged attempt adds; a question that a regrade left out adds nothing."""
+    """What a judged attempt adds.
+
+    A question that a regrade left out adds nothing, nor does one that was annulled: full credit for
+    everybody tells nothing of it.
+    """
     known = [
         one
         for one in asked
-        if one in marks and plan.quiz.has(one) and not marks[one].get("left_out")
+        if one in marks and plan.quiz.has(one) and not _is_set_aside(marks[one])
     ]
     placed = slots(plan.quiz, known)
     return Contribution(
@@ -126,6 +130,10 @@ def contribution_of(
             for one in known
         ),
     )
+
+
+def _is_set_aside(mark: Mapping[str, Any]) -> bool:
+    return bool(mark.get("left_out") or mark.get("annulled"))
 
 
 def _credit(question: Question, text: Any) -> int | None:

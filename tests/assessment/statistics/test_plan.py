@@ -83,11 +83,12 @@ def test_drawn_questions_share_the_places_of_their_draw() -> None:
     assert layout_of(drawn) == layout_of(Quiz(drawn.rules, more))
 
 
-def test_what_a_regrade_left_out_adds_nothing() -> None:
+@pytest.mark.parametrize("aside", ["left_out", "annulled"])
+def test_what_a_regrade_set_aside_adds_nothing(aside: str) -> None:
     plan = Plan.of(quiz())
     marks: dict[str, dict[str, Any]] = {
         "bank.satu": {"command": None, "credit": "1/3"},
-        "bank.dua": {"command": None, "credit": "1", "left_out": True},
+        "bank.dua": {"command": None, "credit": "1", aside: True},
         "bank.tiga": {"command": None, "credit": None},
     }
     asked = ["bank.satu", "bank.dua", "bank.tiga", "bank.hilang"]
