@@ -15,7 +15,8 @@ from tests.journeys.visits import Visits
 
 SLOW = """() => {
     const { fetch } = self;
-    self.fetch = (...asked) => new Promise((done) => setTimeout(done, 4000)).then(() => fetch(...asked));
+    const wait = () => new Promise((done) => setTimeout(done, 4000));
+    self.fetch = async (...asked) => (await wait(), fetch(...asked));
 }"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]

@@ -1,5 +1,6 @@
 """Every page there is, as the people who can see it: for checks that hold everywhere."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -74,8 +75,10 @@ class People:
             passed=f"/percobaan/{passed}",
         )
 
-    def views(self, course: Course) -> Iterator[tuple[Learner | Account | None, list[View]]]:
-        """All pages, by the person who looks at them."""
+    def views(
+        self, course: Course, *, staff: bool = True
+    ) -> Iterator[tuple[Learner | Account | None, list[View]]]:
+        """All pages, by the person who looks at them; those of course staff if ``staff``."""
         quiz = course.link(course.quiz)
         yield (
             None,
@@ -121,6 +124,7 @@ class People:
                 View("quiz cover, passed", quiz),
                 View("result, passed", self.passed),
                 View("profile", "/profil", _unfold),
+                View("grades", f"{course.path}/nilai", _unfold),
             ],
         )
         yield (
@@ -133,8 +137,53 @@ class People:
                 View("agencies", "/kelola/perangkat-daerah"),
                 View("audiences", "/kelola/kursus"),
                 View("trail", "/kelola/jejak"),
+                *(_taught(course) if staff else ()),
             ],
         )
+
+
+def _taught(course: Course) -> list[View]:
+    """What course staff see of a course that people take."""
+    slug, quiz = course.slug, course.quiz.slug
+    desk = f"/kelola/mengajar/{slug}"
+    return [
+        View("courses taught", "/kelola/mengajar"),
+        View("course taught", desk),
+        View("quiz desk", f"{desk}/kuis/{quiz}", _checked_draft),
+        View("preview", f"/pratinjau/{slug}/{quiz}"),
+        View("windows", f"{desk}/jadwal/{quiz}"),
+        View("window", f"{desk}/jadwal/{quiz}", lambda page: _ask(page, 0)),
+        View("accommodation", f"{desk}/jadwal/{quiz}", lambda page: _ask(page, 1)),
+        View("statistics", f"{desk}/statistik/{quiz}", _unfold),
+        View("gradebook", f"{desk}/nilai"),
+        View("weights", f"{desk}/nilai", lambda page: _dialog(page, 0)),
+        View("to mark", "/kelola/penilaian"),
+        View("late answers", "/kelola/penilaian/terlambat"),
+        View("regrade", f"/kelola/penilaian/nilai-ulang/{slug}/{quiz}", _choose_question),
+        View("banks", "/kelola/bank-soal"),
+        View("questions of a bank", "/kelola/bank-soal", _open_bank),
+    ]
+
+
+def _checked_draft(page: Page) -> None:
+    expect(page.locator(".draw .tag, .draw .small").first).to_contain_text(re.compile(r"^\d+ "))
+
+
+def _ask(page: Page, number: int) -> None:
+    page.locator("section > p > .btn").nth(number).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _choose_question(page: Page) -> None:
+    page.locator("main select").select_option(index=1)
+    page.locator("main [type=radio]").last.check()
+    expect(page.locator("form.accept")).to_be_visible()
+
+
+def _open_bank(page: Page) -> None:
+    page.locator("main li a, tbody th a").first.click()
+    expect(page.locator("main [type=search]")).to_be_visible()
+    ready(page)
 
 
 def _sign_in_wrongly(page: Page) -> None:
