@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalogue.models import Course
 from app.gradebook.models import ActKind, GradeAct, GradeWeight
 from app.identity.models import Agency, Person
 from app.kit.database import insert_into
@@ -140,6 +141,44 @@ async def learner(session: AsyncSession, wanted: Learners, enrolment_id: UUID) -
     statement = _chosen(_LEARNER, wanted).where(Enrolment.id == enrolment_id)
     row = (await session.execute(statement)).one_or_none()
     return None if row is None else LearnerRow(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    slug: str
+    publication_id: str
+    learners: int
+    completed: int
+
+
+async def courses(
+    session: AsyncSession,
+    subtrees: Collection[str],
+    taught: Collection[UUID],
+    *,
+    after: str | None,
+    limit: int,
+) -> list[CourseRow]:
+    """Published courses that people within the subtrees take, and those taught, by slug."""
+    seen = or_(Course.id.in_(taught), _within(subtrees))
+    completed = case((Enrolment.status == EnrolmentStatus.COMPLETED, 1), else_=0)
+    statement = (
+        select(Course.slug, Course.publication_id, func.count(), func.sum(completed))
+        .join(Enrolment, Enrolment.course_id == Course.id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .join(Agency, Agency.id == Person.agency_id)
+        .where(
+            Course.publication_id.is_not(None),
+            Enrolment.status != EnrolmentStatus.WITHDRAWN,
+            seen,
+        )
+        .group_by(Course.id, Course.slug, Course.publication_id)
+        .order_by(Course.slug)
+        .limit(limit)
+    )
+    if after is not None:
+        statement = statement.where(Course.slug > after)
+    return [CourseRow(*row) for row in await session.execute(statement)]
 
 
 async def counts(session: AsyncSession, wanted: Learners) -> tuple[int, int]:

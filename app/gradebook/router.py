@@ -12,6 +12,7 @@ from app.gradebook.export import exported
 from app.gradebook.schemas import (
     CellDetail,
     GradebookAgency,
+    GradebookEntry,
     GradebookRead,
     GradeChange,
     GradeOverride,
@@ -26,7 +27,7 @@ from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, decode_cursor
+from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Conflict, Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.spreadsheet import XLSX
 from app.kit.text import CleanText
@@ -51,6 +52,21 @@ def _filter(
 
 
 Wanted = Annotated[Filter, Depends(_filter)]
+
+
+@router.get("/teaching/gradebooks", responses=READ)
+async def list_gradebooks(
+    actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
+) -> Page[GradebookEntry]:
+    """Courses whose grades you read, by their address, with how many learners you see there."""
+    key = decode_cursor(after, 1)
+    last = key[0] if key else None
+    books = await service.gradebooks(session, actor, after=last, limit=limit + 1)
+    more = len(books) > limit
+    return Page(
+        items=books[:limit],
+        next=encode_cursor([books[limit - 1].slug]) if more else None,
+    )
 
 
 @router.get(BOOK, responses=READ)

@@ -75,6 +75,15 @@ class GradebookCourse(BaseModel):
     title: str
 
 
+class GradebookEntry(BaseModel):
+    """A course whose grades the actor reads; ``learners``: those of them in their hands."""
+
+    slug: str
+    title: str
+    learners: int
+    completed: int
+
+
 class GradebookRead(BaseModel):
     """A page of learners by name. ``learners``, ``completed``: of the filter; on the first page."""
 

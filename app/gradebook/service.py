@@ -22,6 +22,7 @@ from app.gradebook.schemas import (
     CellDetail,
     GradebookAgency,
     GradebookCourse,
+    GradebookEntry,
     GradebookRead,
     GradebookRow,
     GradeCell,
@@ -32,6 +33,7 @@ from app.gradebook.schemas import (
 )
 from app.identity.actor import Actor
 from app.identity.agencies import depth
+from app.identity.models import Role
 from app.identity.names import folded
 from app.kit.pagination import encode_cursor
 from app.kit.problems import Invalid
@@ -97,6 +99,31 @@ async def filtered(session: AsyncSession, book: Book, wanted: Filter) -> Learner
         return learners
     path = await queries.agency_path(session, wanted.agency)
     return replace(learners, agency_path=path) if path else replace(learners, subtrees=())
+
+
+async def gradebooks(
+    session: AsyncSession, actor: Actor, *, after: str | None, limit: int
+) -> list[GradebookEntry]:
+    """Courses with learners whose grades the actor reads, by slug, from after ``after``."""
+    found = await queries.courses(
+        session,
+        actor.agency_paths(Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR),
+        actor.course_ids(Role.TRAINER, Role.PARTNER),
+        after=after,
+        limit=limit,
+    )
+    entries = []
+    for row in found:
+        course = course_read(await publications_of(session).get(row.publication_id), actor.language)
+        entries.append(
+            GradebookEntry(
+                slug=row.slug,
+                title=course.title,
+                learners=row.learners,
+                completed=row.completed,
+            )
+        )
+    return entries
 
 
 async def gradebook(

@@ -67,6 +67,7 @@ const MANAGEMENT = [
   'src/features/editor/editor-page.jsx',
   'src/features/gradebook/gradebook-page.jsx',
   'src/features/inbox/write-page.jsx',
+  'src/features/gradebook/books-page.jsx',
   'src/features/statistics/quiz-page.jsx',
   'src/features/statistics/question-page.jsx',
   'src/features/marking/queue-page.jsx',

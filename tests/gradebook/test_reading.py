@@ -69,6 +69,20 @@ async def test_each_sees_the_people_in_their_hands(room: Class, who: str, names:
     seen = {row["enrolment"] for row in page["items"]}
     assert seen == {str(room.hall.enrolments[name]) for name in names}
     assert page["may_weigh"] == (who in {"budi", "tono", "rina"})
+    books = (await room.clients[who].get("/api/v1/teaching/gradebooks")).json()
+    assert books == {
+        "items": [
+            {
+                "slug": room.course.slug,
+                "title": page["course"]["title"],
+                "learners": len(names),
+                "completed": 0,
+            }
+        ],
+        "next": None,
+    }
+    none = await room.sari.get("/api/v1/teaching/gradebooks", params={"limit": 1})
+    assert none.json() == {"items": [], "next": None}
     for learner in ("sari", "joko"):
         answer = await room.clients[who].get(room.cell(learner, "kuis"))
         assert answer.status_code == (200 if learner in names else 404)

@@ -44,6 +44,13 @@ export interface GradebookCourse {
   title: string;
 }
 
+export interface GradebookEntry {
+  slug: string;
+  title: string;
+  learners: number;
+  completed: number;
+}
+
 export interface GradebookRead {
   course: GradebookCourse;
   may_weigh: boolean;

@@ -10,6 +10,7 @@ export const question = (/** @type {string} */ bank, /** @type {string} */ id) =
   `/kelola/bank-soal/${bank}/soal/${id}`;
 export const marking = '/kelola/penilaian';
 export const taught = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}`;
+export const gradebooks = '/kelola/nilai';
 export const gradebook = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/nilai`;
 /** Write to the learners of a course; `ask` chooses them, e.g. `?kepada=stuck&hari=14`. */
 export const write = (/** @type {string} */ slug, ask = '') =>

@@ -18,6 +18,7 @@ export function Manage({ title, words, above, actions, children }) {
     [paths.studio, t('studio'), holds('admin', 'trainer', 'partner')],
     [paths.banks, t('banks'), holds('admin', 'unit_admin', 'trainer', 'partner')],
     [paths.marking, t('marking'), holds('admin', 'trainer', 'partner')],
+    [paths.gradebooks, t('grades'), holds('unit_admin', 'auditor')],
     [paths.people, t('people'), holds('admin', 'unit_admin')],
     [paths.agencies, t('agencies'), holds('admin', 'unit_admin')],
     [paths.audiences, t('audiences'), holds('admin')],

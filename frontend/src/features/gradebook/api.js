@@ -26,6 +26,10 @@ export const exportPath = (slug, asked) => `/api/v1${book(slug)}/export${query(a
 /** @param {string} slug @param {{activity: string, weight: number|null}[]} weights */
 export const putWeights = (slug, weights) => put(`${book(slug)}/weights`, { weights });
 
+/** @typedef {import('../../kit/api-types').Page<import('../../kit/api-types-gradebook').GradebookEntry>} Books */
+/** @param {string|null} after @param {AbortSignal} [signal] @returns {Promise<Books>} */
+export const gradebooks = (after, signal) => get(`/teaching/gradebooks${query({ after })}`, signal);
+
 const cell = (
   /** @type {string} */ slug,
   /** @type {string} */ enrolment,

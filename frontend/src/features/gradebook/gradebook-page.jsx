@@ -46,6 +46,8 @@ export default function GradebookPage({ params: { slug } }) {
   const more = useAct();
   const wide = useDesk();
   const all = book.value;
+  // Unit admins and auditors have no hub of the course to go back to.
+  const teaches = !all || all.may_weigh;
   const scored = all?.columns.filter((column) => column.scored) ?? [];
 
   /** @param {api.Gradebook} old */
@@ -65,10 +67,11 @@ export default function GradebookPage({ params: { slug } }) {
   return (
     <Manage
       title={t('title')}
+      words={teaches ? '' : all.course.title}
       above={
-        <a class="above" href={paths.taught(slug)}>
+        <a class="above" href={teaches ? paths.taught(slug) : paths.gradebooks}>
           <Icon of={back} />
-          {all?.course.title ?? t('course')}
+          {teaches ? (all?.course.title ?? t('course')) : t('books')}
         </a>
       }
       actions={
