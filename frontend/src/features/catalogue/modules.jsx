@@ -38,10 +38,9 @@ function words(activity, here) {
       ? []
       : [t(/** @type {'kind.worksheet'} */ (`kind.${kind}`))];
   // A pre-test, which asks for 1 of 100, only shows what is known already.
+  const passed = kind === 'quiz' && outcome?.pass_mark !== 100 ? 'passed' : 'done';
   if (here) parts.push(t('here'));
-  else if (exempt) parts.push(t('exempt'));
-  else if (isDone(activity))
-    parts.push(t(kind === 'quiz' && outcome?.pass_mark !== 100 ? 'passed' : 'done'));
+  else if (isDone(activity)) parts.push(t(exempt ? 'exempt' : passed));
   else if (outcome?.state === 'not_passed') parts.push(t('notPassed'));
   else if (state?.opened) parts.push(t('opened'));
   const score = outcome?.score;
@@ -100,7 +99,7 @@ export function Modules({ course }) {
                 stroke-width="1.75"
                 dangerouslySetInnerHTML={{ __html: icon }}
               />
-              <details open={state === 'c' || (!enrolled && index === 0)}>
+              <details open={state === 'c' || (!enrolled && !index)}>
                 <summary>
                   <h3 class="grow">
                     {index + 1}. {module.title}
@@ -119,9 +118,8 @@ export function Modules({ course }) {
                 <ul class="list">
                   {module.activities.map((activity) => (
                     <Line
-                      key={activity.id}
                       activity={activity}
-                      here={enrolled && activity.link === nextLink}
+                      here={activity.link === nextLink}
                       open={enrolled}
                     />
                   ))}
