@@ -117,11 +117,7 @@ export function Modules({ course }) {
                 {module.summary && <p class="small">{module.summary}</p>}
                 <ul class="list">
                   {module.activities.map((activity) => (
-                    <Line
-                      activity={activity}
-                      here={activity.link === nextLink}
-                      open={enrolled}
-                    />
+                    <Line activity={activity} here={activity.link === nextLink} open={enrolled} />
                   ))}
                 </ul>
               </details>
