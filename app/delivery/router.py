@@ -9,6 +9,7 @@ from app.delivery import (
     attempt_pages,
     check_pages,
     downloads,
+    draft_preview_pages,
     grades_pages,
     hearing_pages,
     home,
@@ -34,6 +35,7 @@ for part in (
     inbox_pages.router,
     attempt_pages.router,
     quiz_preview_pages.router,
+    draft_preview_pages.router,
     shell_pages.router,
     # Before activities, whose addresses look the same; no activity is called so (see the compiler).
     grades_pages.router,

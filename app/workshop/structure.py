@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from app.catalogue.compiler.figures import narrower_names
 from app.workshop.sources import (
     ActivityFile,
     CourseFile,
@@ -202,7 +203,7 @@ def _shown(files: Mapping[str, bytes], folder: str, content: bytes) -> set[str]:
     there = [n.removeprefix(f"{folder}assets/") for n in files if n.startswith(f"{folder}assets/")]
     for name in set(_ASSET.findall(content.decode(errors="replace"))):
         pointer = f"{name}.media.yaml"
-        beside = {name, pointer}
+        beside = {name, pointer, *narrower_names(name)}
         if pointer in there:
             told = values_of(files[f"{folder}assets/{pointer}"]).values()
             beside |= {one for one in told if isinstance(one, str)}

@@ -15,7 +15,13 @@ from uuid import UUID
 import brotli
 
 from app.catalogue.compiler.archive import lay_out
-from app.catalogue.compiler.compile import CompileReport, Gathered, compile_course, gather
+from app.catalogue.compiler.compile import (
+    CompiledCourse,
+    CompileReport,
+    Gathered,
+    compile_course,
+    gather,
+)
 from app.catalogue.compiler.kinds import ActivityKind, Finding
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.document import Language
@@ -23,6 +29,9 @@ from app.catalogue.publications import WIRE_QUALITY
 from app.workshop.sources import body_of, head_of, values_of, yaml_of
 
 _PICTURE = re.compile(r"/berkas/([0-9a-f]{64})")
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_WIDTH = re.compile(r"/berkas/([0-9a-f]{64}) ([0-9]{1,5})w")
+SMALL_SCREEN = 640
 _NAMED = re.compile(r"assets/([A-Za-z0-9][A-Za-z0-9._-]*)")
 # Stand for what the preview does not ask about.
 _COURSE = {
@@ -70,6 +79,8 @@ class Tried:
     pictures: Mapping[str, tuple[str, bytes]]
     html_bytes: int
     media_bytes: int
+    # A course of this activity alone, while nothing is wrong with it.
+    course: CompiledCourse | None
 
 
 def place_of(slug: str, path: str) -> Place | None:
@@ -111,6 +122,7 @@ def tried(
         pictures=pictures,
         html_bytes=len(brotli.compress(html.encode(), quality=WIRE_QUALITY)) if html else 0,
         media_bytes=_media_bytes(needed, place, content),
+        course=report.courses[0] if report.courses else None,
     )
 
 
@@ -182,8 +194,18 @@ def _media_bytes(files: Mapping[str, bytes], place: Place, content: bytes) -> in
 
 
 def picture_hashes(html: str) -> list[str]:
-    """Hashes of the pictures a page shows, each once."""
-    return list(dict.fromkeys(_PICTURE.findall(html)))
+    """Hashes of the pictures a small screen fetches of a page, each once.
+
+    Of the widths in ``srcset`` it takes the first that fills 360 px at two dots a pixel.
+    """
+    found: dict[str, None] = {}
+    for image in _IMAGE.findall(html):
+        widths = sorted((int(width), digest) for digest, width in _WIDTH.findall(image))
+        wide = [digest for width, digest in widths if width >= SMALL_SCREEN]
+        narrow = [digest for _, digest in widths[-1:]]
+        for digest in (wide or narrow or _PICTURE.findall(image))[:1]:
+            found[digest] = None
+    return list(found)
 
 
 def with_pictures_of(html: str, draft_id: UUID, known: Mapping[str, object]) -> str:
