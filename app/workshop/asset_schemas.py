@@ -62,3 +62,36 @@ class AssetSaved(BaseModel):
     """The draft's revision."""
 
     revision: int
+
+
+class AssetRead(BaseModel):
+    """A file of a draft. ``module`` null: the whole course's. ``used_in``: paths of texts.
+
+    ``bytes`` of a picture are those of all its widths. ``kind``: picture, sound, film, document,
+    captions or other; ``title`` to ``captions`` are of sound, film and documents. ``link`` null:
+    it is drawn into the text itself.
+    """
+
+    module: str | None
+    name: str
+    kind: str
+    media_type: str
+    bytes: int
+    sha256: str
+    link: str | None
+    width: int | None
+    height: int | None
+    seconds: int | None
+    pages: int | None
+    title: str | None
+    licence: str | None
+    transcript: str | None
+    captions: str | None
+    used_in: list[str]
+
+
+class AssetList(BaseModel):
+    """By place and name; a draft has at most some hundred."""
+
+    items: list[AssetRead]
+    total_bytes: int

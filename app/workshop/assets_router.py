@@ -8,11 +8,17 @@ from fastapi import APIRouter, Path
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
-from app.kit.database import DbSession
+from app.kit.database import DbSession, ReadSession
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.media.errors import UploadNotDone, UploadNotFound
 from app.workshop import attaching
-from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange, AssetSaved
+from app.workshop.asset_schemas import (
+    AssetAttach,
+    AssetAttached,
+    AssetChange,
+    AssetList,
+    AssetSaved,
+)
 from app.workshop.errors import (
     AssetInUse,
     AssetWordsMissing,
@@ -23,6 +29,9 @@ from app.workshop.errors import (
 
 router = APIRouter(prefix="/api/v1/teaching/drafts/{course_id}/assets", tags=["workshop"])
 
+READ = problem_responses(
+    Unauthenticated, PasswordChangeRequired, DraftNotFound, Invalid, Unavailable
+)
 WRITE = problem_responses(
     *(Unauthenticated, PasswordChangeRequired, DraftNotFound, DraftAssetNotFound),
     *(Invalid, Unavailable, DraftFull, AssetInUse, AssetWordsMissing, UploadNotFound),
@@ -31,6 +40,12 @@ WRITE = problem_responses(
 # "-" stands for the whole course, which is no module.
 ModuleOrCourse = Annotated[str, Path(pattern=r"^(-|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)]
 FileName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
+
+
+@router.get("", responses=READ)
+async def list_assets(course_id: UUID, actor: CurrentActor, session: ReadSession) -> AssetList:
+    """Pictures, sounds, films, documents and captions of a draft, and which texts show them."""
+    return await attaching.listed(session, actor, course_id)
 
 
 @router.post("", status_code=201, responses=WRITE)

@@ -23,7 +23,9 @@ from app.identity.actor import Actor
 from app.media import service as media
 from app.media.service import Finished
 from app.media.store import store_of
-from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange
+from app.workshop.asset_listing import assets_of
+from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange, AssetList
+from app.workshop.asset_uses import users
 from app.workshop.drafts import Draft, draft_for, files_of
 from app.workshop.errors import AssetInUse, AssetWordsMissing, DraftAssetNotFound
 from app.workshop.saving import put_files
@@ -192,6 +194,14 @@ async def _serve(session: AsyncSession, files: Mapping[str, bytes]) -> None:
     await catalogue.keep_assets(session, served)
 
 
+async def listed(session: AsyncSession, actor: Actor, course_id: UUID) -> AssetList:
+    """The draft's files. Raises ``DraftNotFound``."""
+    draft = await draft_for(session, actor, course_id)
+    there = await files_of(session, draft)
+    items = await asyncio.to_thread(assets_of, there, draft.folder)
+    return AssetList(items=items, total_bytes=sum(item.bytes for item in items))
+
+
 async def change(
     session: AsyncSession,
     actor: Actor,
@@ -250,26 +260,3 @@ async def take_away(
     changes: dict[str, bytes | None] = dict.fromkeys(gone)
     put = await put_files(session, actor, draft, changes, act="asset-removed", now=now)
     return put.revision
-
-
-def users(there: Mapping[str, bytes], path: str) -> list[str]:
-    """Texts that name an asset, and pointers whose captions it is. Pure.
-
-    A module's file is named by the module's texts, a course's by those of any module that has none
-    of that name itself.
-    """
-    place = PurePosixPath(path)
-    home = str(place.parent.parent)
-    named = f"assets/{place.name}".encode()
-    captions = re.compile(rb"^captions: *['\"]?" + re.escape(place.name.encode()), re.MULTILINE)
-    found = []
-    for other, content in there.items():
-        where = PurePosixPath(other)
-        if other.endswith(POINTER) and where.parent == place.parent:
-            if captions.search(content):
-                found.append(other)
-        elif "/assets/" not in other and named in content and other.startswith(f"{home}/"):
-            own = f"{where.parent}/assets/{place.name}"
-            if str(where.parent) == home or (own not in there and f"{own}{POINTER}" not in there):
-                found.append(other)
-    return found

@@ -6,6 +6,7 @@ import * as editor from './features/editor/staff.js';
 import * as gradebook from './features/gradebook/staff.js';
 import * as inbox from './features/inbox/staff.js';
 import * as marking from './features/marking/staff.js';
+import * as media from './features/media/staff.js';
 import * as identity from './features/identity/staff.js';
 import * as review from './features/review/staff.js';
 import * as schedules from './features/schedules/staff.js';
@@ -28,6 +29,7 @@ const routes = [
   marking,
   editor,
   review,
+  media,
   // The last: `/kelola/studio/:id` is what has no name of its own there.
   studio,
 ].flatMap((feature) => feature.routes);

@@ -79,6 +79,7 @@ const MANAGEMENT = [
   'src/features/teaching/desk-page.jsx',
   'src/features/review/review-page.jsx',
   'src/features/review/import-page.jsx',
+  'src/features/media/media-page.jsx',
   'src/features/studio/drafts-page.jsx',
   'src/features/studio/outline-page.jsx',
   'src/features/studio/facts-page.jsx',

@@ -7,7 +7,7 @@ import pytest
 from app.catalogue.compiler.recordings import POINTER
 from app.media.store import store_of
 from app.workshop import service
-from app.workshop.attaching import users
+from app.workshop.asset_uses import users
 from tests.catalogue.make_content import LESSON
 from tests.media.sending import VTT, mp3, mp4, pdf, picture, send
 from tests.workshop.conftest import Shop
@@ -55,6 +55,13 @@ async def test_a_picture_is_shown_in_three_widths(shop: Shop) -> None:
     assert made.findings == ()
     assert made.compiled is not None
     assert len(made.compiled.public.assets) == 3
+    listed = (await shop.dewi.get(f"{shop.url}/assets")).json()
+    (photo,) = [one for one in listed["items"] if one["name"] == "foto-loket-2.webp"]
+    assert (photo["module"], photo["kind"], photo["width"]) == ("dasar", "picture", 1280)
+    assert photo["bytes"] == sum(one["bytes"] for one in put["result"]["variants"])
+    assert photo["used_in"] == [english, LESSON]
+    assert photo["sha256"] == put["result"]["media"]
+    assert listed["total_bytes"] == sum(one["bytes"] for one in listed["items"])
     # It is in use, so it stays; the same name again is another file.
     taken = await shop.budi.delete(f"{shop.url}/assets/dasar/foto-loket-2.webp")
     assert (taken.status_code, taken.json()["type"]) == (409, "/problems/asset-in-use")
@@ -112,6 +119,10 @@ async def test_captions_and_words_of_a_film(shop: Shop) -> None:
         there = await service.files_of(session, draft)
     assert b"title: Alur\n" in there[film["paths"][0]]
     assert b"captions: alur.vtt\n" in there[film["paths"][0]]
+    listed = (await shop.budi.get(f"{shop.url}/assets")).json()["items"]
+    (shown,) = [one for one in listed if one["kind"] == "film"]
+    assert (shown["name"], shown["title"], shown["seconds"]) == ("alur.mp4", "Alur", 75)
+    assert shown["captions"] == "alur.vtt"
     used = await shop.budi.delete(f"{shop.url}/assets/dasar/alur.vtt")
     assert used.json()["used_in"] == film["paths"]
     missing = await shop.budi.put(url, json={**SAID, "captions": "tiada.vtt"})
@@ -129,6 +140,8 @@ async def test_what_is_refused(shop: Shop) -> None:
     assert (bare.status_code, bare.json()["type"]) == (409, "/problems/asset-words-missing")
     nowhere = await shop.budi.post(url, json={**wish, **WORDS, "module": "tiada"})
     assert (nowhere.status_code, nowhere.json()["type"]) == (404, "/problems/draft-asset-not-found")
+    for who in (shop.tono, shop.sari):
+        assert (await who.get(url)).status_code == 404
     # An upload is its owner's, a draft its teachers'.
     assert (await shop.dewi.post(url, json={**wish, **WORDS})).status_code == 404
     for who in (shop.tono, shop.sari):

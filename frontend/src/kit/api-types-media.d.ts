@@ -34,3 +34,27 @@ export interface UploadRead {
   created_at: string;
   expires_at: string;
 }
+
+export interface AssetRead {
+  module: string | null;
+  name: string;
+  kind: string;
+  media_type: string;
+  bytes: number;
+  sha256: string;
+  link: string | null;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  pages: number | null;
+  title: string | null;
+  licence: string | null;
+  transcript: string | null;
+  captions: string | null;
+  used_in: string[];
+}
+
+export interface AssetList {
+  items: AssetRead[];
+  total_bytes: number;
+}

@@ -4,7 +4,7 @@
  * goes on where it stopped.
  */
 import { signal } from '@preact/signals';
-import { get, request } from './api.js';
+import { get } from './api.js';
 
 const ENDPOINT = '/api/v1/uploads';
 /** What is lost at most when the line drops; small enough for a minute at 400 kbit/s. */
@@ -35,6 +35,7 @@ const LOOK_AGAIN = [300, 500, 800, 1200, 2000, 3000];
  * @property {(file: File) => Promise<UploadRead|null>} add what became of it; null: withdrawn
  * @property {(key: string) => void} again go on with what stopped
  * @property {(key: string) => void} cancel and forget, here and on the server
+ * @property {(key: string) => void} forget one that is used: it leaves the list and stays where it is
  * @property {() => void} close stop sending; what was sent stays
  */
 
@@ -181,6 +182,10 @@ export function uploadQueue({ course = null, purpose = 'asset' } = {}) {
       else job?.tus?.abort(true).catch(() => {});
       release(key);
     },
+    forget(key) {
+      jobs.delete(key);
+      items.value = items.value.filter((one) => one.key !== key);
+    },
     close() {
       closed = true;
       removeEventListener('online', online);
@@ -199,14 +204,8 @@ function words(/** @type {any} */ answer) {
   }
 }
 
-/** @param {string} id */
-async function withdraw(id) {
+/** Throw an upload away, whole or not. @param {string} id */
+export async function withdraw(id) {
   const headers = { 'Tus-Resumable': '1.0.0' };
   await fetch(`${ENDPOINT}/${id}`, { method: 'DELETE', headers }).catch(() => {});
 }
-
-/** What you were sending to a course and is not whole. @param {string} course @param {AbortSignal} [signal] @returns {Promise<UploadRead[]>} */
-export const unfinished = async (course, signal) =>
-  (await request('GET', `/uploads?course=${course}`, { signal })).items.filter(
-    (/** @type {UploadRead} */ upload) => upload.state === 'uploading',
-  );

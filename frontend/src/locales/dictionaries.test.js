@@ -22,6 +22,7 @@ describe.each([
   ['review.id', 'review.en'],
   ['schedules.id', 'schedules.en'],
   ['statistics.id', 'statistics.en'],
+  ['media.id', 'media.en'],
   ['studio.id', 'studio.en'],
   ['teaching.id', 'teaching.en'],
 ])('%s and %s', (source, translation) => {
