@@ -8,8 +8,8 @@ from html import escape
 from app.catalogue.compiler import images, svg
 
 NARROWER = (320, 640)
-# A lesson's text is at most 40 rem wide.
-SIZES = "(min-width: 42rem) 40rem, 94vw"
+# A figure is at most 30 rem wide (styles/core.css).
+SIZES = "(min-width: 32rem) 30rem, 94vw"
 MEDIA_SUFFIXES = {
     "image/png": (".png",),
     "image/jpeg": (".jpg", ".jpeg"),

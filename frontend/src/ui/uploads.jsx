@@ -32,6 +32,7 @@ function Row({ item, queue, done }) {
     <li>
       <div class="row">
         <b class="grow cut">{item.name}</b>
+        {item.state === 'done' && done?.(item)}
         {item.state === 'paused' && (
           <button class="btn line low" type="button" onClick={() => queue.again(item.key)}>
             <Icon of={againIcon} />
@@ -55,12 +56,14 @@ function Row({ item, queue, done }) {
       {item.state === 'examining' && (
         <progress max={100} value={item.progress} aria-label={t('uploadExamining')} />
       )}
-      <p class={`small ${bad ? 'tag no' : 'soft'}`} role={bad ? 'alert' : 'status'}>
+      <p
+        class={`small ${bad ? 'tag no' : item.state === 'done' ? 'tag ok' : 'soft'}`}
+        role={bad ? 'alert' : 'status'}
+      >
         {item.state === 'done' && <Icon of={check} />}
         {bad && <Icon of={warn} />}
         {told(item)}
       </p>
-      {item.state === 'done' && done?.(item)}
     </li>
   );
 }
