@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path
 
+from app.catalogue.errors import SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
@@ -30,12 +31,13 @@ from app.workshop.errors import (
 router = APIRouter(prefix="/api/v1/teaching/drafts/{course_id}/assets", tags=["workshop"])
 
 READ = problem_responses(
-    Unauthenticated, PasswordChangeRequired, DraftNotFound, Invalid, Unavailable
+    Unauthenticated, PasswordChangeRequired, DraftNotFound, SourcesMissing, Invalid, Unavailable
 )
 WRITE = problem_responses(
     *(Unauthenticated, PasswordChangeRequired, DraftNotFound, DraftAssetNotFound),
     *(Invalid, Unavailable, DraftFull, AssetInUse, AssetWordsMissing, UploadNotFound),
     UploadNotDone,
+    SourcesMissing,
 )
 # "-" stands for the whole course, which is no module.
 ModuleOrCourse = Annotated[str, Path(pattern=r"^(-|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)]

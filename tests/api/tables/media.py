@@ -6,8 +6,8 @@ from tests.api.tables.teaching import STAFF
 TABLE: list[Ask] = [
     Ask("OPTIONS", "/api/v1/uploads", SIGNED_IN),
     Ask("GET", "/api/v1/uploads", STAFF, query={"course": "{course_id}"}),
-    # Of a course without a draft; drafts are in tests/workshop/test_assets.py.
-    Ask("GET", "/api/v1/teaching/drafts/{course_id}/assets", NONE),
+    Ask("GET", "/api/v1/teaching/drafts/{course_id}/assets", STAFF),
+    # Of an upload and files that are not there; the rest is in tests/workshop/test_assets.py.
     Ask(
         "POST",
         "/api/v1/teaching/drafts/{course_id}/assets",
