@@ -1,17 +1,14 @@
-/** Beside the outline: what is saved, time against JP, what is to be mended, and what comes next. */
+/** Beside the outline: time against JP, what is to be mended, and what comes next. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { again, check as tick, clock, edit, eye, ok, warn } from '../../icons.json';
+import { check as tick, clock, edit, eye, ok, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
-import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { go } from './go.js';
-import { actWords, mayUndo } from './history-words.js';
-import { SaveState } from './save-state.jsx';
 import { honest, whereIs } from './where.js';
 import { known, t } from './words.js';
 
@@ -143,33 +140,6 @@ function Findings({ outline }) {
   );
 }
 
-/** The last step back. @param {{outline: Outline, waits: boolean, reload: () => Promise<void>}} props */
-function Undo({ outline, waits, reload }) {
-  const { busy, problem, run } = useAct();
-  const found = useLoaded(`latest ${outline.id} ${outline.revision}`, (signal) =>
-    api.history(outline.id, null, signal),
-  );
-  const last = found.value?.items.find(mayUndo);
-  const idle = last && !waits && !busy;
-  async function undo() {
-    if (!idle) return;
-    const done = await run(() => api.undo(outline.id, last.number).then(() => true));
-    if (done) announce(t('undone', { what: actWords(last, outline) }));
-    await reload();
-  }
-  if (!last) return null;
-  return (
-    <div class="flow">
-      <button class="btn line wide" type="button" aria-disabled={!idle} onClick={() => void undo()}>
-        <Icon of={again} class="back-turn" />
-        {t('undo')}
-      </button>
-      <p class="small soft">{actWords(last, outline)}</p>
-      {problem && <Trouble problem={problem} />}
-    </div>
-  );
-}
-
 /** @param {{outline: Outline}} props */
 function Discard({ outline }) {
   const { busy, problem, run } = useAct();
@@ -207,16 +177,14 @@ function Discard({ outline }) {
 }
 
 /**
- * @param {{hand: import('./use-outline.js').OutlineHand, outline: Outline}} props `outline`: as it is shown
+ * @param {{outline: Outline}} props as it is shown
  */
-export function Beside({ hand, outline }) {
+export function Beside({ outline }) {
   const first = outline.modules
     .flatMap(({ slug, activities }) => activities.map((one) => [slug, one.slug]))
     .find(([module, activity]) => module && activity);
   return (
     <aside class="studio-side flow" aria-label={t('beside')}>
-      <SaveState state={hand.state} />
-      <Undo outline={outline} waits={hand.waiting > 0} reload={hand.reload} />
       <Time outline={outline} />
       <Rules outline={outline} />
       <Findings outline={outline} />

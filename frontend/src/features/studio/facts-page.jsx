@@ -217,6 +217,10 @@ function FactsForm({ opened, hand }) {
   return (
     <div class="studio-desk">
       <form class="flow facts-form" onSubmit={(sent) => sent.preventDefault()}>
+        <div class="studio-now">
+          <SaveState state={state === 'saved' ? hand.state : state} />
+          {facts.problem && <Trouble problem={facts.problem} />}
+        </div>
         <Clashes facts={facts} />
         {facts.theirs.joined > 0 && facts.clashes.length === 0 && (
           <p class="note small" role="status">
@@ -289,8 +293,6 @@ function FactsForm({ opened, hand }) {
         <Required hand={hand} />
       </form>
       <aside class="studio-side flow" aria-label={t('beside')}>
-        <SaveState state={state === 'saved' ? hand.state : state} />
-        {facts.problem && <Trouble problem={facts.problem} />}
         <Time outline={{ ...(hand.shown ?? opened), jp: values.jp ?? 0 }} />
       </aside>
     </div>

@@ -6,6 +6,7 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import { Beside } from './beside.jsx';
 import { ModuleList } from './module-list.jsx';
+import { NowBar } from './now-bar.jsx';
 import { RebaseDialog } from './rebase-dialog.jsx';
 import { GivenBack } from './save-state.jsx';
 import { useOutline } from './use-outline.js';
@@ -23,6 +24,7 @@ export default function OutlinePage({ params: { id } }) {
       {outline && (
         <div class="studio-desk">
           <div class="flow">
+            <NowBar hand={hand} outline={outline} />
             {outline.outdated && (
               <div class="note flow">
                 <p>
@@ -38,7 +40,7 @@ export default function OutlinePage({ params: { id } }) {
             {outline.modules.length === 0 && <Empty text={t('noModules')} />}
             <ModuleList outline={outline} act={hand.act} />
           </div>
-          <Beside hand={hand} outline={outline} />
+          <Beside outline={outline} />
         </div>
       )}
       {rebasing && outline && (
