@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.jsx';
 import { iconOf } from './kinds.js';
 import { known, t } from './words.js';
 
-/** @typedef {import('./shapes').OutlineActivity} Activity */
+/** @typedef {import('../../kit/api-types-studio').OutlineActivity} Activity */
 
 /**
  * Up, down, and everything else. The ids let focus follow what was moved.

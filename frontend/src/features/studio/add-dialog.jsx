@@ -9,7 +9,7 @@ import { t } from './words.js';
 
 /**
  * @param {object} props
- * @param {import('./shapes').DraftOutline} props.outline
+ * @param {import('../../kit/api-types-studio').DraftOutline} props.outline
  * @param {string|null} props.module null: a module is added
  * @param {(act: import('./structure.js').Act) => void} props.act
  * @param {() => void} props.close

@@ -1,8 +1,8 @@
 /** What the studio's list, outline, facts and history ask of the API. */
 import { get, post, put, query, request } from '../../kit/api.js';
 
-/** @typedef {import('./shapes').DraftRow} DraftRow */
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').DraftRow} DraftRow */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 /** @template One @typedef {import('../../kit/api-types').Page<One>} Page */
 
 const DRAFTS = '/teaching/drafts';
@@ -10,7 +10,7 @@ const of = (/** @type {string} */ id) => `${DRAFTS}/${id}`;
 
 /** @param {string|null} after @param {AbortSignal} [signal] @returns {Promise<Page<DraftRow>>} */
 export const drafts = (after, signal) => get(`${DRAFTS}${query({ after })}`, signal);
-/** @param {AbortSignal} [signal] @returns {Promise<import('./shapes').Templates>} */
+/** @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-studio').CourseTemplates>} */
 export const templates = (signal) => get(`${DRAFTS}/templates`, signal);
 /** @param {{template: string, title: string, title_en?: string, audience?: string|null}} wanted @returns {Promise<Outline>} */
 export const create = (wanted) => post(DRAFTS, wanted);
@@ -23,7 +23,7 @@ export const edit = (slug) => post(`/teaching/courses/${slug}/edit`);
 export const outline = (id, signal) => get(of(id), signal);
 /** Tells that one is here. @param {string} id @param {string|null} path @returns {Promise<{present: Outline['present']}>} who else is */
 export const here = (id, path) => post(`${of(id)}/presence`, { path });
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<import('./shapes').DraftCheck>} */
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-studio').CourseDraftCheck>} */
 export const check = (id, signal) => get(`${of(id)}/check`, signal);
 /** @param {string} id @param {number} revision */
 export const discard = (id, revision) => request('DELETE', `${of(id)}${query({ revision })}`);
@@ -43,15 +43,15 @@ function asAsked(act) {
 /** @param {string} id @param {number} revision @param {Record<string, any>} course @returns {Promise<Outline>} */
 export const saveCourse = (id, revision, course) => put(`${of(id)}/course`, { revision, course });
 
-/** @param {string} id @param {string|number|null} after @param {AbortSignal} [signal] @returns {Promise<Page<import('./shapes').HistoryRow>>} */
+/** @param {string} id @param {string|number|null} after @param {AbortSignal} [signal] @returns {Promise<Page<import('../../kit/api-types-studio').HistoryRow>>} */
 export const history = (id, after, signal) => get(`${of(id)}/history${query({ after })}`, signal);
-/** @param {string} id @param {number} number @param {AbortSignal} [signal] @returns {Promise<import('./shapes').HistoryEntry>} */
+/** @param {string} id @param {number} number @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-studio').HistoryEntry>} */
 export const entry = (id, number, signal) => get(`${of(id)}/history/${number}`, signal);
 /** @param {string} id @param {number} number */
 export const undo = (id, number) => post(`${of(id)}/history/${number}/undo`);
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<{items: import('./shapes').VersionRow[]}>} */
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-studio').CourseVersions>} */
 export const versions = (id, signal) => get(`${of(id)}/versions`, signal);
 /** @param {string} id @param {number} version @returns {Promise<Outline>} */
 export const rollback = (id, version) => post(`${of(id)}/rollback`, { version });
-/** @param {string} id @param {Record<string, 'mine'|'theirs'>} choices @returns {Promise<import('./shapes').Rebase>} */
+/** @param {string} id @param {Record<string, 'mine'|'theirs'>} choices @returns {Promise<import('../../kit/api-types-studio').DraftRebased>} */
 export const rebase = (id, choices) => post(`${of(id)}/rebase`, { choices });

@@ -9,10 +9,11 @@ import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { go } from './go.js';
+import { KINDS } from './kinds.js';
 import { honest, whereIs } from './where.js';
-import { known, t } from './words.js';
+import { t } from './words.js';
 
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 
 const MOST_SHOWN = 8;
 
@@ -54,6 +55,12 @@ export function Time({ outline }) {
   );
 }
 
+/** @param {string} kind @param {number} n */
+const counted = (kind, n) =>
+  KINDS.includes(/** @type {any} */ (kind))
+    ? t(`counted.${/** @type {typeof KINDS[number]} */ (kind)}`, { n })
+    : `${n} ${kind}`;
+
 /** What one must do to pass, as learners will read it. @param {{outline: Outline}} props */
 export function Rules({ outline }) {
   const all = outline.modules.flatMap(({ activities }) => activities);
@@ -72,8 +79,7 @@ export function Rules({ outline }) {
       <h2 id="syarat">{t('rulesToPass')}</h2>
       <p>
         {t('requiredOf', { n: required.length, of: all.length })}
-        {counts.length > 0 &&
-          ` ${counts.map(([kind, n]) => `${n} ${known(`kind.${kind}`, kind).toLowerCase()}`).join(', ')}.`}
+        {counts.length > 0 && ` ${counts.map(([kind, n]) => counted(kind, n)).join(', ')}.`}
       </p>
       {outline.jp > 0 && !required.some(({ kind }) => kind === 'quiz') && (
         <p class="tag wait">

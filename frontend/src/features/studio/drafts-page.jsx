@@ -129,7 +129,11 @@ export default function DraftsPage() {
                   <small class="soft">{t('versionShort', { n: course.version })}</small>
                 </h3>
                 {begun.has(course.id) ? (
-                  <a class="btn line low" href={paths.studioCourse(course.id)}>
+                  <a
+                    class="btn line low"
+                    href={paths.studioCourse(course.id)}
+                    aria-label={t('openNamed', { title: course.title })}
+                  >
                     {t('inDraft')}
                   </a>
                 ) : (

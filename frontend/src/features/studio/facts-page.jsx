@@ -16,7 +16,7 @@ import { useOutline } from './use-outline.js';
 import { known, t } from './words.js';
 
 /** @typedef {import('./use-facts.js').FactsHand} Facts */
-/** @typedef {import('./shapes').DraftFinding} Finding */
+/** @typedef {import('../../kit/api-types-studio').CourseFinding} Finding */
 /** @typedef {{facts: Facts, findings: Finding[]}} Form */
 
 const LONG = { rows: 9 };
@@ -199,7 +199,7 @@ function Required({ hand }) {
   );
 }
 
-/** @param {{opened: import('./shapes').DraftOutline, hand: import('./use-outline.js').OutlineHand}} props */
+/** @param {{opened: import('../../kit/api-types-studio').DraftOutline, hand: import('./use-outline.js').OutlineHand}} props */
 function FactsForm({ opened, hand }) {
   const facts = useFacts(opened, hand.take);
   const revision = hand.shown?.revision ?? opened.revision;
@@ -302,7 +302,9 @@ function FactsForm({ opened, hand }) {
 /** @param {{params: {id: string}}} props */
 export default function FactsPage({ params: { id } }) {
   const hand = useOutline(id);
-  const [opened, setOpened] = useState(/** @type {import('./shapes').DraftOutline|null} */ (null));
+  const [opened, setOpened] = useState(
+    /** @type {import('../../kit/api-types-studio').DraftOutline|null} */ (null),
+  );
   useEffect(() => setOpened((first) => first ?? hand.shown), [hand.shown]);
   return (
     <Studio id={id} draft={hand.shown} place="outline">

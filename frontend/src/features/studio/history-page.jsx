@@ -9,13 +9,14 @@ import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import * as api from './api.js';
-import { actWords, mayUndo, nameOf } from './history-words.js';
+import { actWords, nameOf } from './history-words.js';
+import { mayUndo, takenBack } from './steps.js';
 import { Files } from './unified.jsx';
 import { Versions } from './versions.jsx';
 import { t } from './words.js';
 
-/** @typedef {import('./shapes').HistoryRow} HistoryRow */
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').HistoryRow} HistoryRow */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 
 const MOST_NAMES = 3;
 
@@ -28,9 +29,9 @@ function Entry({ id, number, outline }) {
 }
 
 /**
- * @param {{id: string, entry: HistoryRow, outline: Outline|null, undone: (what: string) => void}} props
+ * @param {{id: string, entry: HistoryRow, outline: Outline|null, gone: boolean, undone: (what: string) => void}} props `gone`: it was taken back
  */
-function Row({ id, entry, outline, undone }) {
+function Row({ id, entry, outline, gone, undone }) {
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useAct();
   const words = actWords(entry, outline);
@@ -43,7 +44,7 @@ function Row({ id, entry, outline, undone }) {
   return (
     <li class="history-row">
       <p>
-        <b>{words}</b>
+        <b>{words}</b> {gone && <span class="tag soft">{t('takenBack')}</span>}
       </p>
       <p class="small soft">
         {[
@@ -65,7 +66,7 @@ function Row({ id, entry, outline, undone }) {
           >
             {t(open ? 'hideDifferences' : 'showDifferences')}
           </button>
-          {mayUndo(entry) && (
+          {mayUndo(entry) && !gone && (
             <button
               class="link"
               type="button"
@@ -102,6 +103,7 @@ export default function HistoryPage({ params: { id } }) {
   const list = useLoaded(`history ${id}`, (signal) => api.history(id, null, signal));
   const [said, setSaid] = useState('');
   const items = list.value?.items;
+  const gone = takenBack(items ?? []);
 
   async function more() {
     const old = /** @type {api.Page<HistoryRow>} */ (list.value);
@@ -138,6 +140,7 @@ export default function HistoryPage({ params: { id } }) {
                       id={id}
                       entry={entry}
                       outline={outline.value}
+                      gone={gone.has(entry.number)}
                       undone={(what) => done(t('undone', { what }))}
                     />
                   ))}

@@ -2,15 +2,9 @@
 import { whereIs } from './where.js';
 import { known, t } from './words.js';
 
-/** @typedef {import('./shapes').HistoryRow} HistoryRow */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 
-// What made the draft, or what it became: there is nothing before it to go back to.
-const LASTING = new Set(['created', 'begun', 'published']);
-
-/** @param {HistoryRow} entry */
-export const mayUndo = (entry) => !LASTING.has(entry.act) && entry.paths.length > 0;
-
-/** What a file is called. @param {import('./shapes').DraftOutline|null} outline @param {string} path */
+/** What a file is called. @param {Outline|null} outline @param {string} path */
 export function nameOf(outline, path) {
   if (!outline) return path;
   const { title, what, english } = whereIs(outline, path);
@@ -19,9 +13,17 @@ export function nameOf(outline, path) {
   return english ? t('inEnglish', { title }) : title;
 }
 
-/** @param {HistoryRow} entry @param {import('./shapes').DraftOutline|null} outline */
-export function actWords(entry, outline) {
-  const [path] = entry.paths;
-  const what = entry.note ?? (path ? nameOf(outline, path) : '');
-  return `${known(`act.${entry.act}`, entry.act)}${what ? `: ${what}` : ''}`;
+// Their notes are numbers and names of the machine, or have their own place in the words.
+const BARE = new Set(['created', 'begun', 'course', 'undo']);
+
+/** @param {import('../../kit/api-types-studio').HistoryRow} entry @param {Outline|null} outline */
+export function actWords({ act, note, paths: [path] }, outline) {
+  if (act === 'rollback' || act === 'rebase') return t(`act.${act}`, { n: note ?? '' });
+  const words = known(`act.${act}`, act);
+  const what = BARE.has(act)
+    ? act === 'undo' && path
+      ? nameOf(outline, path)
+      : ''
+    : (note ?? (path ? nameOf(outline, path) : ''));
+  return what ? `${words}: ${what}` : words;
 }

@@ -10,7 +10,7 @@ import { t } from './words.js';
 
 /**
  * @param {object} props
- * @param {import('./shapes').DraftOutline} props.outline
+ * @param {import('../../kit/api-types-studio').DraftOutline} props.outline
  * @param {import('./structure.js').Place} props.place
  * @param {(act: Act) => void} props.act
  * @param {(act: Extract<Act, {act: 'move'}>) => void} props.move

@@ -10,7 +10,7 @@ import { applied, standing, stepped } from './structure.js';
 import { useDrag } from './use-drag.js';
 import { t } from './words.js';
 
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 /** @typedef {import('./structure.js').Act} Act */
 /** @typedef {import('./structure.js').Place} Place */
 

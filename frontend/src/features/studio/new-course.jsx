@@ -11,7 +11,7 @@ import * as api from './api.js';
 import { go } from './go.js';
 import { known, t } from './words.js';
 
-/** @typedef {import('./shapes').Template} Template */
+/** @typedef {import('../../kit/api-types-studio').CourseTemplate} Template */
 
 /** @param {Template} one */
 const nameOf = (one) => known(`template.${one.template}`, t('shapeOf', { title: one.title }));

@@ -6,17 +6,18 @@ import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import { actWords, mayUndo } from './history-words.js';
+import { actWords } from './history-words.js';
 import { SaveState } from './save-state.jsx';
+import { lastStep } from './steps.js';
 import { t } from './words.js';
 
-/** @param {{hand: import('./use-outline.js').OutlineHand, outline: import('./shapes').DraftOutline}} props `outline`: as it is shown */
+/** @param {{hand: import('./use-outline.js').OutlineHand, outline: import('../../kit/api-types-studio').DraftOutline}} props `outline`: as it is shown */
 export function NowBar({ hand, outline }) {
   const { busy, problem, run } = useAct();
   const found = useLoaded(`latest ${outline.id} ${outline.revision}`, (signal) =>
     api.history(outline.id, null, signal),
   );
-  const last = found.value?.items.find(mayUndo);
+  const last = lastStep(found.value?.items ?? []);
   const idle = last && hand.waiting === 0 && !busy && !found.loading;
   const what = last ? actWords(last, outline) : '';
   async function undo() {

@@ -1,6 +1,6 @@
 /** Susunan: the modules and activities of a course's draft, in order. */
 import { useState } from 'preact/hooks';
-import { warn } from '../../icons.json';
+import { tree, warn } from '../../icons.json';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
@@ -18,7 +18,19 @@ export default function OutlinePage({ params: { id } }) {
   const [rebasing, setRebasing] = useState(false);
   const outline = hand.shown;
   return (
-    <Studio id={id} draft={outline} place="outline">
+    <Studio
+      id={id}
+      draft={outline}
+      place="outline"
+      words={
+        outline?.audience && (
+          <span class="tag soft">
+            <Icon of={tree} />
+            {t('region', { name: outline.audience.name })}
+          </span>
+        )
+      }
+    >
       {hand.problem && <Trouble problem={hand.problem} retry={() => void hand.reload()} />}
       {!outline && !hand.problem && <Skeleton lines={10} />}
       {outline && (

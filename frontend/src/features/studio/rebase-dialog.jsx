@@ -8,12 +8,14 @@ import * as api from './api.js';
 import { nameOf } from './history-words.js';
 import { t } from './words.js';
 
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 
 /** @param {{outline: Outline, done: (outline: Outline) => void, close: () => void}} props */
 export function RebaseDialog({ outline, done, close }) {
   const { busy, problem, run } = useAct();
-  const [clashes, setClashes] = useState(/** @type {import('./shapes').Conflict[]|null} */ (null));
+  const [clashes, setClashes] = useState(
+    /** @type {import('../../kit/api-types-studio').FileConflict[]|null} */ (null),
+  );
   const [chosen, choose] = useState(/** @type {Record<string, 'mine'|'theirs'>} */ ({}));
 
   async function ask() {

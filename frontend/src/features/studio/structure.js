@@ -3,9 +3,9 @@
  * means what its person saw once somebody else has changed the outline. Pure.
  */
 
-/** @typedef {import('./shapes').DraftOutline} Outline */
-/** @typedef {import('./shapes').OutlineModule} Module */
-/** @typedef {import('./shapes').OutlineActivity} Activity */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').OutlineModule} Module */
+/** @typedef {import('../../kit/api-types-studio').OutlineActivity} Activity */
 
 /**
  * One wish. `seen` is the title that was there when it was made; `after` null: the first of its list.

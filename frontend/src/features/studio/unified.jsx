@@ -27,7 +27,7 @@ export const Lines = ({ lines, label }) => (
   </div>
 );
 
-/** @param {{files: import('./shapes').HistoryFile[], outline: import('./shapes').DraftOutline|null}} props */
+/** @param {{files: import('../../kit/api-types-studio').HistoryFile[], outline: import('../../kit/api-types-studio').DraftOutline|null}} props */
 export const Files = ({ files, outline }) => (
   <div class="flow">
     {files.map((file) => {

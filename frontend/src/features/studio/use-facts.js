@@ -17,8 +17,8 @@ const RETRY_MS = 5000;
 const SOON_MS = 300;
 
 /**
- * @param {import('./shapes').DraftOutline} opened
- * @param {(outline: import('./shapes').DraftOutline) => void} saved told after each saving
+ * @param {import('../../kit/api-types-studio').DraftOutline} opened
+ * @param {(outline: import('../../kit/api-types-studio').DraftOutline) => void} saved told after each saving
  */
 export function useFacts(opened, saved) {
   const { id } = opened;

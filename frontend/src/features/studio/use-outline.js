@@ -9,7 +9,7 @@ import * as api from './api.js';
 import { shelf } from './shelf.js';
 import { applied, isDone, stillMeans } from './structure.js';
 
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 /** @typedef {import('./structure.js').Act} Act */
 /** @typedef {{act: Act, problem: Error|null}} GivenBack `problem` null: the outline changed under it */
 

@@ -8,7 +8,7 @@ import * as api from './api.js';
 import { t } from './words.js';
 
 /**
- * @param {{outline: import('./shapes').DraftOutline, done: (version: number) => void}} props
+ * @param {{outline: import('../../kit/api-types-studio').DraftOutline, done: (version: number) => void}} props
  */
 export function Versions({ outline, done }) {
   const list = useLoaded(`versions ${outline.id} ${outline.current}`, (signal) =>

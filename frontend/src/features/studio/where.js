@@ -1,7 +1,7 @@
 /** Where a file of a draft is edited, and how it is called there. Pure. */
 import * as paths from '../../kit/manage-paths.js';
 
-/** @typedef {import('./shapes').DraftOutline} Outline */
+/** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 
 /**
  * @param {Outline} outline @param {string} path

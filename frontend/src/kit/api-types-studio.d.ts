@@ -1,6 +1,11 @@
-/** Shapes of the API's answers that the studio's list, outline and history read. */
+/** Shapes of the API's answers that the studio's pages read. */
 
 export type DraftStateName = 'editing' | 'in_review' | 'approved';
+
+export interface DraftAudience {
+  id: string;
+  name: string;
+}
 
 export interface DraftRow {
   id: string;
@@ -12,9 +17,15 @@ export interface DraftRow {
   /** Version that is published now. */
   current: number | null;
   outdated: boolean;
+  revision: number;
   changed_by: string;
   changed_at: string;
-  audience: { id: string; name: string } | null;
+  audience: DraftAudience | null;
+}
+
+export interface ActivityFiles {
+  id: string;
+  en: string | null;
 }
 
 export interface OutlineActivity {
@@ -25,9 +36,10 @@ export interface OutlineActivity {
   title: string;
   title_en: string | null;
   summary: string;
+  /** Null while it has findings. */
   minutes: number | null;
   required: boolean;
-  files: { id?: string; en?: string | null };
+  files: ActivityFiles;
   changed: boolean;
   findings: number;
 }
@@ -38,39 +50,39 @@ export interface OutlineModule {
   title: string;
   title_en: string | null;
   summary: string;
-  findings: number;
   revision: number;
+  findings: number;
   activities: OutlineActivity[];
 }
 
-export interface DraftOutline extends DraftRow {
+export interface DraftPerson {
+  name: string;
+  path: string | null;
+  since: string;
+}
+
+export interface DraftOutline {
+  id: string;
+  slug: string;
+  title: string;
+  state: DraftStateName;
+  based_on: number | null;
+  current: number | null;
+  outdated: boolean;
   revision: number;
+  changed_by: string;
+  changed_at: string;
+  audience: DraftAudience | null;
   minutes: number;
   jp: number;
   jp_by_minutes: number;
   course: Record<string, any>;
   course_revision: number;
   modules: OutlineModule[];
-  present: { name: string; path: string | null; since: string }[];
+  present: DraftPerson[];
 }
 
-export interface DraftFinding {
-  path: string;
-  line: number;
-  field: string | null;
-  code: string;
-  what: string;
-  instead: string;
-}
-
-export interface DraftCheck {
-  revision: number;
-  findings: DraftFinding[];
-  changed: { path: string; kind: 'added' | 'changed' | 'removed' }[];
-  anew: number;
-}
-
-export interface Template {
+export interface CourseTemplate {
   template: string;
   title: string;
   summary: string;
@@ -80,9 +92,23 @@ export interface Template {
   jp: number;
 }
 
-export interface Templates {
-  templates: Template[];
-  audiences: { id: string; name: string }[];
+export interface CourseTemplates {
+  templates: CourseTemplate[];
+  audiences: DraftAudience[];
+}
+
+export interface CourseFinding {
+  path: string;
+  line: number;
+  field: string | null;
+  code: string;
+  what: string;
+  instead: string;
+}
+
+export interface CourseDraftCheck {
+  revision: number;
+  findings: CourseFinding[];
 }
 
 export interface HistoryRow {
@@ -90,35 +116,41 @@ export interface HistoryRow {
   act: string;
   note: string | null;
   paths: string[];
-  by: string | null;
+  by: string;
   at: string;
 }
 
 export interface HistoryFile {
   path: string;
   kind: 'added' | 'changed' | 'removed';
-  /** Unified: each line begins with ` `, `+`, `-` or `@`. */
+  /** Unified: each begins with a space, `+`, `-` or `@`. Empty for what is no text. */
   lines: string[];
 }
 
-export interface HistoryEntry extends HistoryRow {
+export interface HistoryEntry {
+  number: number;
   files: HistoryFile[];
 }
 
-export interface VersionRow {
+export interface CourseVersion {
   version: number;
   published_at: string;
   published_by: string | null;
   note: string | null;
 }
 
-export interface Conflict {
+export interface CourseVersions {
+  items: CourseVersion[];
+}
+
+export interface FileConflict {
   path: string;
   mine: string | null;
   theirs: string | null;
 }
 
-export interface Rebase {
-  conflicts: Conflict[];
+export interface DraftRebased {
+  conflicts: FileConflict[];
+  /** Null: there are conflicts without a choice, and nothing was changed. */
   outline: DraftOutline | null;
 }
