@@ -6,6 +6,8 @@ import { Dialog } from '../../ui/dialog.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { nameOf } from './history-words.js';
+import { differing } from './lines.js';
+import { Lines } from './unified.jsx';
 import { t } from './words.js';
 
 /** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
@@ -47,24 +49,31 @@ export function RebaseDialog({ outline, done, close }) {
               <legend>
                 <b>{nameOf(outline, path)}</b>
               </legend>
+              {mine !== null && theirs !== null ? (
+                <Lines
+                  lines={differing(theirs, mine)}
+                  label={t('differencesOf', { name: nameOf(outline, path) })}
+                />
+              ) : (
+                <p class="small">
+                  {t(mine === theirs ? 'notText' : mine === null ? 'goneInDraft' : 'goneInVersion')}
+                </p>
+              )}
               <div class="sides">
                 {
                   /** @type {const} */ ([
-                    ['mine', 'inDraftText', mine],
-                    ['theirs', 'inVersionText', theirs],
-                  ]).map(([side, words, text]) => (
-                    <div key={side} class="flow">
-                      <label class="opt">
-                        <input
-                          type="radio"
-                          name={path}
-                          checked={chosen[path] === side}
-                          onChange={() => choose({ ...chosen, [path]: side })}
-                        />
-                        <span>{t(words, { n: outline.current ?? 0 })}</span>
-                      </label>
-                      <pre tabIndex={0}>{text ?? t('fileGone')}</pre>
-                    </div>
+                    ['mine', 'inDraftText'],
+                    ['theirs', 'inVersionText'],
+                  ]).map(([side, words]) => (
+                    <label key={side} class="opt">
+                      <input
+                        type="radio"
+                        name={path}
+                        checked={chosen[path] === side}
+                        onChange={() => choose({ ...chosen, [path]: side })}
+                      />
+                      <span>{t(words, { n: outline.current ?? 0 })}</span>
+                    </label>
                   ))
                 }
               </div>
