@@ -1,6 +1,7 @@
 /** Susunan: the modules and activities of a course's draft, in order. */
 import { useState } from 'preact/hooks';
-import { tree, warn } from '../../icons.json';
+import { warn } from '../../icons.json';
+import { tree } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
