@@ -77,7 +77,6 @@ export interface DraftOutline {
   jp: number;
   jp_by_minutes: number;
   course: Record<string, any>;
-  course_revision: number;
   modules: OutlineModule[];
   present: DraftPerson[];
 }

@@ -33,7 +33,8 @@ export function useFacts(opened, saved) {
   const now = useRef({
     values: opened.course,
     base: opened.course,
-    revision: opened.course_revision,
+    // The draft's: a module renamed meanwhile is met as well, and changes nothing here.
+    revision: opened.revision,
     clash: false,
     sending: false,
     gone: false,
@@ -80,7 +81,7 @@ export function useFacts(opened, saved) {
     try {
       const outline = await api.saveCourse(id, mine.revision, sent);
       mine.base = sent;
-      mine.revision = outline.course_revision;
+      mine.revision = outline.revision;
       saved(outline);
       setProblem(null);
       setState(unsent() ? 'typing' : 'saved');
@@ -89,7 +90,7 @@ export function useFacts(opened, saved) {
       if (trouble instanceof ApiProblem && trouble.status === 409) {
         try {
           const other = await api.outline(id);
-          meet(other.course, other.course_revision, other.changed_by);
+          meet(other.course, other.revision, other.changed_by);
           setState(mine.clash ? 'conflict' : unsent() ? 'typing' : 'saved');
         } catch {
           setState('waiting');
@@ -144,11 +145,11 @@ export function useFacts(opened, saved) {
     if (kept && !same(kept.values, opened.course)) {
       mine.base = kept.base;
       show(kept.values);
-      if (kept.revision === opened.course_revision) {
+      if (same(kept.base, opened.course)) {
         mine.base = opened.course;
         void send();
       } else {
-        meet(opened.course, opened.course_revision, opened.changed_by);
+        meet(opened.course, opened.revision, opened.changed_by);
         setState(mine.clash ? 'conflict' : 'typing');
         void send();
       }
