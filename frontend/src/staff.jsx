@@ -5,6 +5,7 @@ import * as catalogue from './features/catalogue/staff.js';
 import * as editor from './features/editor/staff.js';
 import * as gradebook from './features/gradebook/staff.js';
 import * as inbox from './features/inbox/staff.js';
+import * as insight from './features/insight/staff.js';
 import * as marking from './features/marking/staff.js';
 import * as media from './features/media/staff.js';
 import * as identity from './features/identity/staff.js';
@@ -23,6 +24,7 @@ const routes = [
   teaching,
   schedules,
   statistics,
+  insight,
   gradebook,
   inbox,
   banks,

@@ -64,6 +64,8 @@ const MANAGEMENT = [
   'src/features/banks/bank-page.jsx',
   'src/features/banks/question-page.jsx',
   'src/features/schedules/schedule-page.jsx',
+  'src/features/insight/progress-page.jsx',
+  'src/features/insight/reports-page.jsx',
   'src/features/editor/editor-page.jsx',
   'src/features/gradebook/gradebook-page.jsx',
   'src/features/inbox/write-page.jsx',

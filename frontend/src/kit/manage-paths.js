@@ -15,6 +15,9 @@ export const gradebook = (/** @type {string} */ slug) => `/kelola/mengajar/${slu
 /** Write to the learners of a course; `ask` chooses them, e.g. `?kepada=stuck&hari=14`. */
 export const write = (/** @type {string} */ slug, ask = '') =>
   `/kelola/mengajar/${slug}/pesan${ask}`;
+/** How its learners get on. */
+export const courseProgress = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/peserta`;
+export const courseReports = (/** @type {string} */ slug) => `/kelola/mengajar/${slug}/laporan`;
 export const quizDesk = (/** @type {string} */ slug, /** @type {string} */ quiz) =>
   `/kelola/mengajar/${slug}/kuis/${quiz}`;
 export const quizStatistics = (/** @type {string} */ slug, /** @type {string} */ quiz) =>

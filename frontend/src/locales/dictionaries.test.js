@@ -15,6 +15,7 @@ describe.each([
   ['gradebook.id', 'gradebook.en'],
   ['inbox.id', 'inbox.en'],
   ['incident.id', 'incident.en'],
+  ['insight.id', 'insight.en'],
   ['manage.id', 'manage.en'],
   ['marking.id', 'marking.en'],
   ['offline.id', 'offline.en'],

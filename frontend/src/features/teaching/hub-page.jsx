@@ -169,6 +169,12 @@ export default function HubPage(/** @type {{params: {slug: string}}} */ { params
             <a class="btn line low" href={paths.marking}>
               {t('goMarking')}
             </a>
+            <a class="btn line low" href={paths.courseReports(slug)}>
+              {t('goReports')}
+            </a>
+            <a class="btn line low" href={paths.courseProgress(slug)}>
+              {t('goProgress')}
+            </a>
             <a class="btn low" href={paths.gradebook(slug)}>
               {t('goGradebook')}
             </a>

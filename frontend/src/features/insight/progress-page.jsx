@@ -1,0 +1,248 @@
+/** How a course goes: how many began and finished, where they stop, and who has not moved. */
+import { useState } from 'preact/hooks';
+import { back } from '../../icons.json';
+import { useLoaded } from '../../kit/load.js';
+import * as paths from '../../kit/manage-paths.js';
+import { format } from '../../kit/session.js';
+import { Icon } from '../../ui/icon.jsx';
+import { Manage } from '../../ui/manage.jsx';
+import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
+import * as api from './api.js';
+import { LearnerList } from './learner-list.jsx';
+import './sheet.js';
+import { t } from './words.js';
+
+const DAYS = [7, 14, 30, 60];
+
+/** @param {{params: {slug: string}}} props */
+export default function ProgressPage({ params: { slug } }) {
+  const [asked, setAsked] = useState(/** @type {api.Asked} */ ({ agency: null, days: '14' }));
+  const [shown, setShown] = useState(/** @type {api.Asked} */ ({ state: 'stuck', activity: null }));
+  const told = useLoaded(`progress ${slug} ${JSON.stringify(asked)}`, (signal) =>
+    api.progress(slug, asked, signal),
+  );
+  const all = told.value;
+  const look = (/** @type {api.Asked} */ part) => {
+    setShown({ state: null, activity: null, ...part });
+    requestAnimationFrame(() => document.getElementById('peserta')?.focus());
+  };
+  return (
+    <Manage
+      title={t('progress')}
+      above={
+        <a class="above" href={paths.taught(slug)}>
+          <Icon of={back} />
+          {all?.course.title ?? t('course')}
+        </a>
+      }
+      actions={
+        <a class="btn line low" href={paths.courseReports(slug)}>
+          {t('goReports')}
+        </a>
+      }
+    >
+      <div class="tools">
+        <Agencies
+          slug={slug}
+          chosen={asked.agency ?? ''}
+          choose={(agency) => setAsked((old) => ({ ...old, agency }))}
+        />
+        <label class="field">
+          {t('stillFor')}
+          <select
+            value={asked.days ?? ''}
+            onChange={(event) => {
+              const days = event.currentTarget.value;
+              setAsked((old) => ({ ...old, days }));
+            }}
+          >
+            {DAYS.map((n) => (
+              <option key={n} value={n}>
+                {t('days', { n })}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {told.problem && <Trouble problem={told.problem} retry={told.reload} />}
+      {!all && !told.problem && <Skeleton lines={12} />}
+      {all?.learners === 0 && <Empty text={t('nobody')} />}
+      {all && all.learners > 0 && (
+        <>
+          <Sums all={all} />
+          <Funnel all={all} look={look} />
+          <LearnerList
+            slug={slug}
+            asked={{ ...asked, ...shown }}
+            activity={all.activities.find((one) => one.slug === shown.activity)?.title ?? null}
+            change={setShown}
+          />
+          <ByAgency all={all} />
+        </>
+      )}
+    </Manage>
+  );
+}
+
+/** @param {{slug: string, chosen: string, choose: (agency: string|null) => void}} props */
+function Agencies({ slug, chosen, choose }) {
+  const { value } = useLoaded(`progress-agencies ${slug}`, (signal) => api.agencies(slug, signal));
+  return (
+    <label class="field">
+      {t('agency')}
+      <select value={chosen} onChange={(event) => choose(event.currentTarget.value || null)}>
+        <option value="">{t('anyAgency')}</option>
+        {(value ?? []).map(({ id, name, depth }) => (
+          <option key={id} value={id}>
+            {'\u2003'.repeat(depth - 1)}
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** @param {{name: string, value: string, words?: string|null|false}} props */
+const Sum = ({ name, value, words }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>
+      <b>{value}</b>
+      {words && <small class="soft">{words}</small>}
+    </dd>
+  </div>
+);
+
+/** @param {{all: api.Progress}} props */
+function Sums({ all }) {
+  const n = (/** @type {number} */ value) => format.value.number(value);
+  const share = (/** @type {number} */ value) =>
+    t('ofAll', { share: n(Math.round((value / all.learners) * 100)) });
+  return (
+    <dl class="sums">
+      <Sum name={t('learners')} value={n(all.learners)} />
+      <Sum name={t('begun')} value={n(all.begun)} words={share(all.begun)} />
+      <Sum
+        name={t('completed')}
+        value={n(all.completed)}
+        words={
+          all.days_median === null
+            ? share(all.completed)
+            : `${share(all.completed)} · ${t('medianDays', { n: n(all.days_median) })}`
+        }
+      />
+      <Sum
+        name={t('stuckFor', { n: all.days })}
+        value={n(all.stuck)}
+        words={all.stuck_not_begun > 0 && t('ofThemNotBegun', { n: n(all.stuck_not_begun) })}
+      />
+      {all.minutes_planned > 0 && (
+        <Sum
+          name={t('minutesMedian')}
+          value={n(all.minutes_median)}
+          words={t('minutesPlanned', { n: n(all.minutes_planned) })}
+        />
+      )}
+    </dl>
+  );
+}
+
+/** @param {{all: api.Progress, look: (part: api.Asked) => void}} props */
+function Funnel({ all, look }) {
+  const n = (/** @type {number} */ value) => format.value.number(value);
+  const most = all.activities.reduce((best, one) => Math.max(best, one.here_stuck), 0);
+  return (
+    <section aria-labelledby="langkah">
+      <h2 id="langkah">{t('steps')}</h2>
+      <p class="small soft">{t('stepsWords', { days: all.days })}</p>
+      <ol class="funnel">
+        {all.activities.map((one, place) => (
+          <li key={one.activity}>
+            {one.module !== all.activities[place - 1]?.module && (
+              <h3>
+                {one.module}. {one.module_title}
+              </h3>
+            )}
+            <div class="step">
+              <span class="name">{one.title}</span>
+              <span
+                class="reach"
+                style={{
+                  '--opened': one.opened / all.learners,
+                  '--done': one.done / all.learners,
+                }}
+                aria-hidden="true"
+              />
+              <span class="small soft">
+                {[
+                  t('opened', { n: n(one.opened) }),
+                  t('done', { n: n(one.done) }),
+                  one.not_passed > 0 && t('notPassed', { n: n(one.not_passed) }),
+                  one.minutes_median !== null &&
+                    t('took', { n: n(one.minutes_median), of: n(one.minutes) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              <span class="here">
+                {one.here_stuck > 0 && (
+                  <button
+                    class={one.here_stuck === most ? 'btn line low most' : 'btn line low'}
+                    type="button"
+                    onClick={() => look({ activity: one.slug, state: 'stuck' })}
+                  >
+                    {t('stopHere', { n: n(one.here_stuck) })}
+                  </button>
+                )}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <p class="small soft">
+        {t('measured', {
+          time: format.value.time(all.measured_at),
+          date: format.value.date(all.measured_at),
+        })}
+      </p>
+    </section>
+  );
+}
+
+/** @param {{all: api.Progress}} props */
+function ByAgency({ all }) {
+  if (all.agencies.length < 2) return null;
+  const n = (/** @type {number} */ value) => format.value.number(value);
+  return (
+    <section aria-labelledby="perangkat">
+      <h2 id="perangkat">{t('byAgency')}</h2>
+      <ul class="agencies">
+        {all.agencies.map((one) => (
+          <li key={one.id}>
+            <b>{one.name}</b>
+            <span
+              class="reach"
+              style={{
+                '--opened': one.begun / one.learners,
+                '--done': one.completed / one.learners,
+              }}
+              aria-hidden="true"
+            />
+            <span class="small soft">
+              {[
+                t('nLearners', { n: n(one.learners) }),
+                t('nBegun', { n: n(one.begun) }),
+                t('nCompleted', { n: n(one.completed) }),
+                t('nStuck', { n: n(one.stuck) }),
+              ].join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {all.more_agencies > 0 && (
+        <p class="small soft">{t('moreAgencies', { n: n(all.more_agencies) })}</p>
+      )}
+    </section>
+  );
+}
