@@ -1,13 +1,17 @@
 /** Learners with their last step, those who moved longest ago first. */
-import { x } from '../../icons.json';
+import { send, x } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
-import { format } from '../../kit/session.js';
+import * as paths from '../../kit/manage-paths.js';
+import { format, holds } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { known, t } from './words.js';
 
+// Enough to act on; the rest is a tap away.
+const PAGE = '10';
+const MORE = '50';
 const STATES = ['stuck', 'active', 'done'];
 
 /**
@@ -19,13 +23,15 @@ const STATES = ['stuck', 'active', 'done'];
  */
 export function LearnerList({ slug, asked, activity, change }) {
   const list = useLoaded(`moving ${slug} ${JSON.stringify(asked)}`, (signal) =>
-    api.learners(slug, asked, signal),
+    api.learners(slug, { ...asked, limit: PAGE }, signal),
   );
   const more = useAct();
   const shown = list.value;
   async function next() {
     if (!shown) return;
-    const page = await more.run(() => api.learners(slug, { ...asked, after: shown.next }));
+    const page = await more.run(() =>
+      api.learners(slug, { ...asked, limit: MORE, after: shown.next }),
+    );
     if (page) list.set({ items: [...shown.items, ...page.items], next: page.next });
   }
   return (
@@ -51,6 +57,17 @@ export function LearnerList({ slug, asked, activity, change }) {
           </select>
         </label>
       </div>
+      {asked.state && !activity && !asked.agency && holds('admin', 'trainer', 'partner') && (
+        <p>
+          <a
+            class="btn line low"
+            href={paths.write(slug, `?kepada=${asked.state}&hari=${asked.days}`)}
+          >
+            <Icon of={send} />
+            {t('write')}
+          </a>
+        </p>
+      )}
       {activity && (
         <p class="row">
           <span>{t('lastAt', { title: activity })}</span>

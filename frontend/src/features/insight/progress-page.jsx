@@ -70,13 +70,13 @@ export default function ProgressPage({ params: { slug } }) {
       {all && all.learners > 0 && (
         <>
           <Sums all={all} />
-          <Funnel all={all} look={look} />
           <LearnerList
             slug={slug}
             asked={{ ...asked, ...shown }}
             activity={all.activities.find((one) => one.slug === shown.activity)?.title ?? null}
             change={setShown}
           />
+          <Funnel all={all} look={look} />
           <ByAgency all={all} />
         </>
       )}

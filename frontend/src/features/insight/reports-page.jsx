@@ -154,7 +154,7 @@ function Report({ slug, course, one, done }) {
           />
           {act.problem && !act.about('/answer') && <Trouble problem={act.problem} />}
           <div class="deeds">
-            <button class="btn low" disabled={act.busy}>
+            <button class={typed.trim() ? 'btn low' : 'btn line low'} disabled={act.busy}>
               <Icon of={send} />
               {t('answer')}
             </button>
