@@ -41,6 +41,7 @@ MANAGERS: Mapping[str, tuple[Role, ...]] = {
     "studio": (Role.ADMIN, Role.TRAINER, Role.PARTNER),
     "bank-soal": (Role.ADMIN, Role.UNIT_ADMIN, Role.TRAINER, Role.PARTNER),
     "penilaian": (Role.ADMIN, Role.TRAINER, Role.PARTNER),
+    "nilai": (Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR),
 }
 
 

@@ -74,6 +74,9 @@ async def test_inlined_data_cannot_end_its_script(
         ("rina", "studio", 200),
         ("rina", "studio/5b0c7a52-0e0d-4f5c-9a52-3d2f4f6f0001/naskah/modul/materi", 200),
         ("dewi", "studio", 404),
+        ("dewi", "nilai", 200),
+        ("asep", "nilai", 200),
+        ("sari", "nilai", 404),
         ("rina", "lain", 404),
     ],
 )
