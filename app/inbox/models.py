@@ -87,7 +87,7 @@ class Delivery(Base):
     mail_tries: Mapped[int] = mapped_column(default=0)
     mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mail_failure: Mapped[str | None] = mapped_column(
-        String(24), doc="refused or unreachable: why the last try came to nothing"
+        String(24), doc="refused, delayed or unreachable: why the last try came to nothing"
     )
 
 

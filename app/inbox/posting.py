@@ -30,7 +30,8 @@ LETTERS_A_ROUND = 20
 LEASE = timedelta(minutes=15)
 MOST_TRIES = 6
 PERMANENT = 500
-REFUSED, UNREACHABLE = "refused", "unreachable"
+# Of one address for good, of one address for now, of the server.
+REFUSED, DELAYED, UNREACHABLE = "refused", "delayed", "unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ async def _send(mailer: Mailer, envelope: _Envelope) -> str | None:
     try:
         await mailer.send(to=envelope.to, subject=envelope.subject, text=envelope.text)
     except aiosmtplib.SMTPRecipientsRefused as error:
-        return REFUSED if all(one.code >= PERMANENT for one in error.recipients) else UNREACHABLE
+        return REFUSED if all(one.code >= PERMANENT for one in error.recipients) else DELAYED
     except (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError) as error:
-        return REFUSED if error.code >= PERMANENT else UNREACHABLE
+        return REFUSED if error.code >= PERMANENT else DELAYED
     except (aiosmtplib.SMTPException, OSError) as error:
         log.warning("mail_not_sent", error=type(error).__name__)
         return UNREACHABLE

@@ -1,6 +1,7 @@
 """A course that Budi trains and Tono lectures in as a partner; Sari and Joko may take it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
+from sqlalchemy import event
 
 from app.identity.models import Role, RoleGrant
 from app.inbox.service import MAILING_KEY
@@ -59,6 +61,21 @@ class Room:
 
     async def inbox(self, who: str) -> Any:
         return (await self.clients[who].get("/api/v1/inbox")).json()
+
+    @contextmanager
+    def counted(self) -> Iterator[list[str]]:
+        """The SELECTs sent while the block runs."""
+        sent: list[str] = []
+
+        def note(*arguments: object) -> None:
+            if str(arguments[2]).startswith("SELECT"):
+                sent.append(str(arguments[2]))
+
+        listen: Callable[..., None] = note
+        engine = self.app.state.database.read_engine.sync_engine
+        event.listen(engine, "before_cursor_execute", listen)
+        yield sent
+        event.remove(engine, "before_cursor_execute", listen)
 
     def set_mail(self) -> None:
         self.app.state.database.info[MAILING_KEY] = True

@@ -188,13 +188,22 @@ async def test_a_refused_address_is_not_tried_again(room: Room, post: Post) -> N
     assert await _round(room, post) == 0
 
 
-@pytest.mark.parametrize("trouble", [SERVER_AWAY, BOX_BUSY, OSError("no route")])
-async def test_what_passes_is_tried_again(room: Room, post: Post, trouble: Exception) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "failure"),
+    [
+        (SERVER_AWAY, "unreachable"),
+        (OSError("no route"), "unreachable"),
+        (BOX_BUSY, "delayed"),
+    ],
+)
+async def test_what_passes_is_tried_again(
+    room: Room, post: Post, trouble: Exception, failure: str
+) -> None:
     await room.enrol("sari")
     post.trouble["sari@contoh.example"] = trouble
     await room.write()
     await _round(room, post)
-    assert await _state(room) == [(MailState.WAITING, 1, "unreachable")]
+    assert await _state(room) == [(MailState.WAITING, 1, failure)]
     mail = (await room.budi.get(room.sent)).json()["items"][0]["mail"]
     assert (mail["waiting"], mail["retried"]) == (1, 1)
     assert await _round(room, post) == 0
@@ -226,6 +235,15 @@ async def test_one_long_wait_for_a_server_that_is_away(room: Room, post: Post) -
     room.clock.advance(minutes=2)
     await _round(room, post)
     assert len(post.sent) == 3
+
+
+async def test_a_box_that_is_busy_holds_up_nobody_else(room: Room, post: Post) -> None:
+    await room.enrol("sari", "joko", "dewi")
+    for who in ("sari", "joko"):
+        post.trouble[f"{who}@contoh.example"] = BOX_BUSY
+    await room.write()
+    await _round(room, post)
+    assert post.readers == ["dewi@contoh.example"]
 
 
 async def test_a_worker_that_died_leaves_its_letters_to_another(room: Room, post: Post) -> None:

@@ -82,3 +82,17 @@ async def test_mail_is_a_choice(room: Room) -> None:
 async def test_what_is_no_cursor(room: Room, cursor: str) -> None:
     assert (await room.sari.get("/api/v1/inbox", params={"after": cursor})).status_code == 422
     assert (await room.budi.get(room.sent, params={"after": cursor})).status_code == 422
+
+
+async def test_lists_are_few_queries(room: Room) -> None:
+    await room.enrol("sari", "joko")
+    seen: list[tuple[int, int]] = []
+    for number in range(4):
+        await room.write(subject=f"Pesan {number}")
+        await room.inbox("sari")
+        with room.counted() as mine:
+            await room.inbox("sari")
+        with room.counted() as sent:
+            await room.budi.get(room.sent)
+        seen.append((len(mine), len(sent)))
+    assert seen == [(2, 3)] * 4

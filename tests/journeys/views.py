@@ -49,6 +49,7 @@ class People:
     running: str  # path of the pupil's open attempt
     failed: str
     passed: str
+    message: str
 
     @classmethod
     def gathered(cls, office: Office, course: Course) -> "People":
@@ -59,6 +60,10 @@ class People:
             device.send(("opened", first), ("done", first))
             failed = device.take(course.quiz, right=False)
             running = device.start(course.quiz)
+            enrolment = api.post("/enrolments", {"course": course.slug})["id"]
+            letter = {"to": [enrolment], "subject": "Ayo lanjut", "body": "Salam.\n\nAyo (rekaan)."}
+            office.post(f"/teaching/courses/{course.slug}/messages", letter)
+            message = api.get("/inbox")["items"][0]["id"]
         with office.api_of(graduate) as api:
             device = Device(api, course)
             device.finish_lessons()
@@ -73,6 +78,7 @@ class People:
             running=f"/percobaan/{running}",
             failed=f"/percobaan/{failed}",
             passed=f"/percobaan/{passed}",
+            message=f"/kotak-masuk/{message}",
         )
 
     def views(
@@ -99,6 +105,7 @@ class People:
                 View("catalogue", "/kursus"),
                 View("course before enrolling", course.path),
                 View("empty profile", "/profil"),
+                View("empty inbox", "/kotak-masuk"),
                 View("no such page", "/tidak-ada"),
             ],
         )
@@ -115,6 +122,8 @@ class People:
                 View("confirmation", self.running, _ask_to_submit),
                 View("result, not passed", self.failed),
                 View("change password", "/masuk/ganti"),
+                View("inbox", "/kotak-masuk"),
+                View("message", self.message),
             ],
         )
         yield (
@@ -156,6 +165,7 @@ def _taught(course: Course) -> list[View]:
         View("accommodation", f"{desk}/jadwal/{quiz}", lambda page: _ask(page, 1)),
         View("statistics", f"{desk}/statistik/{quiz}", _unfold),
         View("gradebook", f"{desk}/nilai"),
+        View("write to learners", f"{desk}/pesan"),
         View("weights", f"{desk}/nilai", lambda page: _dialog(page, 0)),
         View("to mark", "/kelola/penilaian"),
         View("late answers", "/kelola/penilaian/terlambat"),
