@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,9 +46,9 @@ async def new_draft(
         raise DraftFull
     if await is_taken(session, course_id, slug):
         raise DraftExists
-    row = _row(actor, course_id, slug, template=template, audience_id=audience_id, now=now)
-    session.add(row)
-    await session.flush()  # files and history point at the draft
+    values = _values(actor, course_id, slug, template=template, audience_id=audience_id, now=now)
+    # Another may take the address at this very moment.
+    row = await _begun(session, values)
     for path, content in files.items():
         session.add(
             DraftFile(
@@ -76,7 +77,16 @@ async def new_draft(
     return as_read(row)
 
 
-def _row(
+async def _begun(session: AsyncSession, values: Mapping[str, Any]) -> CourseDraft:
+    """The row of a draft that begins now. Raises ``DraftExists``."""
+    begun = await queries.begin(session, values)
+    row = await queries.draft_for_update(session, values["course_id"]) if begun else None
+    if row is None:
+        raise DraftExists
+    return row
+
+
+def _values(
     actor: Actor,
     course_id: UUID,
     slug: str,
@@ -85,21 +95,21 @@ def _row(
     audience_id: UUID | None,
     now: datetime,
     based_on: str | None = None,
-) -> CourseDraft:
-    return CourseDraft(
-        course_id=course_id,
-        slug=slug,
-        based_on=based_on,
-        audience_id=audience_id,
-        template=template,
-        state=DraftState.EDITING,
-        revision=1,
-        changes=1,
-        created_by=actor.person_id,
-        created_at=now,
-        changed_by=actor.person_id,
-        changed_at=now,
-    )
+) -> dict[str, Any]:
+    return {
+        "course_id": course_id,
+        "slug": slug,
+        "based_on": based_on,
+        "audience_id": audience_id,
+        "template": template,
+        "state": DraftState.EDITING,
+        "revision": 1,
+        "changes": 1,
+        "created_by": actor.person_id,
+        "created_at": now,
+        "changed_by": actor.person_id,
+        "changed_at": now,
+    }
 
 
 async def is_taken(session: AsyncSession, course_id: UUID, slug: str) -> bool:
@@ -133,14 +143,15 @@ async def _let_teach(session: AsyncSession, actor: Actor, course_id: UUID, now: 
 async def begin_edit(session: AsyncSession, actor: Actor, slug: str, *, now: datetime) -> Draft:
     """The draft of a published course, begun if there is none.
 
-    Raises ``CourseNotFound``, ``SourcesMissing``.
+    Raises ``CourseNotFound``, ``SourcesMissing``, and ``DraftExists`` if the draft of another, new
+    course has this one's address.
     """
     course = await catalogue.taught_course(session, actor, slug)
     row = await queries.draft_for_update(session, course.id)
     if row is None:
         assert course.publication_id is not None, slug
         await catalogue.sources_of(session, course.publication_id)  # raises if nothing was kept
-        row = _row(
+        values = _values(
             actor,
             course.id,
             slug,
@@ -149,9 +160,14 @@ async def begin_edit(session: AsyncSession, actor: Actor, slug: str, *, now: dat
             now=now,
             based_on=course.publication_id,
         )
-        session.add(row)
-        await session.flush()  # the history points at the draft
-        session.add(entry(row, "", None, None, act="begun", note=None))
+        if await queries.begin(session, values):
+            row = await queries.draft_for_update(session, course.id)
+            assert row is not None, slug
+            session.add(entry(row, "", None, None, act="begun", note=None))
+        else:  # somebody else has begun it at this very moment
+            row = await queries.draft_for_update(session, course.id)
+    if row is None:
+        raise DraftExists
     return as_read(row)
 
 

@@ -14,6 +14,7 @@ from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
 from app.workshop import queries
 from app.workshop.drafts import Draft, base_of, compiled_files
+from app.workshop.errors import DraftNotFound
 from app.workshop.schemas import (
     ActivityFiles,
     DraftAudience,
@@ -177,7 +178,11 @@ async def present(
 async def say_presence(
     session: AsyncSession, actor: Actor, draft: Draft, path: str | None, *, now: datetime
 ) -> list[DraftPerson]:
-    """Remember that the actor is there; the others are returned."""
+    """Remember that the actor is there; the others are returned. Raises ``DraftNotFound`` if the
+    draft has just been thrown away.
+    """
+    if await queries.draft_for_update(session, draft.course_id) is None:
+        raise DraftNotFound
     before = await queries.presence(session, draft.course_id, actor.person_id)
     stayed = before is not None and before.path == path and now - before.seen_at <= THERE_WITHIN
     await queries.put_presence(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true
@@ -33,6 +34,17 @@ async def draft_for_update(session: AsyncSession, course_id: UUID) -> CourseDraf
         .execution_options(populate_existing=True)
     )
     return (await session.execute(found)).scalar_one_or_none()
+
+
+async def begin(session: AsyncSession, row: Mapping[str, Any]) -> bool:
+    """Insert a draft; False if its course or its address has one by now."""
+    added = (
+        insert_into(session, CourseDraft)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(CourseDraft.course_id)
+    )
+    return (await session.execute(added)).first() is not None
 
 
 async def draft_with_slug(session: AsyncSession, slug: str) -> CourseDraft | None:

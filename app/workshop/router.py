@@ -48,7 +48,7 @@ PICTURE_HEADERS = {"cache-control": "private, max-age=31536000, immutable"}
 _ANY = (Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
 READ = problem_responses(*_ANY, DraftNotFound)
 BEGIN = problem_responses(*_ANY, DraftNotFound, DraftExists, DraftFull)
-EDIT = problem_responses(*_ANY, CourseNotFound, SourcesMissing)
+EDIT = problem_responses(*_ANY, CourseNotFound, SourcesMissing, DraftExists)
 FILE = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound)
 SAVE = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound, DraftFileChanged, DraftFull)
 ACT = problem_responses(*_ANY, DraftNotFound, DraftChangedMeanwhile, DraftFull)

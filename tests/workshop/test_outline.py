@@ -1,11 +1,14 @@
 """Drafts over HTTP: the list, beginning one, the outline, files."""
 
+import asyncio
+import json
 from typing import Any
 
 import pytest
 from httpx import AsyncClient
 
 from app.workshop.models import CourseDraft
+from tests.banks.conftest import counted
 from tests.catalogue.make_content import COURSE, FILES, LESSON
 from tests.workshop.conftest import Shop
 
@@ -140,7 +143,7 @@ async def test_a_file_that_is_not_there(shop: Shop, path: str) -> None:
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 200_001, "é" * 100_001, 7, None])
 async def test_what_no_file_can_hold_is_refused(shop: Shop, text: object) -> None:
     await opened(shop)
-    body = __import__("json").dumps({"text": text, "revision": 0})
+    body = json.dumps({"text": text, "revision": 0})
     answer = await shop.budi.put(
         f"{shop.url}/files/{LESSON}", content=body, headers={"content-type": "application/json"}
     )
@@ -188,3 +191,28 @@ async def test_not_taught_is_not_there(shop: Shop) -> None:
         assert (await stranger.post(f"{API}/courses/contoh/edit")).status_code == 404
     async with shop.database.reading() as session:
         assert await session.get(CourseDraft, shop.course_id) is not None
+
+
+async def test_two_who_begin_at_once_get_one_draft(shop: Shop) -> None:
+    url = f"{API}/courses/contoh/edit"
+    answers = await asyncio.gather(*(who.post(url) for who in (shop.budi, shop.dewi, shop.rina)))
+    assert [one.status_code for one in answers] == [200, 200, 200]
+    wish = {"template": "empty", "title": "Kursus kembar"}
+    made = await asyncio.gather(
+        *(who.post(f"{API}/drafts", json=wish) for who in (shop.budi, shop.dewi, shop.rina))
+    )
+    assert {one.status_code for one in made} <= {201, 409}
+    slugs = [one.json()["slug"] for one in made if one.status_code == 201]
+    assert len(slugs) == len(set(slugs)) >= 1
+
+
+async def test_the_list_asks_the_same_for_one_and_for_many(shop: Shop) -> None:
+    asked = []
+    for number in range(1, 4):
+        wish = {"template": "empty", "title": f"Kursus {number}"}
+        assert (await shop.budi.post(f"{API}/drafts", json=wish)).status_code == 201
+        await shop.budi.get(f"{API}/drafts")
+        with counted(shop.app) as sent:
+            assert len((await shop.budi.get(f"{API}/drafts")).json()["items"]) == number
+        asked.append(len(sent))
+    assert len(set(asked)) == 1
