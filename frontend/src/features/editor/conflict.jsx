@@ -43,7 +43,7 @@ function Different({ part, number, name, choice, choose }) {
           </span>
         )}
       </legend>
-      <div class="two">
+      <div class="versions">
         {said.map(([which, whose, shown, text]) => (
           <label key={which} class="opt version">
             <input

@@ -21,7 +21,7 @@ import { ApiProblem } from '../../kit/api.js';
 /**
  * @typedef {object} Server
  * @property {() => Promise<Theirs>} read
- * @property {(text: string, revision: number) => Promise<{revision: number, saved_at: string}>} write
+ * @property {(text: string, revision: number) => Promise<import('../../kit/api-types-editor').DraftFileSaved>} write
  *   refuses with `draft-file-changed` where the file has another revision
  */
 

@@ -54,7 +54,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
   const atDesk = activity.kind === 'quiz' && desk.published.value;
   const view = raw ? 'file' : lesson ? 'lesson' : schema ? 'form' : 'file';
   const offset = view === 'lesson' && lesson ? above(lesson) : 0;
-  const findings = preview.shown?.findings ?? [];
+  const findings = (preview.shown?.findings ?? []).filter((one) => one.path === path);
 
   /** @param {number} wanted a line of the file */
   function goTo(wanted) {
@@ -101,7 +101,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
       text={view === 'lesson' && lesson ? lesson.body : text}
       type={type}
       save={() => void desk.flush()}
-      marks={findings.flatMap(({ line: at }) => (at && at > offset ? [at - offset] : []))}
+      marks={findings.flatMap(({ line: at }) => (at > offset ? [at - offset] : []))}
       markdown={isLesson}
       label={t(isLesson ? 'text' : 'file')}
       language={language}
@@ -124,7 +124,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
           {t('renewed', { name: desk.renewedBy.value || t('somebody') })}
         </p>
       )}
-      <div class="segments sides" role="group" aria-label={t('sides')}>
+      <div class="segments editor-sides" role="group" aria-label={t('sides')}>
         {
           /** @type {const} */ (['write', 'look']).map((one) => (
             <button
@@ -156,7 +156,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
             <LessonForm
               lesson={lesson}
               type={(head) => desk.type(head + lesson.body)}
-              findings={findings.filter(({ line: at }) => at && at <= offset)}
+              findings={findings.filter(({ line: at }) => at <= offset)}
               language={language}
             >
               {area_}
@@ -173,7 +173,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
             />
           )}
           {view === 'file' && area_}
-          <Findings preview={preview} offset={offset} goTo={goTo} />
+          <Findings preview={preview} path={path} offset={offset} goTo={goTo} />
         </div>
         <aside class="looks flow" aria-label={t('side.look')}>
           {isLesson && language === 'en' && (

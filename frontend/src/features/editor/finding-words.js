@@ -6,7 +6,7 @@ import faults from '../../locales/faults.id.json';
 import { language } from '../../kit/session.js';
 import { t } from './words.js';
 
-/** @typedef {import('./shapes').Finding} Finding */
+/** @typedef {import('../../kit/api-types-editor').CourseFinding} Finding */
 
 /** The first thing quoted in a finding: the word, the file or the id it is about. @param {string} what */
 const quoted = (what) => /'([^']+)'/.exec(what)?.[1] ?? '';

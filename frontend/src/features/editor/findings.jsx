@@ -7,8 +7,14 @@ import { t } from './words.js';
 
 const FIRST = 12;
 
-/** @param {{preview: {shown: import('./api.js').Preview|null, problem: Error|null, fresh: boolean}, offset: number, goTo: (line: number) => void}} props */
-export function Findings({ preview: { shown, problem, fresh }, offset, goTo }) {
+/**
+ * @param {object} props
+ * @param {{shown: import('./api.js').Preview|null, problem: Error|null, fresh: boolean}} props.preview
+ * @param {string} props.path of the file that is written; a finding may be in another
+ * @param {number} props.offset lines of the file above what is shown
+ * @param {(line: number) => void} props.goTo
+ */
+export function Findings({ preview: { shown, problem, fresh }, path, offset, goTo }) {
   if (problem instanceof ApiProblem) {
     return (
       <p class="tag no">
@@ -31,8 +37,10 @@ export function Findings({ preview: { shown, problem, fresh }, offset, goTo }) {
         <ul class="list small">
           {findings.slice(0, FIRST).map((one, place) => (
             <li key={place}>
-              {one.line !== null && one.line > offset ? (
-                <button class="link" type="button" onClick={() => goTo(one.line ?? 1)}>
+              {one.path !== path ? (
+                <b>{one.path.split('/').pop()}</b>
+              ) : one.line > offset ? (
+                <button class="link" type="button" onClick={() => goTo(one.line)}>
                   {t('line', { n: one.line - offset })}
                 </button>
               ) : (

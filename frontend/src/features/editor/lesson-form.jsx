@@ -18,7 +18,7 @@ export function LessonForm({ lesson, type, findings, language, children }) {
   /** @param {string} key */
   const fault = (key) => {
     const about = findings.filter(
-      (one) => one.field === key || (one.line && lines[one.line - 1]?.startsWith(`${key}:`)),
+      (one) => one.field === key || lines[one.line - 1]?.startsWith(`${key}:`),
     );
     return about.length ? [...new Set(about.map(wordsOf))].join(' ') : null;
   };

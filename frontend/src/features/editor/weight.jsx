@@ -4,7 +4,7 @@ import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { t } from './words.js';
 
-/** @param {{weight: import('./shapes').Weight}} props */
+/** @param {{weight: import('../../kit/api-types-editor').TextWeight}} props */
 export function Weight({ weight }) {
   const { bytes, number } = format.value;
   const parts = /** @type {[string, number][]} */ ([

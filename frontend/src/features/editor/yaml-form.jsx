@@ -184,9 +184,7 @@ export function YamlForm({ yaml, schema, text, type, findings, language }) {
 
   /** @param {[number, number]|null} range */
   const about = (range) => {
-    const some = range
-      ? findings.filter(({ line }) => line !== null && line >= range[0] && line <= range[1])
-      : [];
+    const some = range ? findings.filter(({ line }) => line >= range[0] && line <= range[1]) : [];
     return some.length ? [...new Set(some.map(wordsOf))].join(' ') : null;
   };
   /** @type {Form} */

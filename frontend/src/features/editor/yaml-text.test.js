@@ -111,7 +111,7 @@ describe('shipped files', () => {
       } else if (typeof value === 'string') paths.push(path);
     };
     walk(yaml.parse(text), []);
-    for (const path of paths.filter((__, place) => place % 9 === 0)) {
+    for (const path of paths.filter((__, place) => place % 40 === 0)) {
       const was = at(yaml.parse(text), path);
       const value = was.includes('\n') ? `${was}Lagi: "ya".\n` : `${was}, lagi: "ya"`;
       const next = write(yaml, text, path, value);
