@@ -12,6 +12,7 @@ import { LessonForm } from './lesson-form.jsx';
 import { lineAt } from './markup.js';
 import { Original } from './original.jsx';
 import { Phone } from './phone.jsx';
+import { Questions } from './questions.jsx';
 import { SaveState } from './save-state.jsx';
 import { SCHEMAS } from './schemas.js';
 import { useDesk, usePresence, usePreview } from './use-editor.js';
@@ -42,7 +43,8 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
   const { value: state } = desk.state;
   const { value: theirs } = desk.theirs;
   const open = state !== 'opening' && state !== 'closed';
-  const preview = usePreview(draft.id, path, open && !theirs ? text : null);
+  const [asked, setAsked] = useState(0);
+  const preview = usePreview(draft.id, path, open && !theirs ? text : null, asked);
   const isLesson = activity.kind === 'lesson';
   const lesson = useMemo(() => (isLesson ? split(text) : null), [text, isLesson]);
   const [raw, setRaw] = useState(false);
@@ -170,6 +172,17 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
               type={desk.type}
               findings={findings}
               language={language}
+            />
+          )}
+          {view === 'form' && activity.kind === 'quiz' && yaml && (
+            <Questions
+              id={draft.id}
+              yaml={yaml}
+              quiz={text}
+              change={desk.type}
+              findings={preview.shown?.findings ?? []}
+              language={language}
+              saved={() => setAsked((count) => count + 1)}
             />
           )}
           {view === 'file' && area_}

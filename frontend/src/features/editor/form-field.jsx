@@ -50,8 +50,8 @@ function Effects({ form, node, path, name }) {
   );
 }
 
-/** @param {{form: Form, node: FieldOf, path: Path, name: string}} props */
-export function FormField({ form, node, path, name }) {
+/** @param {{form: Form, node: FieldOf, path: Path, name: string, item: any}} props */
+export function FormField({ form, node, path, name, item }) {
   if (node.as === 'effects') return <Effects form={form} node={node} path={path} name={name} />;
   const value = at(form.root, path);
   const error = form.fault(path);
@@ -71,7 +71,7 @@ export function FormField({ form, node, path, name }) {
   }
   if (node.as === 'choice') {
     const options = node.targets
-      ? node.targets(form.root, form.language)
+      ? node.targets(form.root, form.language, item)
       : /** @type {[string, string][]} */ (
           (node.options ?? []).map((one) => [one, known(`v.${one}`, one)])
         );

@@ -20,11 +20,13 @@ function kindOf({ type, name }) {
 }
 
 const ASKED = /** @type {const} */ ({
-  picture: ['alt', 'licence'],
+  picture: ['alt', 'licence', 'caption'],
   sound: ['title', 'licence', 'transcript'],
   film: ['title', 'licence', 'transcript'],
   document: ['title', 'licence'],
 });
+
+const OPTIONAL = ['transcript', 'caption'];
 
 /** @param {{place: {id: string, module: string}, given: File|null, put: (written: string) => void}} props */
 export function MediaForm({ place, given, put }) {
@@ -51,7 +53,7 @@ export function MediaForm({ place, given, put }) {
     const said = Object.fromEntries(
       asked.map((name) => [name, String(form.get(name) ?? '').trim()]),
     );
-    const wanting = asked.filter((name) => name !== 'transcript' && !said[name]);
+    const wanting = asked.filter((name) => !OPTIONAL.includes(name) && !said[name]);
     setMissing(file ? wanting : ['file']);
     if (!file || wanting.length || refused) return;
     const added = await run(async () => {

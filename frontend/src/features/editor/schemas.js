@@ -15,7 +15,7 @@
  * @property {number} [least]
  * @property {number} [most]
  * @property {string[]} [options] values, with words `v.<value>`
- * @property {(root: any, language: string) => [string, string][]} [targets] values with their words
+ * @property {(root: any, language: string, item: any) => [any, string][]} [targets] values with their words
  * @property {(value: any) => boolean} [when] of the item it belongs to
  */
 /**
@@ -24,7 +24,7 @@
  * @property {Path} path
  * @property {string} name of its words, `f.<name>`; one of it is `one.<name>`
  * @property {(item: any, language: string) => string} title
- * @property {(id: string, root: any) => any} blank
+ * @property {(id: string, root: any) => any} blank a new one
  * @property {number} most
  * @property {Node[]} nodes
  * @property {(value: any) => boolean} [when]
@@ -56,7 +56,7 @@ const tick = (name, usual = false) => ({ as: 'tick', path: [name], name, usual }
 /** @param {any} item @param {string} language @param {string} key */
 const said = (item, language, key) =>
   item?.text?.[language]?.[key] || item?.text?.id?.[key] || item?.id || '';
-/** What is new says so in Indonesian, which is always there. @param {Record<string, string>} words */
+/** What is new says so in Indonesian, which is always there. @param {Record<string, any>} words */
 const told = (words) => ({ id: words });
 
 /** @param {any} root @param {string} language @returns {[string, string][]} */
@@ -240,6 +240,61 @@ const QUIZ = /** @type {Node[]} */ ([
   { as: 'tick', path: ['shuffle', 'options'], name: 'shuffleOptions' },
 ]);
 
+const PICKED = ['single_choice', 'multiple_response'];
+/** @param {any} question @param {string} language */
+const answersOf = (question, language) =>
+  question?.text?.[language]?.options ?? question?.text?.id?.options ?? [];
+
+/** The questions of a bank: a file that is a list. @type {Node[]} */
+export const QUESTIONS = [
+  {
+    as: 'list',
+    path: [],
+    name: 'questions',
+    most: 60,
+    title: (one, language) => said(one, language, 'stem'),
+    blank: (id, [first]) => ({
+      id,
+      kind: 'single_choice',
+      competency: first?.competency ?? 'umum',
+      author: first?.author ?? '…',
+      review_on: first?.review_on,
+      points: 1,
+      key: 'a',
+      text: told({
+        stem: '…',
+        options: ['a', 'b'].map((name) => ({ id: name, text: '…' })),
+        explanation: '…',
+      }),
+    }),
+    nodes: [
+      text('stem', 'long'),
+      {
+        as: 'list',
+        path: ['text', '@', 'options'],
+        name: 'answers',
+        most: 8,
+        when: (one) => PICKED.includes(one?.kind),
+        title: (one) => one?.text ?? '',
+        blank: (id) => ({ id, text: '…' }),
+        nodes: [{ as: 'line', path: ['text'], name: 'option' }],
+      },
+      {
+        as: 'choice',
+        path: ['key'],
+        name: 'key',
+        when: (one) => one?.kind === 'single_choice',
+        targets: (_, language, one) =>
+          answersOf(one, language).map((/** @type {any} */ answer) => [answer?.id, answer?.text]),
+      },
+      { ...tick('key'), name: 'keyTrue', when: (one) => one?.kind === 'true_false' },
+      text('explanation', 'long'),
+      { as: 'line', path: ['competency'], name: 'competency' },
+      count('points', 1, 100),
+    ],
+  },
+];
+
 /** Forms by kind of activity. @type {Record<string, Node[]>} */
 export const SCHEMAS = { scenario: SCENARIO, worksheet: WORKSHEET, quiz: QUIZ };
 
@@ -252,4 +307,17 @@ export function freshId(items, name) {
   let number = items.length + 1;
   while (used.has(`${name}-${number}`)) number++;
   return `${name}-${number}`;
+}
+
+/**
+ * The quiz's list after its bank's: what came is asked too, what went no more.
+ *
+ * @param {string[]} listed @param {string} bank
+ * @param {{id: string}[]} before @param {{id: string}[]} after
+ */
+export function relisted(listed, bank, before, after) {
+  const named = (/** @type {{id: string}[]} */ all) => all.map(({ id }) => `${bank}.${id}`);
+  const [old, now] = [named(before), named(after)];
+  const came = now.filter((name) => !old.includes(name) && !listed.includes(name));
+  return [...listed.filter((name) => !old.includes(name) || now.includes(name)), ...came];
 }

@@ -128,8 +128,9 @@ const RETRY_MS = 6000;
  * wins; what is asked no more is called off.
  *
  * @param {string} id @param {string} path @param {string|null} text null while there is none
+ * @param {unknown} [beside] what else it depends on: asked again when that is another
  */
-export function usePreview(id, path, text) {
+export function usePreview(id, path, text, beside) {
   const [shown, setShown] = useState(/** @type {Preview|null} */ (null));
   const [problem, setProblem] = useState(/** @type {Error|null} */ (null));
   const [fresh, setFresh] = useState(false);
@@ -166,6 +167,6 @@ export function usePreview(id, path, text) {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [text, ask]);
+  }, [text, ask, beside]);
   return { shown, problem, fresh };
 }

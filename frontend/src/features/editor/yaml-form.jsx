@@ -17,6 +17,7 @@ import { at, read, rewrite, write } from './yaml-text.js';
  * @typedef {object} Form
  * @property {any} root
  * @property {string} language
+ * @property {string} name before the ids of its controls
  * @property {(path: Path, value: any) => void} set
  * @property {(path: Path, change: (items: any[]) => any[], words: string, focus?: string) => void} arrange
  * @property {(path: Path) => string|null} fault
@@ -35,7 +36,7 @@ export function useYaml(wanted) {
 }
 
 /** @param {Path} path */
-const idOf = (path) => `f-${path.join('-')}`;
+const idOf = (path) => ['f', ...path].join('-');
 
 /** @param {{form: Form, nodes: Node[], path: Path, item: any}} props */
 const Nodes = ({ form, nodes, path, item }) => (
@@ -46,7 +47,14 @@ const Nodes = ({ form, nodes, path, item }) => (
       return node.as === 'list' ? (
         <List key={node.name} form={form} node={node} path={here} />
       ) : (
-        <FormField key={node.name} form={form} node={node} path={here} name={idOf(here)} />
+        <FormField
+          key={node.name}
+          form={form}
+          node={node}
+          path={here}
+          name={form.name + idOf(here)}
+          item={item}
+        />
       );
     })}
   </div>
@@ -68,7 +76,7 @@ function List({ form, node, path }) {
         return all;
       },
       t('moved', { name: one, n: to + 1, of: items.length }),
-      `${idOf([...path, to])}-${step < 0 ? 'up' : 'down'}`,
+      `${form.name}${idOf([...path, to])}-${step < 0 ? 'up' : 'down'}`,
     );
   }
   return (
@@ -78,7 +86,7 @@ function List({ form, node, path }) {
         {items.map((item, place) => {
           const here = [...path, place];
           const fault = form.faultOfItem(here);
-          const id = idOf(here);
+          const id = form.name + idOf(here);
           return (
             <li key={item?.id ?? place}>
               <details open={items.length === 1 || Boolean(fault) || undefined}>
@@ -118,7 +126,7 @@ function List({ form, node, path }) {
                       path,
                       (all) => all.filter((_, n) => n !== place),
                       t('takenOut', { name: `${one} ${place + 1}` }),
-                      `${idOf(path)}-add`,
+                      `${form.name}${idOf(path)}-add`,
                     )
                   }
                 >
@@ -131,7 +139,7 @@ function List({ form, node, path }) {
       </ol>
       {items.length < node.most && (
         <button
-          id={`${idOf(path)}-add`}
+          id={`${form.name}${idOf(path)}-add`}
           class="link"
           type="button"
           onClick={() =>
@@ -142,7 +150,7 @@ function List({ form, node, path }) {
                 node.blank(freshId(items, known(`id.${node.name}`, 'bagian')), form.root),
               ],
               t('added', { name: one }),
-              idOf([...path, items.length]),
+              `${form.name}${idOf([...path, items.length])}-up`,
             )
           }
         >
@@ -162,8 +170,19 @@ function List({ form, node, path }) {
  * @param {(text: string) => void} props.type
  * @param {import('./api.js').Finding[]} props.findings
  * @param {'id'|'en'} props.language
+ * @param {string} [props.name] tells its controls from those of another form of the page
+ * @param {(before: any, after: any) => void} [props.arranged] told when items came or went
  */
-export function YamlForm({ yaml, schema, text, type, findings, language }) {
+export function YamlForm({
+  yaml,
+  schema,
+  text,
+  type,
+  findings,
+  language,
+  name = '',
+  arranged = () => {},
+}) {
   const found = useMemo(() => yaml && read(yaml, text), [yaml, text]);
   const [past, setPast] = useState(/** @type {string[]} */ ([]));
   const focus = useRef('');
@@ -191,11 +210,14 @@ export function YamlForm({ yaml, schema, text, type, findings, language }) {
   const form = {
     root: found.value,
     language,
+    name,
     set: (path, value) => type(write(yaml, text, path, value)),
     arrange(path, change, words, next = '') {
       setPast((old) => [...old.slice(-19), text]);
       focus.current = next;
-      type(rewrite(yaml, text, path, change));
+      const next_ = rewrite(yaml, text, path, change);
+      type(next_);
+      arranged(found.value, read(yaml, next_)?.value);
       announce(words);
     },
     fault: (path) => about(found.lines(path)),
@@ -214,6 +236,7 @@ export function YamlForm({ yaml, schema, text, type, findings, language }) {
           onClick={() => {
             setPast((old) => old.slice(0, -1));
             type(last);
+            arranged(found.value, read(yaml, last)?.value);
             announce(t('undone'));
           }}
         >

@@ -16,12 +16,12 @@ const NOT_TEXT =
 
 /**
  * @param {Yaml} yaml @param {string} text
- * @returns {Read|null} null where the file cannot be read; `lines` from 1, of a key with its value
+ * @returns {Read|null} null where the file cannot be read or holds no fields; `lines` from 1, of a key with its value
  */
 export function read(yaml, text) {
   const counter = new yaml.LineCounter();
   const document = yaml.parseDocument(text, { lineCounter: counter });
-  if (document.errors.length || !yaml.isMap(document.contents)) return null;
+  if (document.errors.length || !yaml.isCollection(document.contents)) return null;
   return {
     value: document.toJS(),
     lines(path) {
@@ -123,7 +123,7 @@ function with_(of, [key, ...rest], value) {
  */
 export function rewrite(yaml, text, path, change) {
   const document = yaml.parseDocument(text);
-  const list = document.getIn(path, true);
+  const list = path.length ? document.getIn(path, true) : document.contents;
   const nodes = yaml.isSeq(list) ? list.items : [];
   const next = change([...nodes]).map((one) => (yaml.isNode(one) ? one : document.createNode(one)));
   if (yaml.isSeq(list)) list.items = next;

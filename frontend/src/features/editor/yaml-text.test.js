@@ -74,7 +74,8 @@ it('tells the lines of a value with its key', () => {
   expect(found?.lines(['steps', 1])).toEqual([15, 16]);
   expect(found?.lines(['nothing', 'here'])).toBeNull();
   expect(read(yaml, 'a: [')).toBeNull();
-  expect(read(yaml, '- a')).toBeNull();
+  expect(read(yaml, 'a')).toBeNull();
+  expect(read(yaml, '- id: a\n- id: b')?.lines([1])).toEqual([2, 2]);
 });
 
 it('moves, adds and takes out items of a list', () => {
@@ -90,6 +91,10 @@ it('moves, adds and takes out items of a list', () => {
   expect(yaml.parse(rewrite(yaml, TEXT, ['endings'], () => [{ id: 'x' }])).endings).toEqual([
     { id: 'x' },
   ]);
+});
+
+it('moves items of a file that is a list', () => {
+  expect(rewrite(yaml, '- a\n- b\n', [], ([a, b]) => [b, a])).toBe('- b\n- a\n');
 });
 
 describe('shipped files', () => {
