@@ -24,6 +24,9 @@ import { at, read, rewrite, write } from './yaml-text.js';
  * @property {(path: Path) => string|null} faultOfItem
  */
 
+/** @param {Element|null} inside @param {string} which @returns {HTMLElement|null} */
+const first = (inside, which) => inside?.querySelector(which) ?? null;
+
 /** The library that reads and writes the files, fetched with the first form. @param {boolean} wanted */
 export function useYaml(wanted) {
   const [yaml, setYaml] = useState(/** @type {typeof import('yaml')|null} */ (null));
@@ -89,7 +92,7 @@ function List({ form, node, path }) {
           const id = form.name + idOf(here);
           return (
             <li key={item?.id ?? place}>
-              <details open={items.length === 1 || Boolean(fault) || undefined}>
+              <details id={`${id}-of`} open={items.length === 1 || Boolean(fault) || undefined}>
                 <summary>
                   <b>{place + 1}.</b> {node.title(item, form.language)}
                 </summary>
@@ -150,7 +153,7 @@ function List({ form, node, path }) {
                 node.blank(freshId(items, known(`id.${node.name}`, 'bagian')), form.root),
               ],
               t('added', { name: one }),
-              `${form.name}${idOf([...path, items.length])}-up`,
+              `${form.name}${idOf([...path, items.length])}-of`,
             )
           }
         >
@@ -191,12 +194,14 @@ export function YamlForm({
     const wanted = document.getElementById(focus.current);
     focus.current = '';
     const button = /** @type {HTMLButtonElement|null} */ (wanted);
-    // At an end of the list the button itself is off.
-    if (button?.disabled)
-      /** @type {HTMLButtonElement|null} */ (
-        button.parentElement?.querySelector('button:enabled') ?? null
-      )?.focus();
-    else button?.focus();
+    if (wanted instanceof HTMLDetailsElement) {
+      // What is new is opened, to be written.
+      wanted.open = true;
+      first(wanted, 'input, textarea, select')?.focus();
+    } else if (button?.disabled) {
+      // At an end of the list the button itself is off.
+      first(button.parentElement, 'button:enabled')?.focus();
+    } else button?.focus();
   }, [text]);
   if (!yaml) return <Skeleton lines={8} />;
   if (!found) return <p class="note small">{t('formUnreadable')}</p>;
