@@ -222,9 +222,9 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
             <Icon of={eye} />
             {t('asLearner')}
           </a>
-          {preview.shown?.words != null && (
+          {preview.shown && isLesson && (
             <p class="small soft">
-              {t('length', {
+              {t(preview.shown.minutes === null ? 'lengthWords' : 'length', {
                 words: format.value.number(preview.shown.words),
                 n: preview.shown.minutes ?? 0,
               })}

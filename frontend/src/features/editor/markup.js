@@ -103,7 +103,10 @@ export function nextItem({ text, from, to }) {
   const found = /^(\s*)(- \[[ x]\] |- |(\d+)\. |> )/.exec(line);
   if (!found) return null;
   const [whole, indent = '', sign = '', number] = found;
-  if (line === whole) return { from: start, to: from, insert: '', select: [start, start] };
+  // What follows is no part of the list only after an empty line.
+  if (line === whole) {
+    return { from: start, to: from, insert: '\n', select: [start + 1, start + 1] };
+  }
   const next = number ? `${Number(number) + 1}. ` : sign.replace('[x]', '[ ]');
   const insert = `\n${indent}${next}`;
   return { from, to, insert, select: [from + insert.length, from + insert.length] };

@@ -50,7 +50,7 @@ describe('lines', () => {
 
   it.each([
     ['- satu⟨⟩', '- satu\n- ⟨⟩'],
-    ['- satu\n- ⟨⟩', '- satu\n⟨⟩'],
+    ['- satu\n- ⟨⟩', '- satu\n\n⟨⟩'],
     ['9. satu⟨⟩', '9. satu\n10. ⟨⟩'],
     ['- [x] ya | benar⟨⟩', '- [x] ya | benar\n- [ ] ⟨⟩'],
     ['kata⟨⟩', null],

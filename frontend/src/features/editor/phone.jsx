@@ -23,11 +23,12 @@ export function Phone({ preview: { shown, fresh, problem }, language }) {
     const head = page.createElement('header');
     const title = page.createElement('h1');
     title.textContent = shown.title ?? '';
+    head.append(title);
     const meta = page.createElement('p');
     meta.className = 'meta';
     meta.innerHTML = `<span><svg class="i" viewBox="0 0 24 24" aria-hidden="true">${clock}</svg></span>`;
     meta.firstElementChild?.append(` ${t('minutes', { n: shown.minutes ?? 0 })}`);
-    head.append(title, meta);
+    if (shown.minutes !== null) head.append(meta);
     article.innerHTML = shown.html;
     article.prepend(head);
     // Links lead nowhere from here.

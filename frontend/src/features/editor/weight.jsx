@@ -9,7 +9,7 @@ export function Weight({ weight }) {
   const { bytes, number } = format.value;
   const parts = /** @type {[string, number][]} */ ([
     [t('weightText'), weight.html_bytes],
-    ...weight.pictures.map(({ src, bytes: of }) => [src.split('/').pop() ?? src, of]),
+    ...weight.pictures.map(({ bytes: of }, place) => [t('weightPicture', { n: place + 1 }), of]),
   ]).sort(([, a], [, b]) => b - a);
   return (
     <section class="weight flow small" aria-labelledby="weight">

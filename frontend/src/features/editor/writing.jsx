@@ -2,7 +2,7 @@
  * The text itself: a plain text field, so that a phone's keyboard, a screen reader, spelling and
  * undo work as everywhere; lines with findings are tinted by a copy of the text behind it.
  */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { FindBar } from './find-bar.jsx';
 import { InsertDialog } from './insert-dialog.jsx';
 import { block, linked, marked, nextItem, shaped } from './markup.js';
@@ -93,6 +93,20 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
     insert('media', file);
   }
 
+  // Written once the dialog is gone: until then it holds the focus.
+  const pending = useRef(/** @type {Edit|null} */ (null));
+  /** @param {Edit} edit */
+  function leave(edit) {
+    pending.current = edit;
+    setInserting(null);
+  }
+  useEffect(() => {
+    const edit = pending.current;
+    if (inserting || !edit || !field.current) return;
+    pending.current = null;
+    write(field.current, edit);
+  }, [inserting]);
+
   const deeds = {
     bold: () => act((spot) => marked(spot, 'bold', t('boldText'))),
     italic: () => act((spot) => marked(spot, 'italic', t('italicText'))),
@@ -168,18 +182,8 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
           place={place}
           spot={inserting.spot}
           close={() => setInserting(null)}
-          link={(words, address) => {
-            setInserting(null);
-            requestAnimationFrame(
-              () => field.current && write(field.current, linked(inserting.spot, words, address)),
-            );
-          }}
-          put={(written, mark) => {
-            setInserting(null);
-            requestAnimationFrame(
-              () => field.current && write(field.current, block(inserting.spot, written, mark)),
-            );
-          }}
+          link={(words, address) => leave(linked(inserting.spot, words, address))}
+          put={(written, mark) => leave(block(inserting.spot, written, mark))}
         />
       )}
     </div>
