@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.concurrency import run_in_threadpool
 
 from app.catalogue import queries
 from app.catalogue.compiler.archive import pack
@@ -203,7 +204,8 @@ async def _keep(
 
 
 async def _keep_sources(session: AsyncSession, compiled: CompiledCourse) -> None:
-    archive = pack(compiled.sources)
+    # Off the loop: a course of 200 lessons takes long enough for readers to feel.
+    archive = await run_in_threadpool(pack, compiled.sources)
     kept = await queries.publication_sources(session, compiled.sha256)
     if kept is None:
         session.add(PublicationSources(publication_id=compiled.sha256, archive=archive))

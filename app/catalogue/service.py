@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.concurrency import run_in_threadpool
 
 from app.catalogue import queries
 from app.catalogue.compiler.archive import unpack
@@ -66,7 +67,7 @@ async def sources_of(session: AsyncSession, publication_id: str) -> dict[str, by
     kept = await queries.publication_sources(session, publication_id)
     if kept is None:
         raise SourcesMissing
-    return unpack(kept.archive)
+    return await run_in_threadpool(unpack, kept.archive)
 
 
 async def current_publication_id(session: AsyncSession, course_id: UUID) -> str | None:

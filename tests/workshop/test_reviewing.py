@@ -137,3 +137,15 @@ async def test_differences_show_lines_of_both(shop: Shop) -> None:
     for path in ("courses/contoh/dasar/assets/loket.svg", "../x", "tidak/ada.md"):
         missing = await shop.dewi.get(f"{shop.url}/review/differences", params={"path": path})
         assert missing.status_code == 404, path
+
+
+async def test_those_concerned_are_told(shop: Shop) -> None:
+    revision = await changed_draft(shop)
+    await step(shop.budi, shop.url, "ask", revision, note="Mohon dicek (rekaan)")
+    told = (await shop.dewi.get("/api/v1/inbox")).json()["items"]
+    assert [one["subject"] for one in told] == ["Tinjauan diminta: contoh"]
+    assert (await shop.budi.get("/api/v1/inbox")).json()["items"] == []
+    await step(shop.dewi, shop.url, "return", revision)
+    told = (await shop.budi.get("/api/v1/inbox")).json()["items"]
+    assert [one["subject"] for one in told] == ["Draf dikembalikan untuk diperbaiki: contoh"]
+    assert told[0]["link"] == f"/kelola/studio/{shop.course_id}/tinjau"

@@ -19,9 +19,10 @@ from app.identity.service import actor_for
 from app.kit import audit
 from app.kit.database import Database
 from app.kit.problems import NotFound, Problem, Unavailable
+from app.workshop import queries as drafts
 from app.workshop import service as workshop
 from app.workshop.models import DraftState
-from app.workshop.review import policy, queries
+from app.workshop.review import policy, queries, telling
 from app.workshop.review.errors import (
     CourseDraftMoved,
     CourseDraftOutdated,
@@ -198,6 +199,9 @@ async def publish_due(database: Database, now: datetime) -> int:
                 failed = await queries.mark_failed(
                     session, one.course_id, at=one.at, failure=problem.slug(), now=now
                 )
+                row = await drafts.draft(session, one.course_id)
+                if failed and row is not None:
+                    await telling.of_failure(session, one.by, one.course_id, row.slug, now=now)
             if failed:
                 log.warning(
                     "scheduled_publish_refused", course=str(one.course_id), why=problem.slug()

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Course, Publication
 from app.catalogue.statuses import CourseStatus
+from app.identity.models import Role, RoleGrant
 from app.learning.models import Enrolment
 from app.learning.statuses import EnrolmentStatus
 from app.workshop.review.models import DraftComment, ReviewAct, ReviewStep, ScheduledPublish
@@ -157,6 +158,16 @@ async def published(session: AsyncSession, course_id: UUID) -> Published | None:
     )
     row = (await session.execute(found)).one_or_none()
     return None if row is None else Published(*row)
+
+
+async def teachers_of(session: AsyncSession, course_id: UUID, now: datetime) -> set[UUID]:
+    """Trainers and partner lecturers of the course, as of now."""
+    found = select(RoleGrant.person_id).where(
+        RoleGrant.course_id == course_id,
+        RoleGrant.role.in_((Role.TRAINER, Role.PARTNER)),
+        or_(RoleGrant.ends_at.is_(None), RoleGrant.ends_at > now),
+    )
+    return set((await session.execute(found)).scalars())
 
 
 async def learning_now(session: AsyncSession, course_id: UUID) -> int:

@@ -19,7 +19,7 @@ from app.workshop import queries as drafts
 from app.workshop import service as workshop
 from app.workshop.errors import DraftNotFound
 from app.workshop.models import CourseDraft, DraftState
-from app.workshop.review import policy, queries
+from app.workshop.review import policy, queries, telling
 from app.workshop.review.errors import (
     CourseDraftMoved,
     CourseDraftOutdated,
@@ -54,6 +54,7 @@ async def ask(
             raise ReviewStepRefused
         row.state = DraftState.IN_REVIEW
         await take_step(session, actor, row, ReviewAct.ASKED, wish.note, now=now)
+        await telling.of_request(session, actor, row, wish.note, now=now)
 
 
 async def withdraw(
@@ -86,10 +87,12 @@ async def judge(
     row = await held(session, course_id, wish.revision)
     if row.state is not DraftState.IN_REVIEW:
         raise ReviewStepRefused
-    if not policy.may_judge(actor, await queries.asked_by(session, course_id)):
+    asked_by = await queries.asked_by(session, course_id)
+    if asked_by is None or not policy.may_judge(actor, asked_by):
         raise OwnReview
     row.state = _JUDGED[act]
     await take_step(session, actor, row, act, wish.note, now=now)
+    await telling.of_judgement(session, actor, row, act, wish.note, asked_by=asked_by, now=now)
 
 
 async def must_be_whole(session: AsyncSession, draft: workshop.Draft) -> None:

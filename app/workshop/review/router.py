@@ -143,7 +143,7 @@ async def publish_course_draft(
 ) -> CourseDraftPublished:
     """Publish the draft as the next version, now or ``at`` a time to come.
 
-    Who is learning stays in their version and is told of the new one.
+    Who is learning stays in their version.
     """
     return await publishing.publish(db, actor, draft, wish, now=now)
 
