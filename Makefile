@@ -9,7 +9,7 @@ STAMPS := .make
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.js frontend/*.json frontend/*.html -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages bench-revisit bench-cuts bench-many bench-statistics bench-exam-rush pictures clean
+.PHONY: help run setup build test lint types contracts unit frontend-check browser lock bench-reads bench-ingest bench-pages bench-revisit bench-cuts bench-many bench-statistics bench-exam-rush bench-publish pictures clean
 
 help:
 	@sed -n '1,3p' Makefile | cut -c3-
@@ -80,6 +80,9 @@ bench-cuts: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 
 bench-many: $(STAMPS)/development $(STAMPS)/frontend
 	$(BIN)/python -m bench.many
+
+bench-publish: $(STAMPS)/development $(STAMPS)/frontend
+	$(BIN)/python -m bench.publish
 
 # 2,000 learners on PostgreSQL with two workers, then 200 on SQLite with one process.
 bench-exam-rush: $(STAMPS)/development $(STAMPS)/frontend

@@ -1,0 +1,312 @@
+"""What publishing costs, what readers feel of it, and what media weigh in the web process.
+
+``python -m bench.publish``
+
+1. ``publish_one_lesson_vs_full``, ``publish_200_lessons_cpu_s``: CPU of publishing a draft of a
+   synthetic course of 200 lessons (``bench.synthetic``), whole and after one lesson changed, from
+   the request's use case to what is stored, on SQLite; the full one and the median of five.
+2. ``read_p99_while_publishing_vs_idle``: fifty learners each read a lesson about once a second
+   from a server of its own, while that course is brought in and published again and again by the
+   same process. Phases of rest and of publishing alternate; of each kind the median p99 counts.
+3. ``web_rss_mb_during_media``: the most memory the web process holds while a film of 60 MB and a
+   picture of 24 megapixels are sent to it in pieces and examined.
+
+Ends with one line per budget: ``name measured budget ok|short``. Exit status 1 if one falls short.
+"""
+
+import asyncio
+import base64
+import io
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+from PIL import Image
+
+from app.catalogue.amending import KINDS_KEY
+from app.catalogue.compiler.archive import pack
+from app.catalogue.publications import PUBLICATIONS_KEY, Publications
+from app.identity.actor import Actor
+from app.identity.models import Role
+from app.identity.service import actor_for, create_person, ensure_root_agency, grant_role
+from app.kit.database import Database, sqlite_url
+from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
+from app.operations.migrating import migrate
+from app.wiring import ACTIVITY_KINDS, reactions
+from app.workshop import service as workshop
+from app.workshop.review.publishing import publish
+from app.workshop.review.schemas import PublishWish
+from app.workshop.workbench import WORKBENCH_KEY, Workbench
+from bench.reads import Server, prepare, serving, signed_in
+from bench.synthetic import COURSE_ID, SLUG, course_of, path_of
+from tests.media.sending import mp4
+
+LESSONS, CHANGES = 200, 5
+LEARNERS, PHASES, PHASE_SECONDS = 50, 5, 8.0
+PIECE = 2 * 1024 * 1024
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+WHY = "Diukur (rekaan)"
+BUDGETS = {
+    "publish_one_lesson_vs_full": 0.1,
+    "publish_200_lessons_cpu_s": 60.0,
+    "read_p99_while_publishing_vs_idle": 2.0,
+    "web_rss_mb_during_media": 250.0,
+}
+
+
+def changed(lesson: bytes, number: int) -> bytes:
+    return lesson.replace(b"Senin pagi", f"Senin pagi ke-{number}".encode(), 1)
+
+
+async def cpu_of_publishing(folder: Path) -> tuple[float, float]:
+    """CPU seconds of publishing the whole course, and of one more lesson."""
+    url = sqlite_url(folder / "lentera.db")
+    await asyncio.to_thread(migrate, url)
+    database = Database(url, reactions())
+    database.info |= {
+        KINDS_KEY: ACTIVITY_KINDS,
+        PUBLICATIONS_KEY: Publications(database),
+        INVALIDATIONS_KEY: Invalidations(database),
+        WORKBENCH_KEY: Workbench(),
+    }
+    actor = await _an_admin(database)
+    files = course_of(LESSONS)
+    async with database.transaction() as session:
+        await workshop.new_draft(
+            session, actor, COURSE_ID, SLUG, files, template=None, audience_id=None, now=NOW
+        )
+    full = await _published(database, actor)
+    spent = []
+    for number in range(CHANGES):
+        path = path_of(number * 7)
+        async with database.transaction() as session:
+            draft = await workshop.draft_for(session, actor, COURSE_ID)
+            edit = {path: changed(files[path], number)}
+            await workshop.put_files(session, actor, draft, edit, act="edited", now=NOW)
+        spent.append(await _published(database, actor))
+    await database.dispose()
+    return full, statistics.median(spent)
+
+
+async def _an_admin(database: Database) -> Actor:
+    async with database.transaction() as session:
+        agency = await ensure_root_agency(
+            session, name="Contoh (rekaan)", time_zone="Asia/Jakarta", now=NOW
+        )
+        person = await create_person(
+            session, name="Contoh", nip=None, email=None, agency_id=agency.id, now=NOW
+        )
+        await grant_role(session, person_id=person.id, role=Role.ADMIN, now=NOW)
+        actor = await actor_for(session, person.id, NOW)
+    assert actor is not None
+    return actor
+
+
+async def _published(database: Database, actor: Actor) -> float:
+    """CPU seconds, threads too, of publishing the draft as it stands."""
+    async with database.reading() as session:
+        draft = await workshop.draft_for(session, actor, COURSE_ID)
+    wish = PublishWish(revision=draft.revision, note=WHY, reason=WHY)
+    began = time.process_time()
+    await publish(database, actor, COURSE_ID, wish, now=NOW)
+    return time.process_time() - began
+
+
+class Publisher(threading.Thread):
+    """Brings the course in with another lesson changed and publishes it, until told to stop."""
+
+    def __init__(self, browser: httpx.Client) -> None:
+        super().__init__(daemon=True)
+        self._browser, self._files, self._told = browser, course_of(LESSONS), threading.Event()
+        self.published = 0
+        self.broken: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            while not self._told.is_set():
+                self.once()
+        except (httpx.HTTPError, KeyError) as error:
+            self.broken = error
+
+    def once(self) -> None:
+        path = path_of(self.published * 7 % LESSONS)
+        files = self._files | {path: changed(self._files[path], self.published)}
+        content = {"file": ("kursus.zip", pack(files), "application/zip")}
+        url = "/api/v1/teaching/drafts"
+        sent = self._browser.post(f"{url}/import", files=content, data={"into": "true"})
+        sent.raise_for_status()
+        draft = f"{url}/{sent.json()['id']}"
+        revision = self._browser.get(f"{draft}/review").raise_for_status().json()["revision"]
+        body = {"revision": revision, "note": WHY, "reason": WHY}
+        self._browser.post(f"{draft}/publish", json=body).raise_for_status()
+        self.published += 1
+
+    def stop(self) -> None:
+        self._told.set()
+        self.join()
+        if self.broken is not None:
+            raise self.broken
+
+
+async def reading(url: str, headers: Mapping[str, str], seconds: float) -> list[float]:
+    """Milliseconds of each answer to fifty learners who each ask about once a second."""
+    took: list[float] = []
+    limits = httpx.Limits(max_connections=LEARNERS, max_keepalive_connections=LEARNERS)
+    async with httpx.AsyncClient(headers=dict(headers), limits=limits, timeout=30) as client:
+        ends = time.perf_counter() + seconds
+
+        async def learner(number: int) -> None:
+            await asyncio.sleep(number / LEARNERS)
+            while time.perf_counter() < ends:
+                began = time.perf_counter()
+                (await client.get(url)).raise_for_status()
+                took.append((time.perf_counter() - began) * 1000)
+                await asyncio.sleep(max(0.0, 1 - (time.perf_counter() - began)))
+
+        await asyncio.gather(*(learner(number) for number in range(LEARNERS)))
+    return took
+
+
+def p99(took: list[float]) -> float:
+    return sorted(took)[int(len(took) * 0.99)]
+
+
+def felt_by_readers(
+    server: Server, browser: httpx.Client, headers: Mapping[str, str], page: str
+) -> tuple[float, float, int]:
+    """Median p99 of answers in milliseconds at rest and while publishing; versions published."""
+    Publisher(browser).once()
+    idle, busy, versions = [], [], 1
+    ask = partial(reading, server.url + page, headers, PHASE_SECONDS)
+    asyncio.run(reading(server.url + page, headers, 3))  # connections and caches are warm
+    for _ in range(PHASES):
+        idle.append(p99(asyncio.run(ask())))
+        publisher = Publisher(browser)
+        publisher.published = versions
+        publisher.start()
+        busy.append(p99(asyncio.run(ask())))
+        publisher.stop()
+        versions = publisher.published
+    return statistics.median(idle), statistics.median(busy), versions
+
+
+class Weighing(threading.Thread):
+    """The most memory (bytes) a process held, looked at twenty times a second."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._status = Path(f"/proc/{pid}/status")
+        self._told = threading.Event()
+        self.most = 0
+
+    def run(self) -> None:
+        while not self._told.wait(0.05):
+            lines = self._status.read_text("ascii").splitlines()
+            held = next(line for line in lines if line.startswith("VmRSS:"))
+            self.most = max(self.most, int(held.split()[1]) * 1024)
+
+    def stop(self) -> None:
+        self._told.set()
+        self.join()
+
+
+def picture() -> bytes:
+    """A photograph of 24 megapixels, as cameras make them."""
+    small = Image.effect_noise((600, 400), 60).convert("RGB")
+    written = io.BytesIO()
+    small.resize((6000, 4000)).save(written, "JPEG", quality=90)
+    return written.getvalue()
+
+
+def memory_of_media(server: Server, browser: httpx.Client, course_id: str) -> float:
+    """Megabytes the web process holds at most while media are sent and examined."""
+    weighing = Weighing(server.pid)
+    weighing.start()
+    for name, make in (("film.mp4", partial(mp4, data=60_000_000)), ("foto.jpg", picture)):
+        _send(browser, course_id, name, make)
+    weighing.stop()
+    return weighing.most / 1e6
+
+
+def _send(browser: httpx.Client, course_id: str, name: str, make: Callable[[], bytes]) -> None:
+    content = make()
+    said = {"filename": name, "course": course_id, "purpose": "asset"}
+    metadata = ",".join(f"{k} {base64.b64encode(v.encode()).decode()}" for k, v in said.items())
+    tus = {"Tus-Resumable": "1.0.0"}
+    begun = browser.post(
+        "/api/v1/uploads",
+        headers=tus | {"Upload-Length": str(len(content)), "Upload-Metadata": metadata},
+    ).raise_for_status()
+    where = begun.headers["location"]
+    for start in range(0, len(content), PIECE):
+        browser.patch(
+            where,
+            content=content[start : start + PIECE],
+            headers=tus
+            | {"Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"},
+        ).raise_for_status()
+    for _ in range(600):
+        state: dict[str, Any] = browser.get(where).raise_for_status().json()
+        if state["state"] in ("done", "refused"):
+            break
+        time.sleep(0.1)
+    if state["state"] != "done":
+        raise RuntimeError(f"{name}: {state}")
+
+
+def on_a_server(folder: Path) -> tuple[float, float, int, float]:
+    """p99 at rest and while publishing (ms), versions published, and megabytes during media."""
+    data = folder / "data"
+    environment = {
+        "LENTERA_DATA_DIR": str(data),
+        "LENTERA_BENCH_DATABASE": f"sqlite:///{data / 'lentera.db'}",
+    }
+    form = prepare(environment)
+    accounts = httpx.Response(200, content=(data / "demo-accounts.json").read_bytes()).json()
+    admin = next(one for one in accounts if one["role"] == "admin")
+    with ExitStack() as stack:
+        started = serving("bench.apps:product", environment, folder / "server.log", "/healthz")
+        server = stack.enter_context(started)
+        token, page, _ = signed_in(server, form)
+        learner = {"Cookie": f"lentera={token}", "Accept-Encoding": "gzip, deflate, br"}
+        browser = stack.enter_context(
+            httpx.Client(
+                base_url=server.url, headers={"Sec-Fetch-Site": "same-origin"}, timeout=120
+            )
+        )
+        browser.post("/masuk", data={"identifier": admin["nip"], "password": admin["password"]})
+        idle, busy, versions = felt_by_readers(server, browser, learner, page)
+        weight = memory_of_media(server, browser, str(COURSE_ID))
+    return idle, busy, versions, weight
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="lentera-bench-") as name:
+        folder = Path(name)
+        full, one = asyncio.run(cpu_of_publishing(folder))
+        print(f"# publishing {LESSONS} lessons: {full:.2f} CPU s, one more lesson: {one:.3f} CPU s")
+        idle, busy, versions, weight = on_a_server(folder)
+    print(f"# p99 of a lesson: {idle:.1f} ms at rest, {busy:.1f} ms while publishing ({versions}x)")
+    figures = {
+        "publish_one_lesson_vs_full": one / full,
+        "publish_200_lessons_cpu_s": full,
+        "read_p99_while_publishing_vs_idle": busy / idle,
+        "web_rss_mb_during_media": weight,
+    }
+    for budget, most in BUDGETS.items():
+        verdict = "ok" if figures[budget] <= most else "short"
+        print(f"{budget} {figures[budget]:.3f} {most:.2f} {verdict}")
+    return 0 if all(figures[budget] <= most for budget, most in BUDGETS.items()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
