@@ -107,6 +107,8 @@ async function refresh(url, cacheName) {
     credentials: 'same-origin',
     redirect: 'manual',
     headers: { 'Accept-Language': language },
+    // A line that never answers must not keep a newer worker from taking over.
+    signal: AbortSignal.timeout(30_000),
   });
   if (response.status === 401 || response.type === 'opaqueredirect') {
     await told({ type: 'signed-out' });
