@@ -8,6 +8,7 @@ import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { findingWords } from './finding-words.js';
 import { go } from './go.js';
 import { KINDS } from './kinds.js';
 import { honest, whereIs } from './where.js';
@@ -130,7 +131,7 @@ function Findings({ outline }) {
                     {[english && t('english'), line].filter(Boolean).join(' · ')}
                   </span>
                   <br />
-                  {one.what}. {one.instead}.
+                  {findingWords(one)}
                 </li>
               );
             })}

@@ -8,6 +8,7 @@ import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import * as api from './api.js';
 import { Time } from './beside.jsx';
+import { findingWords } from './finding-words.js';
 import { LinesField } from './lines-field.jsx';
 import { read } from './merging.js';
 import { GivenBack, SaveState } from './save-state.jsx';
@@ -40,7 +41,7 @@ function Text({ form, field, label, hint, as, control }) {
       label={label}
       hint={hint}
       as={as}
-      error={found && `${found.what}. ${found.instead}.`}
+      error={found && findingWords(found)}
       control={{
         ...control,
         lang: english ? 'en' : undefined,
@@ -63,7 +64,7 @@ function Lines({ form, field, label, hint, rows }) {
       hint={hint}
       rows={rows}
       english={field.startsWith('text.en.')}
-      error={found && `${found.what}. ${found.instead}.`}
+      error={found && findingWords(found)}
       value={read(form.facts.values, field) ?? []}
       change={(lines) =>
         form.facts.change(field, lines.length || !field.startsWith('text.en.') ? lines : undefined)
@@ -211,6 +212,7 @@ function FactsForm({ opened, hand }) {
   );
   const form = { facts, findings };
   const { values, state } = facts;
+  const jpWrong = wrong(form, 'jp');
   const [english, setEnglish] = useState(Boolean(values.text?.en));
   const languages = values.languages ?? ['id'];
 
@@ -258,7 +260,7 @@ function FactsForm({ opened, hand }) {
             name="jp"
             label={t('jp')}
             hint={t('jpHint')}
-            error={wrong(form, 'jp')?.what}
+            error={jpWrong && findingWords(jpWrong)}
             control={{
               ...{ type: 'number', min: 0, max: 100, inputmode: 'numeric', value: values.jp ?? 0 },
               onInput: (/** @type {any} */ event) => {
