@@ -265,13 +265,19 @@ class Finished:
 async def finished(
     session: AsyncSession, actor: Actor, upload_id: UUID, *, purpose: str
 ) -> Finished:
-    """The door for whoever uses an upload. Raises ``UploadNotFound``, ``UploadNotDone``."""
+    """The door for whoever uses an upload.
+
+    Raises ``UploadNotFound``, ``UploadNotDone``, and ``UploadGone`` where a restored backup knows
+    of it: what was on its way is no part of one.
+    """
     upload = await own_upload(session, actor, upload_id)
     if upload.purpose != purpose:
         raise UploadNotFound
     if upload.state is not UploadState.DONE or upload.result is None:
         raise UploadNotDone(state=upload.state.value)
     store = store_of(session)
+    if not await asyncio.to_thread(store.whole(upload.id).is_file):
+        raise UploadGone
     return Finished(
         upload.id,
         upload.name,

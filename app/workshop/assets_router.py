@@ -11,7 +11,7 @@ from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
-from app.media.errors import UploadNotDone, UploadNotFound
+from app.media.errors import UploadGone, UploadNotDone, UploadNotFound
 from app.workshop import attaching
 from app.workshop.asset_schemas import (
     AssetAttach,
@@ -37,6 +37,7 @@ WRITE = problem_responses(
     *(Unauthenticated, PasswordChangeRequired, DraftNotFound, DraftAssetNotFound),
     *(Invalid, Unavailable, DraftFull, AssetInUse, AssetWordsMissing, UploadNotFound),
     UploadNotDone,
+    UploadGone,
     SourcesMissing,
 )
 # "-" stands for the whole course, which is no module.

@@ -1,6 +1,7 @@
 """What was uploaded becomes a file of the draft: shown, named, served, and taken away again."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -151,6 +152,8 @@ async def test_what_is_refused(shop: Shop) -> None:
     refused = await send(shop.budi, "b.png", b"bukan gambar", shop.course_id)
     answer = await shop.budi.post(url, json={**wish, **WORDS, "upload": refused["id"]})
     assert (answer.status_code, answer.json()["state"]) == (409, "refused")
+    store_of(shop.database).discard(UUID(upload["id"]))
+    assert (await shop.budi.post(url, json={**wish, **WORDS})).status_code == 410
     for name in ("..%2f..%2fcourse.yaml", ".hidden", "a%00b"):
         assert (await shop.budi.delete(f"{url}/dasar/{name}")).status_code in (404, 422)
     # What the course was published with can be taken out of the draft once no text shows it.
