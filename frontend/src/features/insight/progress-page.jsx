@@ -190,6 +190,7 @@ function Funnel({ all, look }) {
                   <button
                     class={one.here_stuck === most ? 'btn line low most' : 'btn line low'}
                     type="button"
+                    aria-label={`${t('stopHere', { n: n(one.here_stuck) })}: ${one.title}`}
                     onClick={() => look({ activity: one.slug, state: 'stuck' })}
                   >
                     {t('stopHere', { n: n(one.here_stuck) })}
