@@ -1,5 +1,5 @@
 /** A course: why, for whom, what it takes, where the learner stands. */
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { device, luring, next } from '../../icons.json';
 import { ApiProblem, get, post, query } from '../../kit/api.js';
 import { t } from '../../kit/i18n.js';
@@ -118,13 +118,12 @@ function Head(props) {
 
 /** @param {{course: CourseDetail}} props */
 function About({ course }) {
-  const why = useMemo(() => ({ __html: course.why }), [course.why]);
   const { lessons, tests } = toPass(course.modules);
   const mark = course.requirements?.items.find(({ pass_mark }) => pass_mark)?.pass_mark;
   return (
     <div class="flow about">
       <Section id="mengapa" title={t('why')}>
-        <div class="flow" dangerouslySetInnerHTML={why} />
+        <div class="flow" dangerouslySetInnerHTML={{ __html: course.why }} />
       </Section>
       <Section id="untuk" title={t('forWhom')}>
         <p>{course.audience}</p>
