@@ -1,5 +1,5 @@
 /** One activity in the outline: its text a link away, its place moved by buttons, keys or dragging. */
-import { menu, more, sortu } from '../../icons-staff.json';
+import { menu, more } from '../../icons-staff.json';
 import { down, warn } from '../../icons.json';
 import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
@@ -23,9 +23,9 @@ export const Moves = ({ id, title, first, last, step, open }) => (
   <div class="moves-of">
     {
       /** @type {const} */ ([
-        [-1, 'up', sortu, first],
-        [1, 'down', down, last],
-      ]).map(([by, name, icon, end]) => (
+        [-1, 'up', first],
+        [1, 'down', last],
+      ]).map(([by, name, end]) => (
         <button
           key={name}
           id={`${name}-${id}`}
@@ -35,7 +35,7 @@ export const Moves = ({ id, title, first, last, step, open }) => (
           aria-disabled={end}
           onClick={() => !end && step(by, `${name}-${id}`)}
         >
-          <Icon of={icon} />
+          <Icon of={down} class={name} />
         </button>
       ))
     }
