@@ -41,17 +41,17 @@ content: $(STAMPS)/development
 
 # What needs a browser or takes minutes has its own target; `make test` runs it too.
 unit: $(STAMPS)/development $(STAMPS)/frontend
-	$(BIN)/pytest -n 2 --dist loadscope -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not long"
 
 browser: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -m "browser and not long"
 
-# Lines cut at every step, killed browsers and servers, several devices: minutes, in CI each time.
 # Other examples than the gate's for every law that holds for all inputs.
 .PHONY: explore
-explore: $(STAMPS)/development
+explore: $(STAMPS)/development $(STAMPS)/frontend
 	LENTERA_EXPLORE=1 $(BIN)/pytest -m "not browser and not long" -k "law or laws or fuzz or any"
 
+# Lines cut at every step, killed browsers and servers, several devices: minutes, in CI each time.
 .PHONY: test-long
 test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -m long
