@@ -54,7 +54,8 @@ explore: $(STAMPS)/development $(STAMPS)/frontend
 # Lines cut at every step, killed browsers and servers, several devices: minutes, in CI each time.
 .PHONY: test-long
 test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -n 2 -m "long and not browser"
+	$(BIN)/pytest -m "long and browser"
 
 frontend-check: $(STAMPS)/node $(STAMPS)/frontend
 	npm --prefix frontend run check

@@ -179,14 +179,14 @@ def by_orm() -> ASGIApp:
 class NotWriting(Writer):
     """Validates and answers as the product does, and keeps nothing."""
 
-    async def write(self, item: Batch, *, weight: int = 1) -> Stored:  # noqa: ARG002
+    async def write(self, item: Batch, *, weight: int = 1, source: object = None) -> Stored:  # noqa: ARG002
         return _as_if_stored(item)
 
 
 class OnePerRequest(Writer):
     """The same statements in a transaction of each request's own."""
 
-    async def write(self, item: Batch, *, weight: int = 1) -> Stored:  # noqa: ARG002
+    async def write(self, item: Batch, *, weight: int = 1, source: object = None) -> Stored:  # noqa: ARG002
         async with self._database.transaction() as session:
             [stored] = await store(session, [item])
         return stored
@@ -199,8 +199,8 @@ class AcknowledgingEarly(Writer):
         super().__init__(database, store)
         self._later: set[asyncio.Task[Stored]] = set()
 
-    async def write(self, item: Batch, *, weight: int = 1) -> Stored:
-        task = asyncio.create_task(super().write(item, weight=weight))
+    async def write(self, item: Batch, *, weight: int = 1, source: object = None) -> Stored:
+        task = asyncio.create_task(super().write(item, weight=weight, source=source))
         self._later.add(task)
         task.add_done_callback(self._later.discard)
         return _as_if_stored(item)

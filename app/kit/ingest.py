@@ -48,6 +48,7 @@ ApplyGroup = Callable[[AsyncSession, Sequence[Item]], Awaitable[Sequence[Result]
 class _Waiting(Generic[Item, Result]):
     item: Item
     weight: int
+    source: object
     answer: "asyncio.Future[Result]"
 
 
@@ -67,19 +68,21 @@ class GroupWriter(Generic[Item, Result]):
         self._queue: deque[_Waiting[Item, Result]] = deque()
         self._weight = 0
         self._begun = -PACE_SECONDS
+        self._lately: set[object] = set()
         self._enough = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def write(self, item: Item, *, weight: int = 1) -> Result:
+    async def write(self, item: Item, *, weight: int = 1, source: object = None) -> Result:
         """The item's result, once the transaction that holds it has committed.
 
-        ``weight``: how much it is, in rows. Raises ``Unavailable`` if too much waits already, and
+        ``weight``: how much it is, in rows. ``source``: whose it is; somebody who writes one item
+        after another waits for no pace. Raises ``Unavailable`` if too much waits already, and
         whatever ``apply`` raises for this item alone.
         """
         if self._weight + weight > self._most_waiting and self._queue:
             raise Unavailable(RETRY_AFTER_SECONDS)
         loop = asyncio.get_running_loop()
-        waiting = _Waiting[Item, Result](item, weight, loop.create_future())
+        waiting = _Waiting[Item, Result](item, weight, source, loop.create_future())
         self._queue.append(waiting)
         self._weight += weight
         if len(self._queue) >= ENOUGH:
@@ -107,7 +110,8 @@ class GroupWriter(Generic[Item, Result]):
     async def _keep_pace(self) -> None:
         clock = asyncio.get_running_loop().time
         rest = self._begun + PACE_SECONDS - clock()
-        if rest > 0 and len(self._queue) < ENOUGH:
+        is_alone = len(self._lately) == 1 and {one.source for one in self._queue} == self._lately
+        if rest > 0 and len(self._queue) < ENOUGH and not is_alone:
             self._enough.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._enough.wait(), rest)
@@ -120,6 +124,7 @@ class GroupWriter(Generic[Item, Result]):
             weight += self._queue[0].weight
             group.append(self._queue.popleft())
         self._weight -= weight
+        self._lately = {one.source for one in group}
         return group
 
     async def _write(self, group: Sequence[_Waiting[Item, Result]]) -> None:

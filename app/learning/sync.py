@@ -72,7 +72,9 @@ async def apply_batch(
     lane_a = [one for one in valid if one.kind.lane == "A"]
     if lane_a or push.connection:
         weight = len(lane_a) + len(push.connection)
-        stored = await writer_of(database).write(batch_of("A", *lane_a), weight=weight)
+        stored = await writer_of(database).write(
+            batch_of("A", *lane_a), weight=weight, source=actor.person_id
+        )
         results |= stored.results
         cursor = stored.cursor
         await _follow_up(database, actor, registry, stored.awaited, now)

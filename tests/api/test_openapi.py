@@ -58,6 +58,7 @@ def document(server: Server) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_url(f"{server.url}/api/v1/openapi.json")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("actor", ACTORS)
 def test_nothing_a_client_sends_breaks_the_contract(
     document: schemathesis.BaseSchema, tokens: dict[str, str], actor: str

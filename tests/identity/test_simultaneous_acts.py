@@ -2,8 +2,10 @@
 
 import asyncio
 
+from app.identity.queries import accounts
+from app.kit.database import Database
 from tests.cast import DINAS_B, KECAMATAN, Cast
-from tests.conftest import SignIn
+from tests.conftest import FixedClock, SignIn
 
 
 async def test_acts_on_someone_who_is_just_being_moved(cast: Cast, as_player: SignIn) -> None:
@@ -29,3 +31,24 @@ async def test_one_person_added_by_many_at_once(cast: Cast, as_player: SignIn) -
         *(rina.post("/api/v1/admin/people", json=wanted) for _ in range(8))
     )
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+
+
+async def test_a_count_of_failures_is_there_though_others_forget_it(
+    database: Database, clock: FixedClock
+) -> None:
+    """The control that fails this on PostgreSQL: made in one statement, read in another."""
+    key = b"contoh"
+
+    async def count() -> int:
+        async with database.transaction() as session:
+            row = await accounts.failures_for_update(session, key, clock())
+            row.failures += 1
+            return row.failures
+
+    async def forget() -> None:
+        async with database.transaction() as session:
+            await accounts.forget_failures(session, key)
+
+    for _ in range(12):
+        counted = await asyncio.gather(count(), forget(), count(), forget(), count())
+        assert all(number for number in counted if number is not None)

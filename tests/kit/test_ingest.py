@@ -67,10 +67,10 @@ async def test_what_comes_while_one_group_commits_is_the_next(written: Written) 
 
 async def test_what_comes_one_by_one_within_a_pace_shares_a_group(written: Written) -> None:
     writer = GroupWriter(written.database, written.apply)
-    assert await writer.write("a") == 1
+    assert await writer.write("a", source="a") == 1
     coming = []
     for n in range(3):
-        coming.append(asyncio.create_task(writer.write(f"b{n}")))
+        coming.append(asyncio.create_task(writer.write(f"b{n}", source=n)))
         await asyncio.sleep(0.005)
     assert await asyncio.gather(*coming) == [2, 3, 4]
     assert written.groups == [1, 3]
@@ -81,10 +81,21 @@ async def test_enough_do_not_wait_for_the_pace(
 ) -> None:
     monkeypatch.setattr("app.kit.ingest.PACE_SECONDS", 60.0)
     writer = GroupWriter(written.database, written.apply)
-    await writer.write("a")
+    await writer.write("a", source="a")
     async with asyncio.timeout(10):
-        await asyncio.gather(*(writer.write(f"b{n}") for n in range(ENOUGH)))
+        await asyncio.gather(*(writer.write(f"b{n}", source=n) for n in range(ENOUGH)))
     assert written.groups == [1, ENOUGH]
+
+
+async def test_somebody_who_writes_one_after_another_waits_for_no_pace(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.kit.ingest.PACE_SECONDS", 60.0)
+    writer = GroupWriter(written.database, written.apply)
+    async with asyncio.timeout(10):
+        for n in range(5):
+            await writer.write(f"a{n}", source="a")
+    assert written.groups == [1] * 5
 
 
 async def test_each_gets_its_own_result(written: Written) -> None:

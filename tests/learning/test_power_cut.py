@@ -25,6 +25,7 @@ def push_until_killed(server: Server, pushers: list[Pusher]) -> None:
         assert not pusher.is_alive()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"])
 def test_what_was_acknowledged_outlives_a_power_cut(
     engine: str, request: pytest.FixtureRequest, tmp_path: Path

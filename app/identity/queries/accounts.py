@@ -49,10 +49,16 @@ async def failures(session: AsyncSession, key: bytes) -> SignInFailure | None:
 
 async def failures_for_update(session: AsyncSession, key: bytes, now: datetime) -> SignInFailure:
     """The row of a key, made if missing, locked until the end of the transaction."""
-    made = insert_into(session, SignInFailure).values(key=key, failures=0, last_at=now)
-    await session.execute(made.on_conflict_do_nothing())
-    statement = select(SignInFailure).where(SignInFailure.key == key).with_for_update()
-    return (await session.execute(statement)).scalar_one()
+    # In one statement: between two, a success elsewhere could take the row away.
+    made = (
+        insert_into(session, SignInFailure)
+        .values(key=key, failures=0, last_at=now)
+        .on_conflict_do_update(index_elements=["key"], set_={"key": key})
+        .returning(SignInFailure)
+        .execution_options(populate_existing=True)
+    )
+    row: SignInFailure = (await session.execute(made)).scalar_one()
+    return row
 
 
 async def forget_failures(session: AsyncSession, key: bytes) -> None:
