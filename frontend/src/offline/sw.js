@@ -99,7 +99,7 @@ async function told(/** @type {Record<string, unknown>} */ said) {
 
 const pagesOf = (/** @type {string|null} */ account) => `pages-${BUILD}-${account}`;
 
-/** Ask the network anew, keep the answer, tell the pages if it is another one. @param {string} url @param {string} cacheName */
+/** Ask the network anew (not for ever: a newer worker waits for it), keep the answer, tell the pages if it is another one. @param {string} url @param {string} cacheName */
 async function refresh(url, cacheName) {
   refreshed.set(url, Date.now());
   const { account, language } = await known();
@@ -107,7 +107,6 @@ async function refresh(url, cacheName) {
     credentials: 'same-origin',
     redirect: 'manual',
     headers: { 'Accept-Language': language },
-    // A line that never answers must not keep a newer worker from taking over.
     signal: AbortSignal.timeout(30_000),
   });
   if (response.status === 401 || response.type === 'opaqueredirect') {
@@ -288,11 +287,13 @@ async function signing(event) {
   }
 }
 
-/** A sign-out without a network is told to the server before anything else is asked of it. */
+/** A sign-out without a network is told to the server, unless somebody has signed in since. */
 async function leave() {
-  if (!(await known()).leaving) return;
-  await fetch(SIGN_OUT, { method: 'POST', redirect: 'manual', credentials: 'same-origin' });
-  await know({ leaving: false });
+  const { leaving, account } = await known();
+  if (leaving && !account) {
+    await fetch(SIGN_OUT, { method: 'POST', redirect: 'manual', credentials: 'same-origin' });
+  }
+  if (leaving) await know({ leaving: false });
 }
 
 async function asset(/** @type {Request} */ request) {

@@ -1,5 +1,6 @@
 /** The frame of every studio page about one course: whose page it is, its state, and its places. */
-import { back, check, edit, eye, people } from '../icons.json';
+import { back, check, edit, people } from '../icons.json';
+import { eye } from '../icons-staff.json';
 import { t } from '../kit/manage-i18n.js';
 import * as paths from '../kit/manage-paths.js';
 import sheet from '../styles/studio.css?url';

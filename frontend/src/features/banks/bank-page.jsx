@@ -1,6 +1,7 @@
 /** One bank: its questions, to find, to open, and to change many at once. */
 import { useState } from 'preact/hooks';
-import { back, plus } from '../../icons.json';
+import { back } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';

@@ -1,6 +1,7 @@
 /** Bank soal: the banks one reads, whose they are, and what waits in them. */
 import { useEffect, useState } from 'preact/hooks';
-import { edit, eye, file, search, stop, warn } from '../../icons.json';
+import { edit, file, search, warn } from '../../icons.json';
+import { eye, stop } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
 import { agencies } from '../../kit/manage-api.js';
 import * as paths from '../../kit/manage-paths.js';

@@ -1,5 +1,6 @@
 /** Answers that are written: short ones, numbers, and numbers drawn anew for each attempt. */
-import { plus, x } from '../../icons.json';
+import { x } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { idOf, Line, Said, Tick } from './controls.jsx';
 import { Rows } from './rows.jsx';

@@ -1,5 +1,6 @@
 /** An essay: how long, by which criteria, and what a good answer says. */
-import { plus, x } from '../../icons.json';
+import { x } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { Grow, idOf, Line, Markdown, Said } from './controls.jsx';
 import { freshId, read, write } from './source.js';

@@ -1,6 +1,7 @@
 /** Why a bank cannot be changed here, and what would change that. */
 import { useState } from 'preact/hooks';
-import { eye, file, stop } from '../../icons.json';
+import { file } from '../../icons.json';
+import { eye, stop } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { TakeOver } from './bank-settings.jsx';
 import { t } from './words.js';

@@ -1,6 +1,7 @@
 /** The desk of a question: its form, and beside it saving, what is to be mended, and the preview. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { check as tick, device, ok, stop, warn } from '../../icons.json';
+import { check as tick, device, ok, warn } from '../../icons.json';
+import { stop } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import { ApiProblem } from '../../kit/api.js';
 import * as paths from '../../kit/manage-paths.js';

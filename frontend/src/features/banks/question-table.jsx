@@ -1,5 +1,6 @@
 /** Questions of a bank as rows to read, to open, and to choose many of. */
-import { stop, warn } from '../../icons.json';
+import { warn } from '../../icons.json';
+import { stop } from '../../icons-staff.json';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';

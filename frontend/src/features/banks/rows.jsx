@@ -4,8 +4,8 @@
  * lines pasted become several rows.
  */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { sortu } from '../../icons-staff.json';
-import { plus, x } from '../../icons.json';
+import { plus, sortu } from '../../icons-staff.json';
+import { x } from '../../icons.json';
 import { Icon } from '../../ui/icon.jsx';
 import { Grow, Said } from './controls.jsx';
 import { freshId } from './source.js';

@@ -1,6 +1,7 @@
 /** A question on the way: its options, which one is right, and what each is answered with. */
 import { useState } from 'preact/hooks';
-import { plus, x } from '../../icons.json';
+import { x } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { check } from './markup.js';

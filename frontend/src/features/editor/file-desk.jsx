@@ -1,6 +1,6 @@
 /** One file being written: its text, what the compiler makes of it, and what it says. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { eye } from '../../icons.json';
+import { eye } from '../../icons-staff.json';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';

@@ -1,6 +1,6 @@
 /** The page as a learner's phone shows it: 360 px wide, in the learner's own styles. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { clock } from '../../icons.json';
+import { clock } from '../../icons-staff.json';
 import { shownTheme } from '../../kit/session.js';
 import more from '../../styles/lesson-more.css?url';
 import sheet from '../../styles/lesson.css?url';

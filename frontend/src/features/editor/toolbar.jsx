@@ -1,5 +1,6 @@
 /** What can be done with the text; arrow keys go from one to the next, as in a word processor. */
-import { list, plus, search } from '../../icons.json';
+import { search } from '../../icons.json';
+import { list, plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { link, numbers, picture, quote, table } from './icons.js';
 import { t } from './words.js';

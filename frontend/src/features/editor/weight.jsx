@@ -1,5 +1,5 @@
 /** What the page costs a learner on a slow line, and what weighs most. */
-import { data } from '../../icons.json';
+import { data } from '../../icons-staff.json';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { t } from './words.js';

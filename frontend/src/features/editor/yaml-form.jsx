@@ -1,6 +1,7 @@
 /** A scenario, a worksheet or a quiz as a form over its file; findings stand at their fields. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { again, down, plus, x } from '../../icons.json';
+import { again, down, x } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton } from '../../ui/states.jsx';

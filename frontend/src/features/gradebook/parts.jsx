@@ -1,5 +1,6 @@
 /** One cell in signs and in words, and a learner's grade. */
-import { check, clock, edit, not, ok } from '../../icons.json';
+import { check, edit, not, ok } from '../../icons.json';
+import { clock } from '../../icons-staff.json';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { look } from './figures.js';

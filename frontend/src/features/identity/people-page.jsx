@@ -1,6 +1,7 @@
 /** Pegawai: find, add, paste, and tend the accounts of one's own units. */
 import { useEffect, useState } from 'preact/hooks';
-import { ok, search, stop } from '../../icons.json';
+import { ok, search } from '../../icons.json';
+import { stop } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
 import * as api from '../../kit/manage-api.js';
 import { known, t } from '../../kit/manage-i18n.js';

@@ -40,7 +40,7 @@ function Head({ home }) {
   return (
     <header class="head">
       <div class="wrap wd">
-        <div class="row top">
+        <div class="row top wrapf">
           <a class="brand" href={paths.home}>
             <Icon of={lantern} /> Lentera
           </a>

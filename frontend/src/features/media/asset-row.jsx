@@ -1,6 +1,7 @@
 /** One file of a draft: what it is, what it weighs, where it is shown. */
 import { useState } from 'preact/hooks';
-import { audio, chat, edit, file, play, scene, x } from '../../icons.json';
+import { edit, file, play, scene, x } from '../../icons.json';
+import { audio, chat } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';

@@ -1,6 +1,6 @@
 /** Media: what a course's draft shows besides text, and files on their way into it. */
 import { useEffect, useState } from 'preact/hooks';
-import { plus } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
 import { format } from '../../kit/session.js';
 import { uploadQueue, withdraw } from '../../kit/uploads.js';

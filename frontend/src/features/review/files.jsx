@@ -1,6 +1,6 @@
 /** The files that differ, each with its lines laid over what is published; a line takes a comment. */
 import { useState } from 'preact/hooks';
-import { chat } from '../../icons.json';
+import { chat } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';

@@ -1,6 +1,7 @@
 /** What may be done with the draft now: ask, judge, publish, wait; each says what it will do. */
 import { useState } from 'preact/hooks';
-import { check, clock, warn } from '../../icons.json';
+import { check, warn } from '../../icons.json';
+import { clock } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';

@@ -1,6 +1,7 @@
 /** Comments: what was said of a line, a file or the course, and what was answered. */
 import { useState } from 'preact/hooks';
-import { chat, check } from '../../icons.json';
+import { check } from '../../icons.json';
+import { chat } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';

@@ -1,6 +1,7 @@
 /** Beside the outline: time against JP, what is to be mended, and what comes next. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { check as tick, clock, edit, eye, ok, warn } from '../../icons.json';
+import { check as tick, edit, ok, warn } from '../../icons.json';
+import { clock, eye } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';

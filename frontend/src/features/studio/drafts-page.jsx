@@ -1,7 +1,7 @@
 /** Studio: the drafts one works on, and the published courses one may open for editing. */
 import { useState } from 'preact/hooks';
-import { tree } from '../../icons-staff.json';
-import { edit, plus, warn } from '../../icons.json';
+import { plus, tree } from '../../icons-staff.json';
+import { edit, warn } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';

@@ -1,6 +1,6 @@
 /** The modules with their activities, in order. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { plus } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { ActivityRow, byKeys, Grip, Moves } from './activity-row.jsx';

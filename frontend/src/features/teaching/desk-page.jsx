@@ -1,6 +1,7 @@
 /** The desk of one quiz: its settings, what the rules say of them, a preview, and publishing. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { back, check as tick, device, eye, ok, send, warn } from '../../icons.json';
+import { back, check as tick, device, ok, send, warn } from '../../icons.json';
+import { eye } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import * as paths from '../../kit/manage-paths.js';
 import { announce } from '../../ui/announce.jsx';

@@ -1,5 +1,6 @@
 /** Which questions an attempt asks: rows that draw from banks, and what they find. */
-import { plus, warn, x } from '../../icons.json';
+import { warn, x } from '../../icons.json';
+import { plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { about } from './finding-words.js';
 import { write } from './source.js';
