@@ -88,6 +88,8 @@ def test_an_attempt_closed_elsewhere_is_shown_closed_over_a_slow_line(
     steps.submit(laptop)
     expect(laptop.get_by_role("heading", level=1)).to_have_text("100 dari 100")
 
+    # What was refreshed a moment ago is not asked for again.
+    phone.wait_for_timeout(5_100)
     # The network takes longer than what is kept may wait for it.
     (worker,) = phone.context.service_workers
     worker.evaluate(SLOW)
