@@ -141,6 +141,9 @@ async def _run(database: Database, store: Store, upload_id: UUID, kind: str) -> 
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if process.returncode:
+        # Its memory or time ran out, or the fault is ours: refused alike, but the operator reads it.
+        log.warning("examination_broke_off", upload=str(upload_id), status=process.returncode)
     return outcome
 
 

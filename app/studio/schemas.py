@@ -1,56 +1,19 @@
 """Shapes of the studio at the HTTP edge."""
 
-import json
-import math
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
 
 from app.catalogue.models import CourseOrigin
 from app.catalogue.statuses import CourseStatus
-from app.kit.text import CleanLine, is_storable
-
-MAX_SOURCE_BYTES = 64 * 1024
-MAX_SOURCE_DEPTH = 8
-# Beyond it a browser's number is not the number any more.
-MAX_NUMBER = 2**53
-
-
-def _editable(source: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """What both databases can hold and a file of content could say; the rules judge the rest."""
-    level: list[Any] = [source]
-    depth = 0
-    while level:
-        depth += 1
-        if depth > MAX_SOURCE_DEPTH:
-            raise PydanticCustomError("too_deep", "Nested too deep for a quiz")
-        inner: list[Any] = []
-        for value in level:
-            if isinstance(value, dict):
-                inner += [*value, *value.values()]
-            elif isinstance(value, list):
-                inner += value
-            elif isinstance(value, str) and not is_storable(value):
-                raise PydanticCustomError("unstorable", "Holds a character that cannot be stored")
-            elif isinstance(value, int | float) and not _is_plain(value):
-                raise PydanticCustomError("odd_number", "Holds a number that cannot be kept")
-        level = inner
-    if len(json.dumps(source)) > MAX_SOURCE_BYTES:
-        raise PydanticCustomError("too_long", "Larger than 64 kB")
-    return source
-
-
-def _is_plain(value: float) -> bool:
-    # Compared first: a whole number beyond what a float holds cannot be asked whether it is finite.
-    return abs(value) <= MAX_NUMBER and math.isfinite(value)
-
+from app.kit.file_values import writable
+from app.kit.text import CleanLine
 
 QuizFile = Annotated[
     dict[str, JsonValue],
-    AfterValidator(_editable),
+    AfterValidator(writable),
     Field(description="The quiz as an author would write it in <quiz>.yaml"),
 ]
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]

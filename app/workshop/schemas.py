@@ -1,55 +1,18 @@
 """Shapes of the workshop at the HTTP edge."""
 
-import json
-import math
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
 
-from app.kit.text import CleanLine, CleanText, is_storable
+from app.kit.file_values import writable
+from app.kit.text import CleanLine, CleanText
 from app.workshop.models import DraftState
-
-MAX_VALUES_BYTES = 64 * 1024
-MAX_DEPTH = 8
-# Beyond it a browser's number is not the number any more.
-MAX_NUMBER = 2**53
-
-
-def _writable(values: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """What an author could write in a file; the rules judge the rest."""
-    level: list[Any] = [values]
-    depth = 0
-    while level:
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise PydanticCustomError("too_deep", "Nested too deep")
-        inner: list[Any] = []
-        for value in level:
-            if isinstance(value, dict):
-                inner += [*value, *value.values()]
-            elif isinstance(value, list):
-                inner += value
-            elif isinstance(value, str) and not is_storable(value):
-                raise PydanticCustomError("unstorable", "Holds a character that cannot be stored")
-            elif isinstance(value, int | float) and not _is_plain(value):
-                raise PydanticCustomError("odd_number", "Holds a number that cannot be kept")
-        level = inner
-    if len(json.dumps(values)) > MAX_VALUES_BYTES:
-        raise PydanticCustomError("too_long", "Larger than 64 kB")
-    return values
-
-
-def _is_plain(value: float) -> bool:
-    # Compared first: a whole number beyond what a float holds cannot be asked whether it is finite.
-    return abs(value) <= MAX_NUMBER and math.isfinite(value)
-
 
 CourseValues = Annotated[
     dict[str, JsonValue],
-    AfterValidator(_writable),
+    AfterValidator(writable),
     Field(description="course.yaml as values; id, slug and modules stay as they are"),
 ]
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
