@@ -142,7 +142,7 @@ async def _run(database: Database, store: Store, upload_id: UUID, kind: str) -> 
             process.kill()
             await process.wait()
     if process.returncode:
-        # Its memory or time ran out, or the fault is ours: refused alike, but the operator reads it.
+        # Its memory or time ran out, or the fault is ours: refused alike, but it is written down.
         log.warning("examination_broke_off", upload=str(upload_id), status=process.returncode)
     return outcome
 

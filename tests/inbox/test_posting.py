@@ -255,7 +255,7 @@ async def test_a_worker_that_died_leaves_its_letters_to_another(room: Room, post
 
     class Dying(Post):
         async def send(self, *, to: str, subject: str, text: str) -> None:
-            raise Died
+            raise Died(to, subject, text)
 
     with pytest.raises(Died):
         await _round(room, Dying())
