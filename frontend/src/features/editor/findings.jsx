@@ -2,7 +2,7 @@
 import { check, warn } from '../../icons.json';
 import { ApiProblem } from '../../kit/api.js';
 import { Icon } from '../../ui/icon.jsx';
-import { wordsOf } from './finding-words.js';
+import { findingWords } from '../../kit/finding-words.js';
 import { t } from './words.js';
 
 const FIRST = 12;
@@ -46,7 +46,7 @@ export function Findings({ preview: { shown, problem, fresh }, path, offset, goT
               ) : (
                 <b>{t('head')}</b>
               )}{' '}
-              {wordsOf(one)}
+              {findingWords(one) || t('fault')}
             </li>
           ))}
         </ul>

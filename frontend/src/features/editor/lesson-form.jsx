@@ -1,6 +1,6 @@
 /** A lesson's title and summary as fields, and its text below. */
 import { Field } from '../../ui/field.jsx';
-import { wordsOf } from './finding-words.js';
+import { findingWords } from '../../kit/finding-words.js';
 import { field, withField } from './front.js';
 import { t } from './words.js';
 
@@ -20,7 +20,7 @@ export function LessonForm({ lesson, type, findings, language, children }) {
     const about = findings.filter(
       (one) => one.field === key || lines[one.line - 1]?.startsWith(`${key}:`),
     );
-    return about.length ? [...new Set(about.map(wordsOf))].join(' ') : null;
+    return about.length ? [...new Set(about.map(findingWords))].join(' ') || t('fault') : null;
   };
   return (
     <>

@@ -5,7 +5,7 @@ import { plus } from '../../icons-staff.json';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton } from '../../ui/states.jsx';
-import { wordsOf } from './finding-words.js';
+import { findingWords } from '../../kit/finding-words.js';
 import { FormField } from './form-field.jsx';
 import { freshId, spoken } from './schemas.js';
 import { known, t } from './words.js';
@@ -210,7 +210,7 @@ export function YamlForm({
   /** @param {[number, number]|null} range */
   const about = (range) => {
     const some = range ? findings.filter(({ line }) => line >= range[0] && line <= range[1]) : [];
-    return some.length ? [...new Set(some.map(wordsOf))].join(' ') : null;
+    return some.length ? [...new Set(some.map(findingWords))].join(' ') || t('fault') : null;
   };
   /** @type {Form} */
   const form = {

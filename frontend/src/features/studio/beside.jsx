@@ -9,7 +9,7 @@ import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import { findingWords } from './finding-words.js';
+import { findingWords } from '../../kit/finding-words.js';
 import { go } from './go.js';
 import { KINDS } from './kinds.js';
 import { honest, whereIs } from './where.js';

@@ -8,7 +8,7 @@ import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import * as api from './api.js';
 import { Time } from './beside.jsx';
-import { findingWords } from './finding-words.js';
+import { findingWords } from '../../kit/finding-words.js';
 import { LinesField } from './lines-field.jsx';
 import { read } from './merging.js';
 import { GivenBack, SaveState } from './save-state.jsx';

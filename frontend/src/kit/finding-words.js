@@ -2,8 +2,8 @@
  * What the rules say of a draft, in words for people. In English the rule's own words are good; for
  * Indonesian the rules that an author meets have words in `faults.id.json`.
  */
-import faults from '../../locales/faults.id.json';
-import { language } from '../../kit/session.js';
+import faults from '../locales/faults.id.json';
+import { language } from './session.js';
 
 /** The first thing quoted in a finding: the word, the file or the id it is about. @param {string} what */
 const quoted = (what) => /'([^']+)'/.exec(what)?.[1] ?? '';
@@ -12,7 +12,11 @@ const quoted = (what) => /'([^']+)'/.exec(what)?.[1] ?? '';
 const sentence = (words) =>
   words && words.charAt(0).toUpperCase() + words.slice(1) + (/[.?!]$/.test(words) ? '' : '.');
 
-/** @param {import('../../kit/api-types-studio').CourseFinding} finding @returns {string} one or two sentences */
+/**
+ * One or two sentences; empty if the finding says nothing.
+ *
+ * @param {{code: string, what: string, instead: string, field: string|null}} finding
+ */
 export function findingWords({ code, what, instead, field }) {
   const ours =
     language.value === 'en' ? null : /** @type {Record<string, string>} */ (faults)[code];
