@@ -320,17 +320,6 @@ export function tidy(source) {
   return mirrored(next);
 }
 
-/** @param {any} a @param {any} b whether two values say the same */
-export const same = (a, b) => ordered(a) === ordered(b);
-
-/** @param {any} value JSON with its keys in order @returns {string} */
-const ordered = (value) =>
-  JSON.stringify(value, (_key, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ) ?? '';
-
 /**
  * An unfinished source with something where nothing is yet, so that it can be shown while it is
  * written; and where that was.

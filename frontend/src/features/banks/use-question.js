@@ -6,7 +6,8 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem } from '../../kit/api.js';
 import { me } from '../../kit/session.js';
 import * as api from './api.js';
-import { followingStem, mirrored, read, same, standingIn, tidy, write } from './source.js';
+import { same } from '../../kit/values.js';
+import { followingStem, mirrored, read, standingIn, tidy, write } from './source.js';
 import { t } from './words.js';
 
 /** @typedef {import('./source.js').Source} Source */

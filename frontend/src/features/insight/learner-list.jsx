@@ -7,6 +7,7 @@ import { format, holds } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { More } from './more.jsx';
 import { known, t } from './words.js';
 
 // Enough to act on; the rest is a tap away.
@@ -91,17 +92,7 @@ export function LearnerList({ slug, asked, activity, change }) {
           ))}
         </ul>
       )}
-      {more.problem && <Trouble problem={more.problem} />}
-      {shown?.next && (
-        <button
-          class="btn line wide"
-          type="button"
-          disabled={more.busy}
-          onClick={() => void next()}
-        >
-          {t('more')}
-        </button>
-      )}
+      <More act={more} next={shown?.next} load={next} />
     </section>
   );
 }

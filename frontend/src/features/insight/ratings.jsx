@@ -4,6 +4,7 @@ import { useLoaded } from '../../kit/load.js';
 import { format } from '../../kit/session.js';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { More } from './more.jsx';
 import { t } from './words.js';
 
 /** @param {{slug: string}} props */
@@ -57,17 +58,7 @@ export function Ratings({ slug }) {
           ))}
         </ul>
       )}
-      {more.problem && <Trouble problem={more.problem} />}
-      {all?.next && (
-        <button
-          class="btn line wide"
-          type="button"
-          disabled={more.busy}
-          onClick={() => void next()}
-        >
-          {t('more')}
-        </button>
-      )}
+      <More act={more} next={all?.next} load={next} />
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { Ratings } from './ratings.jsx';
 import './sheet.js';
+import { More } from './more.jsx';
 import { known, t } from './words.js';
 
 const STATES = /** @type {const} */ (['open', 'answered', 'closed']);
@@ -80,17 +81,7 @@ export default function ReportsPage({ params: { slug } }) {
             <Report key={one.id} slug={slug} course={all.course.id} one={one} done={done} />
           ))}
         </ul>
-        {more.problem && <Trouble problem={more.problem} />}
-        {all?.next && (
-          <button
-            class="btn line wide"
-            type="button"
-            disabled={more.busy}
-            onClick={() => void next()}
-          >
-            {t('more')}
-          </button>
-        )}
+        <More act={more} next={all?.next} load={next} />
       </section>
       <Ratings slug={slug} />
     </Manage>

@@ -10,7 +10,7 @@ import * as api from './api.js';
 import { Time } from './beside.jsx';
 import { findingWords } from '../../kit/finding-words.js';
 import { LinesField } from './lines-field.jsx';
-import { read } from './merging.js';
+import { read } from '../../kit/values.js';
 import { GivenBack, SaveState } from './save-state.jsx';
 import { useFacts } from './use-facts.js';
 import { useOutline } from './use-outline.js';

@@ -1,7 +1,7 @@
 /** A list that is written one entry a line. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Field } from '../../ui/field.jsx';
-import { same } from './merging.js';
+import { same } from '../../kit/values.js';
 
 const linesOf = (/** @type {string} */ text) =>
   text

@@ -4,35 +4,7 @@
  * @typedef {Record<string, any>} Values course.yaml as JSON
  * @typedef {{field: string, mine: any, theirs: any}} Clash changed by both, and not alike
  */
-
-/** @param {any} value JSON with its keys in order @returns {string} */
-const ordered = (value) =>
-  JSON.stringify(value, (_key, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ) ?? '';
-
-/** @param {any} a @param {any} b whether two values say the same */
-export const same = (a, b) => ordered(a) === ordered(b);
-
-/** `text.id.title` → its value. @param {Values} values @param {string} field @returns {any} */
-export const read = (values, field) =>
-  field.split('.').reduce((/** @type {any} */ inner, key) => inner?.[key], values);
-
-/**
- * The values with one field set; undefined, or a group left without any field, is taken away.
- *
- * @param {Values} values @param {string} field @param {any} value @returns {Values}
- */
-export function write(values, field, value) {
-  const [key = '', ...rest] = field.split('.');
-  const inner = rest.length ? write(values[key] ?? {}, rest.join('.'), value) : value;
-  const others = { ...values };
-  if (inner === undefined || (rest.length && Object.keys(inner).length === 0)) delete others[key];
-  else others[key] = inner;
-  return others;
-}
+import { read, same, write } from '../../kit/values.js';
 
 /** Names of all fields; lists are one field. @param {Values} values @param {string} [prefix] @returns {string[]} */
 export const fieldsOf = (values, prefix = '') =>

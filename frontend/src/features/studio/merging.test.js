@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, merged, read, same, write } from './merging.js';
+import { read, same, write } from '../../kit/values.js';
+import { fieldsOf, merged } from './merging.js';
 
 const base = { jp: 5, organiser: 'A', text: { id: { title: 'T', outcomes: ['x'] } } };
 

@@ -6,7 +6,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem } from '../../kit/api.js';
 import * as api from './api.js';
-import { merged, same, write } from './merging.js';
+import { same, write } from '../../kit/values.js';
+import { merged } from './merging.js';
 import { shelf } from './shelf.js';
 
 /** @typedef {import('./merging.js').Values} Values */

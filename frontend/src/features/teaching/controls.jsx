@@ -3,7 +3,7 @@ import { warn } from '../../icons.json';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { about } from './finding-words.js';
-import { read, write } from './source.js';
+import { read, write } from '../../kit/values.js';
 
 /**
  * @typedef {object} Form

@@ -14,7 +14,7 @@ import { wordsOf } from './finding-words.js';
 import { nameOf } from './field-words.js';
 import { PublishDialog } from './publish-dialog.jsx';
 import { QuizForm } from './quiz-form.jsx';
-import { same } from './source.js';
+import { same } from '../../kit/values.js';
 import { useDraft } from './use-draft.js';
 import { t } from './words.js';
 

@@ -3,7 +3,7 @@ import { warn, x } from '../../icons.json';
 import { plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { about } from './finding-words.js';
-import { write } from './source.js';
+import { write } from '../../kit/values.js';
 import { known, t } from './words.js';
 
 const DIFFICULTIES = ['easy', 'medium', 'hard'];

@@ -1,5 +1,5 @@
 /** Names of a quiz's fields and what their values mean, for lists of differences. */
-import { same } from './source.js';
+import { same } from '../../kit/values.js';
 import { known, t } from './words.js';
 
 /** @param {string} field as `text.id.title` */

@@ -2,7 +2,8 @@
 import { Choice, Count, Text, Tick } from './controls.jsx';
 import { DrawRows } from './draw-rows.jsx';
 import { about } from './finding-words.js';
-import { reviewOf, without, withReview, write } from './source.js';
+import { write } from '../../kit/values.js';
+import { reviewOf, without, withReview } from './source.js';
 import { known, t } from './words.js';
 import { Field } from '../../ui/field.jsx';
 

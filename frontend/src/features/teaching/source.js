@@ -1,24 +1,7 @@
-/** A quiz's source as values: reading and setting a field, and what differs between two. Pure. */
+/** A quiz's source as values: what differs between two, and its rules for reviewing. Pure. */
+import { same } from '../../kit/values.js';
 
 /** @typedef {Record<string, any>} Source */
-
-/** @param {Source} source @param {string} path such as `text.id.title` @returns {any} */
-export const read = (source, path) =>
-  path.split('.').reduce((value, key) => (value == null ? undefined : value[key]), source);
-
-/**
- * The source with one field set; `undefined` takes it out, and what is then empty with it.
- *
- * @param {Source} source @param {string} path @param {any} value @returns {Source}
- */
-export function write(source, path, value) {
-  const [key = '', ...rest] = path.split('.');
-  const inner = rest.length ? write(source[key] ?? {}, rest.join('.'), value) : value;
-  const others = { ...source };
-  if (inner === undefined || (rest.length && Object.keys(inner).length === 0)) delete others[key];
-  else others[key] = inner;
-  return others;
-}
 
 const GROUPS = ['text', 'shuffle', 'review'];
 
@@ -37,17 +20,6 @@ function fields(source) {
   walk(source, '');
   return found;
 }
-
-/** @param {any} a @param {any} b whether two values say the same */
-export const same = (a, b) => ordered(a) === ordered(b);
-
-/** @param {any} value JSON with its keys in order @returns {string} */
-const ordered = (value) =>
-  JSON.stringify(value, (_key, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ) ?? '';
 
 /**
  * Field by field, as the server tells it.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differences, read, reviewOf, same, withReview, write } from './source.js';
+import { read, same, write } from '../../kit/values.js';
+import { differences, reviewOf, withReview } from './source.js';
 
 const quiz = { text: { id: { title: 'Kuis' } }, draw: [{ bank: 'a', count: 2 }], chances: 3 };
 

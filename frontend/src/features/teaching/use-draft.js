@@ -7,7 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem } from '../../kit/api.js';
 import { me } from '../../kit/session.js';
 import * as api from './api.js';
-import { same } from './source.js';
+import { same } from '../../kit/values.js';
 
 /** @typedef {import('./api.js').DraftRead} DraftRead */
 /** @typedef {import('./api.js').DraftCheck} DraftCheck */
