@@ -54,6 +54,18 @@ def test_hostile_texts_have_no_title() -> None:
         assert differing.title_of("x.md", text) is None
 
 
+def test_a_file_is_called_as_its_reader_calls_it() -> None:
+    both = b"text: {id: {title: Antrean}, en: {title: Queues}}"
+    assert title_in(both, "id") == "Antrean"
+    assert title_in(both, "en") == "Queues"
+    assert title_in(b"text: {id: {title: Antrean}}", "en") == "Antrean"
+    assert title_in(b"text: {id: {title: Antrean}, en: {title: 7}}", "en") == "Antrean"
+
+
+def title_in(content: bytes, language: str) -> str | None:
+    return differing.title_of("x.yaml", content, language)
+
+
 def test_a_line_is_found_where_it_stands_now() -> None:
     text = b"a\nb\na\nc\na\n"
     assert differing.where_now(text, 4, "a") == 3

@@ -64,8 +64,8 @@ def _changed(path: str, old: bytes | None, new: bytes | None) -> Changed:
     return Changed(path, kind, title, is_text(path), added, gone)
 
 
-def title_of(path: str, content: bytes | None) -> str | None:
-    """What people call the file: the Indonesian title in it."""
+def title_of(path: str, content: bytes | None, language: str = "id") -> str | None:
+    """What people call the file: the title in it, Indonesian where the language has none."""
     text = (content or b"").decode("utf-8", "replace")
     if path.endswith(".md"):
         text = text.removeprefix("---\n").partition("\n---")[0]
@@ -75,9 +75,9 @@ def title_of(path: str, content: bytes | None) -> str | None:
     if not isinstance(value, dict):
         return None
     spoken = value.get("text")
-    indonesian = spoken.get("id") if isinstance(spoken, dict) else value
-    title = indonesian.get("title") if isinstance(indonesian, dict) else None
-    return title[:120] if isinstance(title, str) else None
+    texts = [spoken.get(language), spoken.get("id")] if isinstance(spoken, dict) else [value]
+    titles = [text.get("title") for text in texts if isinstance(text, dict)]
+    return next((title[:120] for title in titles if isinstance(title, str)), None)
 
 
 def lines(before: bytes | None, after: bytes | None) -> list[Line]:

@@ -44,7 +44,7 @@ async def review_of(session: AsyncSession, actor: Actor, course_id: UUID) -> Rev
     return ReviewRead(
         id=draft.course_id,
         slug=draft.slug,
-        title=differing.title_of(course, files.get(course)) or draft.slug,
+        title=differing.title_of(course, files.get(course), actor.language) or draft.slug,
         state=draft.state,
         revision=draft.revision,
         current=published.version if published else None,
