@@ -323,15 +323,16 @@ def _idle_banks(files: Mapping[str, bytes], changes: Changes) -> Changes:
         name.split("/")[1]
         for name in files
         if name.startswith("banks/")
-        and any(_names_bank(one, name.split("/")[1]) for one in gone)
-        and not any(_names_bank(one, name.split("/")[1]) for one in left)
+        and any(names_bank(one, name.split("/")[1]) for one in gone)
+        and not any(names_bank(one, name.split("/")[1]) for one in left)
     }
     return {
         name: None for name in files if name.startswith("banks/") and name.split("/")[1] in idle
     }
 
 
-def _names_bank(content: bytes, bank: str) -> bool:
+def names_bank(content: bytes, bank: str) -> bool:
+    """Whether an activity's file asks from the bank."""
     return re.search(rf"(?<![\w-]){re.escape(bank)}(?![\w-])".encode(), content) is not None
 
 

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import PurePosixPath
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.catalogue.compiler import recordings
-from app.catalogue.compiler.directives import OPEN, Directive, closing_token, directive_plugin
+from app.catalogue.compiler.directives import OPEN, Directive, closing_token
 from app.catalogue.compiler.figures import AssetFile, Drawing, Refusal, figure_of, narrower_names
 from app.catalogue.compiler.htmlcleaning import clean, word_count
 from app.catalogue.compiler.inlines import Inlines, Page
 from app.catalogue.compiler.kinds import Finding, RenderedPage
 from app.catalogue.compiler.lawnotes import law_list, law_note, statement
+from app.catalogue.compiler.parsing import blocks_of, parser
 from app.catalogue.compiler.recordings import POINTER, TYPES, Recording
 from app.catalogue.compiler.sources import SLUG_PATTERN, FactSource
 from app.catalogue.compiler.wording import check_speech
@@ -46,17 +46,6 @@ NOTE_LENGTH = 4000
 _OPTION = re.compile(r"\[([ xX])\]\s+(.*?)(?:\s+\|\s+(.*))?", re.DOTALL)
 
 
-def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False}).enable("table").use(directive_plugin)
-    # Every address becomes a link token, so that a bad one is a finding and not silent text.
-    md.validateLink = _any_address  # type: ignore[method-assign]
-    return md
-
-
-def _any_address(url: str) -> bool:
-    return url is not None
-
-
 class MarkdownText:
     """Renders the texts of one activity; collects findings, cited facts and used assets.
 
@@ -68,7 +57,7 @@ class MarkdownText:
     ) -> None:
         self._inlines = Inlines(facts)
         self._assets = assets or {}
-        self._md = _parser()
+        self._md = parser()
         self._figures = 0
         self.used: set[str] = set()  # files of assets
         self.files: dict[str, tuple[str, bytes]] = {}  # sha256 → media type, content
@@ -94,11 +83,9 @@ class MarkdownText:
     def page(self, markdown: str, *, file: str, line: int, language: Language) -> RenderedPage:
         page = Page(file, line, language, is_lesson=True)
         tokens = self._md.parse(markdown)
-        blocks = 0
-        for token in tokens:
-            if token.level == 0 and token.nesting >= 0:
-                blocks += 1
-                token.attrSet("id", f"b{blocks}")
+        blocks = blocks_of(tokens)
+        for number, token in enumerate(blocks, 1):
+            token.attrSet("id", f"b{number}")
         if not tokens:
             self._inlines.fault(
                 page, 0, "C052", "the lesson has no text", "write it below the front matter"
@@ -108,7 +95,7 @@ class MarkdownText:
         html = _finish(page, html + law_list(unnoted, language))
         words = word_count(html)
         ids = (tuple(page.checks), tuple(page.reflections))
-        return RenderedPage(html, words, blocks, *ids, seconds=page.seconds)
+        return RenderedPage(html, words, len(blocks), *ids, seconds=page.seconds)
 
     def _blocks(self, tokens: Sequence[Token], page: Page, inside: str) -> str:
         """HTML of block tokens; ``inside`` names the directive around them."""

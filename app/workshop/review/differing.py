@@ -125,6 +125,16 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
             yield Line("new", new[number], None, number + 1)
 
 
+def touched(before: bytes, after: bytes) -> set[int]:
+    """Lines of ``after`` (from 1) that are new, or before which something was taken away."""
+    found, last = set(), 0
+    for line in _compared(_lines(before), _lines(after)):
+        last = line.after or last
+        if line.how != "same" and line.text.strip():
+            found.add(last if line.after else last + 1)
+    return found
+
+
 def line_of(content: bytes, line: int) -> str:
     """The text of a line (from 1), without the space around it; empty where there is none."""
     there = _lines(content)

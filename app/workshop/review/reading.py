@@ -1,28 +1,39 @@
 """Where a draft stands on its way to learners, and how it differs from what they have."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
 from app.catalogue import service as catalogue
+from app.catalogue.amending import KINDS_KEY
+from app.catalogue.compiler.kinds import ActivityKind
+from app.catalogue.compiler.parsing import block_lines
 from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
 from app.workshop import queries as drafts
 from app.workshop import service as workshop
 from app.workshop.errors import DraftFileNotFound
-from app.workshop.review import differing, policy, queries
+from app.workshop.review import differing, ordering, policy, queries
 from app.workshop.review.models import ReviewStep, ScheduledPublish
 from app.workshop.review.schemas import (
     ChangedFile,
     DifferenceLine,
     FileDifferences,
+    LessonPage,
+    PageBlock,
     PublishedRead,
     PublishScheduleRead,
     ReviewRead,
     ReviewRights,
     ReviewStepRead,
 )
+from app.workshop.sources import body_of
+from app.workshop.trying import place_of, tried, with_pictures_of
+
+# Beyond the last line of any file.
+MANY = 2**31
 
 
 async def review_of(session: AsyncSession, actor: Actor, course_id: UUID) -> ReviewRead:
@@ -30,7 +41,7 @@ async def review_of(session: AsyncSession, actor: Actor, course_id: UUID) -> Rev
     draft = await workshop.draft_for(session, actor, course_id)
     base = await workshop.base_of(session, draft)
     files = await workshop.files_of(session, draft)
-    changed = await run_in_threadpool(differing.changes, base, files)
+    changed = await run_in_threadpool(_changed, base, files, draft.slug)
     steps = await queries.steps(session, course_id)
     schedule = await queries.schedule(session, course_id)
     published = await queries.published(session, course_id)
@@ -84,6 +95,12 @@ async def review_of(session: AsyncSession, actor: Actor, course_id: UUID) -> Rev
     )
 
 
+def _changed(
+    base: Mapping[str, bytes], files: Mapping[str, bytes], slug: str
+) -> list[differing.Changed]:
+    return ordering.as_read(differing.changes(base, files), base, files, slug)
+
+
 def _step(step: ReviewStep, names: dict[UUID, str], actor: Actor) -> ReviewStepRead:
     return ReviewStepRead(
         act=step.act,
@@ -132,3 +149,34 @@ async def differences_of(
             for one in laid
         ],
     )
+
+
+async def page_of(session: AsyncSession, actor: Actor, course_id: UUID, path: str) -> LessonPage:
+    """A lesson of the draft block by block. Raises ``DraftNotFound``, ``DraftFileNotFound`` (there
+    is no such lesson).
+    """
+    draft = await workshop.draft_for(session, actor, course_id)
+    files = await workshop.files_of(session, draft)
+    place = place_of(draft.slug, path)
+    if place is None or not place.is_lesson or path not in files:
+        raise DraftFileNotFound
+    before = (await workshop.base_of(session, draft)).get(path)
+    kinds: Mapping[str, ActivityKind] = session.info[KINDS_KEY]
+    one = await run_in_threadpool(tried, files, place, path, kinds)
+    return LessonPage(
+        path=path,
+        revision=draft.revision,
+        html=with_pictures_of(one.html, course_id, one.pictures) if one.html is not None else None,
+        blocks=_blocks(before, files[path]),
+    )
+
+
+def _blocks(before: bytes | None, content: bytes) -> list[PageBlock]:
+    body = body_of(content)
+    head = content.decode(errors="replace").removesuffix(body).count("\n")
+    begins = [head + 1 + line for line in block_lines(body)]
+    touched = differing.touched(before, content) if before is not None else set()
+    return [
+        PageBlock(id=f"b{n}", line=line, changed=any(line <= one < end for one in touched))
+        for n, (line, end) in enumerate(zip(begins, [*begins[1:], MANY], strict=True), 1)
+    ]

@@ -38,6 +38,7 @@ from app.workshop.review.schemas import (
     CommentWish,
     CourseDraftPublished,
     FileDifferences,
+    LessonPage,
     PublishWish,
     ReviewRead,
     ShelveWish,
@@ -107,6 +108,17 @@ async def read_differences(
 ) -> FileDifferences:
     """One text of the draft laid over the published one."""
     return await reading.differences_of(session, actor, draft, path)
+
+
+@router.get("/drafts/{draft}/review/page", responses=FILE)
+async def read_lesson_page(
+    draft: CourseId,
+    actor: CurrentActor,
+    session: ReadSession,
+    path: Annotated[CleanText, Query(max_length=400)],
+) -> LessonPage:
+    """One lesson as learners would see it, with the line at which each of its blocks begins."""
+    return await reading.page_of(session, actor, draft, path)
 
 
 @router.post("/drafts/{draft}/review/ask", responses=STEP)

@@ -98,7 +98,10 @@ class PublishedRead(BaseModel):
 
 
 class ChangedFile(BaseModel):
-    """A file that differs from what is published; ``new`` and ``gone`` count lines of a text."""
+    """A file that differs from what is published; ``new`` and ``gone`` count lines of a text.
+
+    ``title``: what it is called; of a bank's file the title of the quiz that asks from it.
+    """
 
     path: str
     kind: Literal["added", "changed", "removed"]
@@ -139,6 +142,26 @@ class FileDifferences(BaseModel):
     path: str
     revision: int
     lines: list[DifferenceLine]
+
+
+class PageBlock(BaseModel):
+    """A block of a page: its ``id`` in the HTML and the line of the file at which it begins."""
+
+    id: str
+    line: int
+    changed: bool
+
+
+class LessonPage(BaseModel):
+    """A lesson as the compiler renders it. ``html`` null: it has to be mended before.
+
+    ``changed`` of a block: it differs from what is published; false in a lesson that is new.
+    """
+
+    path: str
+    revision: int
+    html: str | None
+    blocks: list[PageBlock]
 
 
 class CommentWish(_Sent):

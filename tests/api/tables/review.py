@@ -13,6 +13,7 @@ TABLE: list[Ask] = [
     Ask("GET", f"{DRAFT}/review", STAFF),
     # The draft holds no files: those let through read that this one is not there either.
     Ask("GET", f"{DRAFT}/review/differences", NONE, query={"path": "courses/x/course.yaml"}),
+    Ask("GET", f"{DRAFT}/review/page", NONE, query={"path": "courses/x/m/a.md"}),
     Ask("POST", f"{DRAFT}/review/ask", STAFF, STEP),
     Ask("POST", f"{DRAFT}/review/{{step}}", STAFF, STEP, fill={"step": "withdraw"}),
     Ask("POST", f"{DRAFT}/review/{{step}}", STAFF, STEP, fill={"step": "approve"}),
