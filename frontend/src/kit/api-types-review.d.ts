@@ -70,6 +70,19 @@ export interface DifferenceLine {
   after: number | null;
 }
 
+export interface PageBlock {
+  id: string;
+  line: number;
+  changed: boolean;
+}
+
+export interface LessonPage {
+  path: string;
+  revision: number;
+  html: string | null;
+  blocks: PageBlock[];
+}
+
 export interface CommentThread {
   id: string;
   path: string | null;

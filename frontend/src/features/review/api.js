@@ -16,6 +16,8 @@ export const take = (id, step, wish) => post(`${of(id)}/review/${step}`, wish);
 /** @param {string} id @param {string} path @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-review').FileDifferences>} */
 export const differences = (id, path, signal) =>
   get(`${of(id)}/review/differences${query({ path })}`, signal);
+/** @param {string} id @param {string} path @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-review').LessonPage>} */
+export const page = (id, path, signal) => get(`${of(id)}/review/page${query({ path })}`, signal);
 /** @param {string} id @param {{revision: number, note: string, at?: string|null, reason?: string|null}} wish @returns {Promise<import('../../kit/api-types-review').CourseDraftPublished>} */
 export const publish = (id, wish) => post(`${of(id)}/publish`, wish);
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<{findings: Finding[]}>} */

@@ -1,12 +1,14 @@
 /** The files that differ, each with its lines laid over what is published; a line takes a comment. */
 import { useState } from 'preact/hooks';
-import { chat } from '../../icons-staff.json';
+import { chat, eye } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
+import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { Say } from './threads.jsx';
-import { short } from './names.js';
+import { placeOf, short } from './names.js';
+import { PageView } from './page-view.jsx';
 import { t } from './words.js';
 
 /** @typedef {import('../../kit/api-types-review').ChangedFile} ChangedFile */
@@ -76,9 +78,39 @@ function Differences({ id, file, said }) {
   );
 }
 
-/** @param {{id: string, file: ChangedFile, open: number, said: (thread: api.Thread) => void}} props */
-function File({ id, file, open, said }) {
+/** The page or the lines of a lesson. @param {{view: 'page'|'lines', show: (view: 'page'|'lines') => void}} props */
+const Views = ({ view, show }) => (
+  <div class="segments" role="group" aria-label={t('views')}>
+    {
+      /** @type {const} */ (['page', 'lines']).map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="segment"
+          aria-pressed={view === one}
+          onClick={() => show(one)}
+        >
+          {t(`view.${one}`)}
+        </button>
+      ))
+    }
+  </div>
+);
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {number} props.revision
+ * @param {ChangedFile} props.file
+ * @param {api.Thread[]} props.threads open ones of this file
+ * @param {(thread: api.Thread) => void} props.said
+ */
+function File({ id, revision, file, threads, said }) {
   const [shown, show] = useState(false);
+  const isLesson = file.path.endsWith('.md') && file.kind !== 'removed';
+  const [view, setView] = useState(/** @type {'page'|'lines'} */ (isLesson ? 'page' : 'lines'));
+  const place = file.kind === 'removed' ? null : placeOf(file.path);
+  const open = threads.length;
   return (
     <li class="changed">
       <div class="changed-head">
@@ -87,8 +119,9 @@ function File({ id, file, open, said }) {
           <p class="small soft">
             {[
               t(`kind.${file.kind}`),
-              file.text && t('linesCount', { more: file.new, less: file.gone }),
-              file.path.replace(/^courses\/[^/]+\//, ''),
+              file.text &&
+                file.kind === 'changed' &&
+                t('linesCount', { more: file.new, less: file.gone }),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -112,7 +145,30 @@ function File({ id, file, open, said }) {
           </button>
         )}
       </div>
-      {shown && <Differences id={id} file={file} said={said} />}
+      {shown && (
+        <div class="changed-body">
+          {place && (
+            <div class="deeds">
+              {isLesson && <Views view={view} show={setView} />}
+              {!file.path.endsWith('.en.md') && (
+                <a
+                  class="link"
+                  href={paths.draftPreview(id, place.module, place.activity)}
+                  target="_blank"
+                >
+                  <Icon of={eye} />
+                  {t('asLearner')}
+                </a>
+              )}
+            </div>
+          )}
+          {view === 'page' ? (
+            <PageView id={id} file={file} revision={revision} threads={threads} said={said} />
+          ) : (
+            <Differences id={id} file={file} said={said} />
+          )}
+        </div>
+      )}
     </li>
   );
 }
@@ -136,7 +192,8 @@ export const Files = ({ review, threads, said }) => (
             key={file.path}
             id={review.id}
             file={file}
-            open={threads.filter((one) => one.path === file.path && !one.resolved_by).length}
+            revision={review.revision}
+            threads={threads.filter((one) => one.path === file.path && !one.resolved_by)}
             said={said}
           />
         ))}

@@ -5,6 +5,9 @@ import { t } from './words.js';
 export function short({ path, title }) {
   const name = path.replace(/^courses\/[^/]+\//, '');
   if (name === 'course.yaml') return t('courseFacts');
+  if (path.startsWith('banks/')) return title ? t('questionsOf', { title }) : name;
+  if (path.startsWith('facts/')) return t('factsRegister');
+  if (path.startsWith('regulations/')) return t('lawRegister');
   if (!title) return name;
   if (path.endsWith('.en.md')) return t('inEnglish', { title });
   return path.endsWith('/module.yaml') ? t('moduleNamed', { title }) : title;

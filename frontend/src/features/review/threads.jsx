@@ -84,8 +84,14 @@ function Where({ id, thread, title }) {
   );
 }
 
-/** @param {{id: string, thread: api.Thread, title: string|null, put: (thread: api.Thread) => void}} props */
-function Thread({ id, thread, title, put }) {
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {api.Thread} props.thread
+ * @param {string|null} [props.title] of its file; left out where the thread stands beside its text
+ * @param {(thread: api.Thread) => void} props.put
+ */
+export function Thread({ id, thread, title, put }) {
   const { busy, problem, run } = useAct();
   const [answering, answer] = useState(false);
   const done = thread.resolved_by !== null;
@@ -95,8 +101,8 @@ function Thread({ id, thread, title, put }) {
   }
   return (
     <li class="thread">
-      <Where id={id} thread={thread} title={title} />
-      {thread.quote && <blockquote class="small">{thread.quote}</blockquote>}
+      {title !== undefined && <Where id={id} thread={thread} title={title} />}
+      {title !== undefined && thread.quote && <blockquote class="small">{thread.quote}</blockquote>}
       <p class="said">{thread.body}</p>
       <Who by={thread.by} at={thread.at} />
       {thread.replies.length > 0 && (
