@@ -42,6 +42,14 @@ class Api:
     def put(self, path: str, body: Any) -> Any:
         return self._answer(self._client.put(path, json=body))
 
+    def raw(
+        self, method: str, path: str, headers: dict[str, str], content: bytes = b""
+    ) -> httpx.Response:
+        """What is not JSON, such as a piece of a file."""
+        answer = self._client.request(method, path, headers=headers, content=content)
+        self._answered(answer)
+        return answer
+
     def page(self, path: str) -> str:
         """The first HTML of a page."""
         answer = self._client.get(self._client.base_url.join(path))
@@ -66,8 +74,12 @@ class Api:
             cursor = page["cursor"]
 
     @staticmethod
-    def _answer(response: httpx.Response) -> Any:
+    def _answered(response: httpx.Response) -> None:
         assert response.is_success, f"{response.request.url}: {response.text}"
+
+    @classmethod
+    def _answer(cls, response: httpx.Response) -> Any:
+        cls._answered(response)
         return response.json() if response.content else None
 
 

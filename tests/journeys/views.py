@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.course import Course
 from tests.journeys.device import Device
 from tests.journeys.office import Learner, Office
+from tests.journeys.workshop import Workshop, busy_workshop
 from tests.server import Account
 
 Prepare = Callable[[Page], None]
@@ -50,6 +51,7 @@ class People:
     failed: str
     passed: str
     message: str
+    workshop: Workshop
 
     @classmethod
     def gathered(cls, office: Office, course: Course) -> "People":
@@ -64,6 +66,8 @@ class People:
             letter = {"to": [enrolment], "subject": "Ayo lanjut", "body": "Salam.\n\nAyo (rekaan)."}
             office.post(f"/teaching/courses/{course.slug}/messages", letter)
             message = api.get("/inbox")["items"][0]["id"]
+            mistake = {"block": "b2", "kind": "outdated", "words": "Sudah diubah (rekaan)."}
+            api.post(f"/courses/{course.slug}/activities/{course.lessons[0].slug}/reports", mistake)
         with office.api_of(graduate) as api:
             device = Device(api, course)
             device.finish_lessons()
@@ -79,12 +83,16 @@ class People:
             failed=f"/percobaan/{failed}",
             passed=f"/percobaan/{passed}",
             message=f"/kotak-masuk/{message}",
+            workshop=busy_workshop(office),
         )
 
     def views(
-        self, course: Course, *, staff: bool = True
+        self, course: Course, *, staff: bool = True, studio: bool = True
     ) -> Iterator[tuple[Learner | Account | None, list[View]]]:
-        """All pages, by the person who looks at them; those of course staff if ``staff``."""
+        """All pages, by the person who looks at them.
+
+        Of course staff only if ``staff``, of those who write courses only if ``studio``.
+        """
         quiz = course.link(course.quiz)
         yield (
             None,
@@ -147,6 +155,7 @@ class People:
                 View("audiences", "/kelola/kursus"),
                 View("trail", "/kelola/jejak"),
                 *(_taught(course) if staff else ()),
+                *(_written(course, self.workshop) if studio else ()),
             ],
         )
 
@@ -173,6 +182,58 @@ def _taught(course: Course) -> list[View]:
         View("banks", "/kelola/bank-soal"),
         View("questions of a bank", "/kelola/bank-soal", _open_bank),
     ]
+
+
+def _written(course: Course, workshop: Workshop) -> list[View]:
+    """What those see who write courses and read how they go."""
+    at, taught = workshop.address, f"/kelola/mengajar/{course.slug}"
+    return [
+        View("studio", "/kelola/studio"),
+        View("new course", "/kelola/studio", lambda page: _dialog(page, 0)),
+        View("import", "/kelola/studio/impor"),
+        View("outline", at, _checked_outline),
+        View("add an activity", at, lambda page: _ask_for(page, ".mod .add")),
+        View("arrange an activity", at, lambda page: _ask_for(page, ".act-row .ib:last-child")),
+        View("facts of a course", f"{at}/fakta"),
+        View("history", f"{at}/riwayat", _unfold_step),
+        View("media", f"{at}/media", _shown_media),
+        View("review of a course", f"{at}/tinjau", _unfold_file),
+        View("publish", f"{at}/tinjau", lambda page: _ask_for(page, ".review-next .link")),
+        *(View(f"{kind} in the studio", to, _written_text) for kind, to in workshop.texts.items()),
+        View("insert", workshop.texts["lesson"], lambda page: _ask_for(page, ".tool.with-words")),
+        View("how learners get on", f"{taught}/peserta"),
+        View("mistakes and ratings", f"{taught}/laporan"),
+    ]
+
+
+def _checked_outline(page: Page) -> None:
+    expect(page.locator(".studio-finds li").first).to_be_visible()
+
+
+def _unfold_step(page: Page) -> None:
+    page.locator(".history-row [aria-expanded]").first.click()
+    expect(page.locator(".unified").first).to_be_visible()
+
+
+def _shown_media(page: Page) -> None:
+    expect(page.get_by_text("(rekaan)", exact=False).last).to_be_visible()
+
+
+def _unfold_file(page: Page) -> None:
+    page.locator(".changed [aria-expanded]").first.click()
+    expect(page.locator(".lines p").first).to_be_visible()
+    page.locator(".lines button.nr").first.click()
+    expect(page.locator(".lines form")).to_be_visible()
+
+
+def _written_text(page: Page) -> None:
+    expect(page.locator(".editor-state").first).to_be_visible()
+    expect(page.locator(".finds-of > .tag").first).to_be_visible()
+
+
+def _ask_for(page: Page, button: str) -> None:
+    page.locator(button).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def _checked_draft(page: Page) -> None:
