@@ -60,6 +60,28 @@ def median(histogram: Mapping[int, int]) -> int | None:
     return None
 
 
+def times(figures: Figures, planned: Mapping[UUID, int]) -> tuple[int, int]:
+    """Minutes: the sum of the medians of the activities in ``planned`` that anybody has been timed
+    at, and the sum of what is planned for the same ones.
+    """
+    taken = {
+        activity_id: value
+        for activity_id, of in figures.activities.items()
+        if activity_id in planned and (value := median(of.minutes)) is not None
+    }
+    return sum(taken.values()), sum(planned[activity_id] for activity_id in taken)
+
+
+def without_times(figures: Figures) -> Figures:
+    """The same counts with nobody's minutes and days."""
+    return Figures(
+        {
+            activity_id: ActivityFigures(of.opened, of.done, of.not_passed)
+            for activity_id, of in figures.activities.items()
+        }
+    )
+
+
 def summed(by_agency: Mapping[UUID, Figures], agencies: Iterable[UUID]) -> Figures:
     """The figures of these agencies together."""
     whole = Figures()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue import service as catalogue
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
+from app.inbox.numbers import without_nips
 from app.insight.queries import hearing as queries
 from app.insight.schemas import (
     CourseRatings,
@@ -56,6 +57,7 @@ async def rate(
 ) -> OwnRating:
     """Say it, or say it anew; raises as ``_taken``."""
     published = await _taken(session, actor, slug)
+    words = without_nips(given.words)
     await queries.put_rating(
         session,
         {
@@ -65,14 +67,14 @@ async def rate(
             "person_id": actor.person_id,
             "version": published.version,
             "stars": given.stars,
-            "words": given.words,
+            "words": words,
             "at": now,
         },
     )
     return OwnRating(
         course=course_read(published, actor.language),
         version=published.version,
-        rating=RatingRead(stars=given.stars, words=given.words, at=now),
+        rating=RatingRead(stars=given.stars, words=words, at=now),
     )
 
 

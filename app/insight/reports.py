@@ -12,6 +12,7 @@ from app.catalogue.models import Course
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
 from app.inbox.models import MessageKind
+from app.inbox.numbers import without_nips
 from app.inbox.service import tell
 from app.insight.blocks import Block, blocks_of
 from app.insight.errors import ActivityNotThere, BlockNotFound, ReportNotFound, ReportSettled
@@ -85,7 +86,7 @@ async def report(
         block=given.block,
         quote=quote,
         kind=ReportKind(given.kind),
-        words=given.words,
+        words=without_nips(given.words),
         at=now,
         state=ReportState.OPEN,
     )

@@ -3,13 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.catalogue.errors import CourseNotFound
+from app.gradebook.errors import TooManyLearners
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.insight import ratings, reports, service
 from app.insight.errors import BlockNotFound, ReportNotFound, ReportSettled
+from app.insight.export import FileFormat, Table, learners_file, progress_file
 from app.insight.models import ReportState
 from app.insight.schemas import (
     ContentReportRead,
@@ -24,6 +26,7 @@ from app.insight.schemas import (
     ReportAnswer,
     ReportGiven,
 )
+from app.insight.service import Asked
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
 from app.kit.pagination import After, Limit, decode_cursor
@@ -43,6 +46,8 @@ Days = Annotated[int, Query(ge=1, le=365, description="How long somebody stands 
 READ = problem_responses(
     Unauthenticated, PasswordChangeRequired, CourseNotFound, Invalid, Unavailable
 )
+FILE = {**READ, 200: {"description": "A file for a spreadsheet"}}
+EXPORT = {**FILE, **problem_responses(TooManyLearners)}
 SETTLE = READ | problem_responses(ReportNotFound, ReportSettled)
 TAKEN = READ | problem_responses(NotEnrolled)
 REPORT = TAKEN | problem_responses(BlockNotFound, TooManyRequests)
@@ -51,19 +56,50 @@ TAUGHT = "/teaching/courses/{slug}"
 router = APIRouter(prefix="/api/v1", tags=["insight"])
 
 
+def _of_whom(agency: UUID | None = None, days: Days = 14) -> Asked:
+    return Asked(agency=agency, days=days)
+
+
+def _which(
+    state: LearnerStanding | None = None,
+    days: Days = 14,
+    agency: UUID | None = None,
+    activity: Annotated[CleanText | None, Query(max_length=80)] = None,
+) -> Asked:
+    return Asked(agency=agency, days=days, standing=state, activity=activity)
+
+
+OfWhom = Annotated[Asked, Depends(_of_whom)]
+Which = Annotated[Asked, Depends(_which)]
+Format = Annotated[FileFormat, Query(alias="format")]
+
+
 @router.get(f"{TAUGHT}/progress", responses=READ)
 async def read_progress(
-    slug: Slug,
-    actor: CurrentActor,
-    session: ReadSession,
-    now: Now,
-    agency: UUID | None = None,
-    days: Days = 14,
+    slug: Slug, actor: CurrentActor, session: ReadSession, now: Now, asked: OfWhom
 ) -> CourseProgress:
     """How a course goes: how many began and completed, and where they stop. Whose learners: all
     for course staff, else one's people.
     """
-    return await service.progress(session, actor, slug, agency=agency, days=days, now=now)
+    return await service.progress(session, actor, slug, asked=asked, now=now)
+
+
+@router.get(f"{TAUGHT}/progress/export", responses=FILE, response_class=Response)
+async def export_progress(
+    slug: Slug,
+    actor: CurrentActor,
+    session: ReadSession,
+    now: Now,
+    asked: OfWhom,
+    by: Table = "agency",
+    file_format: Format = "csv",
+) -> Response:
+    """The same figures as CSV or XLSX, a row a unit or a row an activity."""
+    content, kind = await progress_file(
+        session, actor, slug, asked=asked, table=by, file_format=file_format, now=now
+    )
+    name = "kemajuan-unit" if by == "agency" else "kemajuan-kegiatan"
+    return _attached(content, kind, f"{name}.{file_format}")
 
 
 @router.get(f"{TAUGHT}/learners", responses=READ)
@@ -72,26 +108,35 @@ async def list_learners(
     actor: CurrentActor,
     session: ReadSession,
     now: Now,
-    state: LearnerStanding | None = None,
-    days: Days = 14,
-    agency: UUID | None = None,
-    activity: Annotated[CleanText | None, Query(max_length=80)] = None,
+    asked: Which,
     after: After = None,
     limit: Limit = 50,
 ) -> ProgressLearners:
     """Learners with their last step, those who moved longest ago first."""
     return await service.learners(
-        session,
-        actor,
-        slug,
-        standing=state,
-        days=days,
-        agency=agency,
-        activity=activity,
-        after=decode_cursor(after, 2),
-        limit=limit,
-        now=now,
+        session, actor, slug, asked=asked, after=decode_cursor(after, 2), limit=limit, now=now
     )
+
+
+@router.get(f"{TAUGHT}/learners/export", responses=EXPORT, response_class=Response)
+async def export_learners(
+    slug: Slug,
+    actor: CurrentActor,
+    session: ReadSession,
+    now: Now,
+    asked: Which,
+    file_format: Format = "csv",
+) -> Response:
+    """The whole list as CSV or XLSX; no NIP in it."""
+    content, kind = await learners_file(
+        session, actor, slug, asked=asked, file_format=file_format, now=now
+    )
+    return _attached(content, kind, f"peserta.{file_format}")
+
+
+def _attached(content: bytes, kind: str, name: str) -> Response:
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=named)
 
 
 @router.get(f"{TAUGHT}/ratings", responses=READ)

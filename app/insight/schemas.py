@@ -48,9 +48,36 @@ class ProgressActivity(BaseModel):
     here_stuck: int
 
 
+class ProgressStop(BaseModel):
+    """Where the most of a unit's learners stand still: how many."""
+
+    slug: str
+    title: str
+    stuck: int
+
+
 class ProgressAgency(BaseModel):
+    """One unit's own learners. The medians as in ``CourseProgress``, of this unit's people."""
+
     id: UUID
     name: str
+    learners: int
+    begun: int
+    completed: int
+    stuck: int
+    minutes_median: int
+    minutes_planned: int
+    days_median: int | None
+    stop: ProgressStop | None
+
+
+class SmallAgencies(BaseModel):
+    """Units with fewer than ``least`` learners, told together; to those who administer their
+    people each is told by itself.
+    """
+
+    least: int
+    agencies: int
     learners: int
     begun: int
     completed: int
@@ -63,6 +90,7 @@ class CourseProgress(BaseModel):
     ``minutes_median`` is the sum of the activities' medians, ``minutes_planned`` what the course
     says for the same activities; both 0 while nothing is measured. ``days_median``: from enrolling
     to completing. ``measured_at``: when opened, done, not passed and the medians were counted.
+    ``few``: no medians, since they would be single people's. ``small``: see ``SmallAgencies``.
     """
 
     course: InsightCourse
@@ -76,8 +104,10 @@ class CourseProgress(BaseModel):
     minutes_median: int
     minutes_planned: int
     measured_at: datetime
+    few: bool
     activities: list[ProgressActivity]
     agencies: list[ProgressAgency]
+    small: SmallAgencies | None
     more_agencies: int
 
 

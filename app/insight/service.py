@@ -4,6 +4,7 @@ Whoever may read the course's gradebook reads this, of the same learners.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from app.catalogue.document import Activity, Language
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.gradebook.service import Book, book_of
 from app.identity.actor import Actor
-from app.insight.figures import ActivityFigures, Figures, median, summed
+from app.identity.models import Role
+from app.insight.figures import ActivityFigures, Figures, median, summed, times, without_times
 from app.insight.measuring import measured
 from app.insight.queries import progress as queries
-from app.insight.queries.progress import LearnerRow, Watched
+from app.insight.queries.progress import LearnerRow, Places, Watched
 from app.insight.schemas import (
     CourseProgress,
     InsightCourse,
@@ -26,12 +28,29 @@ from app.insight.schemas import (
     ProgressAgency,
     ProgressLearner,
     ProgressLearners,
+    ProgressStop,
+    SmallAgencies,
 )
+from app.insight.units import LEAST, UnitCounts, is_few, told_apart
 from app.kit.pagination import encode_cursor
 from app.kit.problems import Invalid
 from app.learning.statuses import EnrolmentStatus
 
 MAX_AGENCIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of whom: all in the actor's sight, or those of an agency and the ones below it.
+
+    ``days``: how long somebody stands still. ``standing`` and ``activity`` (its slug: whose last
+    step was there) choose among the learners.
+    """
+
+    agency: UUID | None = None
+    days: int = 14
+    standing: LearnerStanding | None = None
+    activity: str | None = None
 
 
 def course_read(published: PublishedCourse, language: str) -> InsightCourse:
@@ -46,13 +65,11 @@ def title_of(activity: Activity, language: str) -> str:
     return activity.text["en" if language == "en" and "en" in activity.text else "id"].title
 
 
-async def _watched(
-    session: AsyncSession, book: Book, agency: UUID | None, days: int, now: datetime
-) -> Watched:
+async def _watched(session: AsyncSession, book: Book, asked: Asked, now: datetime) -> Watched:
     """Within the actor's sight; nobody for an agency that is not there or not in it."""
-    subtrees, cutoff = book.sight.reads, now - timedelta(days=days)
-    if agency is not None:
-        path = await queries.agency_path(session, agency)
+    subtrees, cutoff = book.sight.reads, now - timedelta(days=asked.days)
+    if asked.agency is not None:
+        path = await queries.agency_path(session, asked.agency)
         if path is None:
             subtrees = ()
         elif any(path.startswith(one) for one in subtrees):
@@ -64,50 +81,103 @@ async def _watched(
 
 
 async def progress(
-    session: AsyncSession, actor: Actor, slug: str, *, agency: UUID | None, days: int, now: datetime
+    session: AsyncSession, actor: Actor, slug: str, *, asked: Asked, now: datetime
 ) -> CourseProgress:
     """The whole of the learners in sight; raises ``CourseNotFound`` as the gradebook does."""
     book = await book_of(session, actor, slug)
-    wanted = await _watched(session, book, agency, days, now)
+    wanted = await _watched(session, book, asked, now)
     counts = await queries.agency_counts(session, wanted)
-    here = await queries.places(session, wanted)
+    places = await queries.places(session, wanted)
     by_agency, measured_at = await measured(session, book.course.id, now)
+    administered = actor.agency_paths(Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR)
+    few = asked.agency is not None and is_few(counts, administered)
     figures = summed(by_agency, (one.id for one in counts))
-    activities = _activities(book.published, figures, here, actor.language)
-    timed = [one for one in activities if one.minutes_median is not None]
+    if few:
+        figures = without_times(figures)
+    activities = _activities(book.published, figures, _together(places), actor.language)
+    shown, hidden = told_apart(counts, administered)
+    taken, planned = times(figures, planned_minutes(book.published))
     return CourseProgress(
         course=course_read(book.published, actor.language),
-        days=days,
+        days=asked.days,
         learners=sum(one.learners for one in counts),
         begun=sum(one.begun for one in counts),
         completed=sum(one.completed for one in counts),
         stuck=sum(one.stuck for one in counts),
         stuck_not_begun=sum(one.stuck_not_begun for one in counts),
         days_median=median(figures.days),
-        minutes_median=sum(one.minutes_median or 0 for one in timed),
-        minutes_planned=sum(one.minutes for one in timed),
+        minutes_median=taken,
+        minutes_planned=planned,
         measured_at=measured_at,
+        few=few,
         activities=activities,
         agencies=[
-            ProgressAgency(
-                id=one.id,
-                name=one.name,
-                learners=one.learners,
-                begun=one.begun,
-                completed=one.completed,
-                stuck=one.stuck,
-            )
-            for one in counts[:MAX_AGENCIES]
+            _agency(one, by_agency.get(one.id, Figures()), places.get(one.id, {}), book, actor)
+            for one in shown[:MAX_AGENCIES]
         ],
-        more_agencies=max(0, len(counts) - MAX_AGENCIES),
+        small=_small(hidden),
+        more_agencies=max(0, len(shown) - MAX_AGENCIES),
+    )
+
+
+def planned_minutes(published: PublishedCourse) -> Mapping[UUID, int]:
+    """What the current version says its activities take."""
+    return {one.id: one.minutes for one in published.public.activities()}
+
+
+def _together(places: Mapping[UUID, Places]) -> Places:
+    whole: Places = {}
+    for of in places.values():
+        for activity_id, (here, stuck) in of.items():
+            before = whole.get(activity_id, (0, 0))
+            whole[activity_id] = (before[0] + here, before[1] + stuck)
+    return whole
+
+
+def _agency(
+    one: UnitCounts, figures: Figures, places: Places, book: Book, actor: Actor
+) -> ProgressAgency:
+    taken, planned = times(figures, planned_minutes(book.published))
+    return ProgressAgency(
+        id=one.id,
+        name=one.name,
+        learners=one.learners,
+        begun=one.begun,
+        completed=one.completed,
+        stuck=one.stuck,
+        minutes_median=taken,
+        minutes_planned=planned,
+        days_median=median(figures.days),
+        stop=_stop(book.published, places, actor.language),
+    )
+
+
+def _stop(published: PublishedCourse, places: Places, language: str) -> ProgressStop | None:
+    """The first of the course's activities at which the most stand still."""
+    worst: ProgressStop | None = None
+    for activity in published.public.activities():
+        stuck = places.get(activity.id, (0, 0))[1]
+        if stuck > (worst.stuck if worst else 0):
+            title = title_of(activity, language)
+            worst = ProgressStop(slug=activity.slug, title=title, stuck=stuck)
+    return worst
+
+
+def _small(units: Sequence[UnitCounts]) -> SmallAgencies | None:
+    if not units:
+        return None
+    return SmallAgencies(
+        least=LEAST,
+        agencies=len(units),
+        learners=sum(one.learners for one in units),
+        begun=sum(one.begun for one in units),
+        completed=sum(one.completed for one in units),
+        stuck=sum(one.stuck for one in units),
     )
 
 
 def _activities(
-    published: PublishedCourse,
-    figures: Figures,
-    here: Mapping[UUID, tuple[int, int]],
-    language: str,
+    published: PublishedCourse, figures: Figures, here: Places, language: str
 ) -> list[ProgressActivity]:
     spoken: Language = "en" if language == "en" else "id"
     nothing = ActivityFigures()
@@ -139,27 +209,25 @@ async def learners(
     actor: Actor,
     slug: str,
     *,
-    standing: LearnerStanding | None,
-    days: int,
-    agency: UUID | None,
-    activity: str | None,
+    asked: Asked,
     after: Sequence[str] | None,
     limit: int,
     now: datetime,
 ) -> ProgressLearners:
-    """Those who moved longest ago first; ``activity``: whose last step was there.
+    """Those who moved longest ago first.
 
     Raises ``CourseNotFound``, and ``Invalid`` for an activity the course has not.
     """
     book = await book_of(session, actor, slug)
-    wanted = await _watched(session, book, agency, days, now)
-    at = None if activity is None else book.published.public.activity_by_slug(activity)
+    wanted = await _watched(session, book, asked, now)
+    public, activity = book.published.public, asked.activity
+    at = None if activity is None else public.activity_by_slug(activity)
     if activity is not None and at is None:
         raise Invalid([{"in": "query", "pointer": "/activity", "detail": "No such activity"}])
     found = await queries.learners(
         session,
         wanted,
-        standing=standing,
+        standing=asked.standing,
         activity_id=at.id if at else None,
         after=_key(after),
         limit=limit + 1,

@@ -212,11 +212,11 @@ async def _finish(
     return certificates[0], entries[0]
 
 
-def _filled(value: Any, fill: Mapping[str, str]) -> Any:
+def filled(value: Any, fill: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return value.format_map(fill)
     if isinstance(value, Mapping):
-        return {key: _filled(one, fill) for key, one in value.items()}
+        return {key: filled(one, fill) for key, one in value.items()}
     return value
 
 
@@ -245,8 +245,8 @@ async def test_who_is_let_through(
         answer = await asking.request(
             ask.method,
             ask.path.format_map({**scene.fill, **(ask.fill or {})}),
-            json=_filled(ask.json, scene.fill),
-            params=_filled(ask.query, scene.fill),
+            json=filled(ask.json, scene.fill),
+            params=filled(ask.query, scene.fill),
         )
         # 409 is past the door: the act was allowed, and something else stood in its way.
         passed = answer.status_code < 400 or answer.status_code == 409

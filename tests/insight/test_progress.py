@@ -48,11 +48,41 @@ async def test_it_works(room: Class) -> None:
     assert (second["opened"], second["here"], second["here_stuck"]) == (1, 1, 0)
     assert (told["minutes_median"], told["minutes_planned"]) == (7, 5)
     assert told["days_median"] is None
+    # Three units of one each: to course staff they are told together.
+    assert told["agencies"] == []
+    assert told["small"] == {
+        "least": 5,
+        "agencies": 3,
+        "learners": 3,
+        "begun": 2,
+        "completed": 0,
+        "stuck": 2,
+    }
+    told = await room.get("/progress", "rina")
+    assert told["small"] is None
     assert [(one["name"], one["learners"], one["stuck"]) for one in told["agencies"]] == [
         ("Dinas B (rekaan)", 1, 0),
         ("Kecamatan Contoh (rekaan)", 1, 1),
         ("Pemerintah Kota Contoh (rekaan)", 1, 1),
     ]
+    of_sari = told["agencies"][1]
+    assert (of_sari["minutes_median"], of_sari["minutes_planned"]) == (7, 5)
+    assert of_sari["stop"] == {"slug": "satu", "title": "Materi satu", "stuck": 1}
+    assert told["agencies"][0]["stop"] is None
+
+
+async def test_a_small_unit_has_no_times_for_course_staff(room: Class) -> None:
+    await room.enrol("sari", "joko")
+    await room.do("sari", "satu", "opened")
+    room.clock.advance(minutes=7)
+    await room.do("sari", "satu", "done")
+    await room.measure()
+    for who, few, minutes in (("budi", True, None), ("tono", True, None), ("dewi", False, 7)):
+        told = await room.get("/progress", who, agency=str(KECAMATAN))
+        assert (told["few"], told["minutes_median"]) == (few, minutes or 0), who
+        assert of(told, "satu")["minutes_median"] == minutes, who
+        assert of(told, "satu")["done"] == 1, who
+    assert (await room.get("/progress"))["few"] is False
 
 
 async def test_a_completion_is_counted_with_its_days(room: Class) -> None:

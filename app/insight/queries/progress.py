@@ -27,6 +27,7 @@ from app.catalogue.models import Course
 from app.identity.models import Agency, Person
 from app.insight.figures import LONGEST_SITTING_MINUTES, ActivityFigures, Figures
 from app.insight.models import CourseFigures
+from app.insight.units import UnitCounts
 from app.kit.database import insert_into
 from app.learning.models import ActivityState, Enrolment
 from app.learning.statuses import EnrolmentStatus, OutcomeState
@@ -39,17 +40,6 @@ class Watched:
     course_id: UUID
     subtrees: tuple[str, ...]
     cutoff: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyCounts:
-    id: UUID
-    name: str
-    learners: int
-    begun: int
-    completed: int
-    stuck: int
-    stuck_not_begun: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +92,14 @@ def _of(statement: Select[*tuple[Any, ...]], wanted: Watched) -> Select[*tuple[A
     )
 
 
-async def agency_counts(session: AsyncSession, wanted: Watched) -> list[AgencyCounts]:
+async def agency_counts(session: AsyncSession, wanted: Watched) -> list[UnitCounts]:
     """One row an agency that has learners, those with the most first."""
     stuck, learners = _stuck(wanted), func.count()
     statement = _of(
         select(
             Agency.id,
             Agency.name,
+            Agency.path,
             learners,
             _count(_BEGUN),
             _count(_COMPLETED),
@@ -118,18 +109,27 @@ async def agency_counts(session: AsyncSession, wanted: Watched) -> list[AgencyCo
         wanted,
     )
     rows = await session.execute(
-        statement.group_by(Agency.id, Agency.name).order_by(learners.desc(), Agency.name, Agency.id)
+        statement.group_by(Agency.id, Agency.name, Agency.path).order_by(
+            learners.desc(), Agency.name, Agency.id
+        )
     )
-    return [AgencyCounts(*row) for row in rows]
+    return [UnitCounts(*row) for row in rows]
 
 
-async def places(session: AsyncSession, wanted: Watched) -> dict[UUID, tuple[int, int]]:
-    """Activities in which active learners took their last step: how many, how many stand still."""
-    statement = _of(
-        select(Enrolment.resume_activity_id, func.count(), _count(_stuck(wanted))), wanted
-    ).where(_ACTIVE, Enrolment.resume_activity_id.is_not(None))
-    rows = await session.execute(statement.group_by(Enrolment.resume_activity_id))
-    return {row[0]: (row[1], row[2]) for row in rows}
+Places = dict[UUID, tuple[int, int]]
+"""Activity → active learners whose last step was there, and how many of them stand still."""
+
+
+async def places(session: AsyncSession, wanted: Watched) -> dict[UUID, Places]:
+    """By agency, where its active learners took their last step."""
+    of = (Agency.id, Enrolment.resume_activity_id)
+    statement = _of(select(*of, func.count(), _count(_stuck(wanted))), wanted).where(
+        _ACTIVE, Enrolment.resume_activity_id.is_not(None)
+    )
+    found: dict[UUID, Places] = {}
+    for agency_id, activity_id, here, stuck in await session.execute(statement.group_by(*of)):
+        found.setdefault(agency_id, {})[activity_id] = (here, stuck)
+    return found
 
 
 async def learners(

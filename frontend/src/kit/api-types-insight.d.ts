@@ -24,9 +24,28 @@ export interface ProgressActivity {
   here_stuck: number;
 }
 
+export interface ProgressStop {
+  slug: string;
+  title: string;
+  stuck: number;
+}
+
 export interface ProgressAgency {
   id: string;
   name: string;
+  learners: number;
+  begun: number;
+  completed: number;
+  stuck: number;
+  minutes_median: number;
+  minutes_planned: number;
+  days_median: number | null;
+  stop: ProgressStop | null;
+}
+
+export interface SmallAgencies {
+  least: number;
+  agencies: number;
   learners: number;
   begun: number;
   completed: number;
@@ -45,8 +64,10 @@ export interface CourseProgress {
   minutes_median: number;
   minutes_planned: number;
   measured_at: string;
+  few: boolean;
   activities: ProgressActivity[];
   agencies: ProgressAgency[];
+  small: SmallAgencies | null;
   more_agencies: number;
 }
 

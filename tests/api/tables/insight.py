@@ -9,7 +9,9 @@ TAUGHT = "/api/v1/teaching/courses/{slug}"
 
 TABLE: list[Ask] = [
     Ask("GET", f"{TAUGHT}/progress", READERS),
+    Ask("GET", f"{TAUGHT}/progress/export", READERS),
     Ask("GET", f"{TAUGHT}/learners", READERS),
+    Ask("GET", f"{TAUGHT}/learners/export", READERS),
     Ask("GET", f"{TAUGHT}/ratings", STAFF),
     Ask("GET", f"{TAUGHT}/reports", STAFF),
     # Sari's; by the second time it is settled, which is past the door.
