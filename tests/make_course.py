@@ -70,6 +70,7 @@ async def make_course(
     course_id: UUID | None = None,
     version: int = 1,
     keep_ids: Mapping[str, UUID] | None = None,
+    note: str | None = None,
 ) -> MadeCourse:
     """Insert a course with one module and its publication; ``keep_ids`` reuses activity ids."""
     course_id, module_id = course_id or uuid7(), uuid7()
@@ -139,6 +140,7 @@ async def make_course(
             public_document=documents["public"],
             private_document=documents["private"],
             published_at=now,
+            note=note,
         )
     )
     await session.flush()

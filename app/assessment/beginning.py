@@ -27,6 +27,8 @@ from app.assessment.quiz import Quiz
 from app.assessment.quizzes import quiz_at
 from app.assessment.shuffle import seed_of
 from app.assessment.timing import CLOCK_TOLERANCE
+from app.catalogue.earlier import version_with
+from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.identity.tokens import StartClaims
 from app.learning.kinds import ActivityPayload, CommandContext
@@ -110,7 +112,10 @@ async def _publication(session: AsyncSession, actor: Actor, payload: ActivityPay
     publication_id = await queries.publication_of(session, actor.person_id, payload.enrolment)
     if publication_id is None:
         raise AttemptUnknown
-    return publication_id
+    published = await publications_of(session).get(publication_id)
+    # Begun on a device before its learner moved to a version without the quiz.
+    having = await version_with(session, published, payload.activity)
+    return having.id if having else publication_id
 
 
 async def begun(

@@ -72,6 +72,7 @@ __all__ = [
     "attempt_view",
     "measured_difficulty",
     "quiz_standing",
+    "running_attempts",
 ]
 
 
@@ -346,3 +347,10 @@ async def quiz_standing(
             for a in attempts
         ],
     )
+
+
+async def running_attempts(session: AsyncSession, actor: Actor, enrolment_id: UUID) -> list[UUID]:
+    """Attempts of the actor's in an enrolment that are not handed in, the last begun first."""
+    found = await queries.attempts_of_enrolment(session, actor.person_id, enrolment_id)
+    running = [one for one in found if one.state is AttemptState.OPEN]
+    return [one.id for one in sorted(running, key=lambda one: one.started_at, reverse=True)]

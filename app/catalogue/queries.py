@@ -1,6 +1,8 @@
 """Every SQL statement of the catalogue; what an actor sees is part of the statement."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
@@ -92,6 +94,43 @@ async def publication_sources(
 ) -> PublicationSources | None:
     found = select(PublicationSources).where(PublicationSources.publication_id == publication_id)
     return (await session.execute(found)).scalar_one_or_none()
+
+
+async def earlier_ids(
+    session: AsyncSession, course_id: UUID, *, before: int, limit: int
+) -> Sequence[str]:
+    """Publications of the versions before ``before``, the last first."""
+    found = (
+        select(Publication.id)
+        .where(Publication.course_id == course_id, Publication.version < before)
+        .order_by(Publication.version.desc())
+        .limit(limit)
+    )
+    return (await session.execute(found)).scalars().all()
+
+
+async def public_document(session: AsyncSession, publication_id: str) -> dict[str, Any]:
+    """As it is stored."""
+    found = select(Publication.public_document).where(Publication.id == publication_id)
+    document: dict[str, Any] = (await session.execute(found)).scalar_one()
+    return document
+
+
+async def version_notes(
+    session: AsyncSession, course_id: UUID, *, after: int, upto: int, limit: int
+) -> Sequence[tuple[int, datetime, str | None]]:
+    """(version, published at, what changed) of versions after ``after``, the last first."""
+    found = (
+        select(Publication.version, Publication.published_at, Publication.note)
+        .where(
+            Publication.course_id == course_id,
+            Publication.version > after,
+            Publication.version <= upto,
+        )
+        .order_by(Publication.version.desc())
+        .limit(limit)
+    )
+    return [(version, at, note) for version, at, note in await session.execute(found)]
 
 
 async def last_version(session: AsyncSession, course_id: UUID) -> int:

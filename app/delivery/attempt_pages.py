@@ -51,6 +51,9 @@ async def attempt_page(
     actor = reading_as(actor, request)
     view = await assessment.attempt_view(session, actor, attempt_id, now)
     published = await _published(session, actor, view)
+    if published.public.activity(view.activity) is None:
+        # They have moved to a version without this quiz: it has no cover to go back to.
+        view = view.model_copy(update={"link_cover": view.link_course})
     if view.state != "open":
         said = await staff_words(request, session, view.enrolment, view.activity, actor.time_zone)
         return _result_page(request, actor, view, published, said)

@@ -14,6 +14,7 @@ from app.delivery import (
     hearing_pages,
     home,
     inbox_pages,
+    newer_pages,
     offline_pages,
     quiz_preview_pages,
     scenario_pages,
@@ -40,6 +41,7 @@ for part in (
     # Before activities, whose addresses look the same; no activity is called so (see the compiler).
     grades_pages.router,
     hearing_pages.router,
+    newer_pages.router,
     worksheet_pages.router,
     activity_pages.router,
     scenario_pages.router,

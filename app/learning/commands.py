@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalogue.earlier import version_with
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.kit.text import CleanText
@@ -57,7 +58,8 @@ async def _done(
 ) -> Applied:
     enrolment = await queries.enrolment_for_update(session, payload.enrolment)
     published = await publications_of(session).get(enrolment.publication_id)
-    activity = published.public.activity(payload.activity)
+    having = await version_with(session, published, payload.activity)
+    activity = having.public.activity(payload.activity) if having else None
     if activity is None or activity.completes_by != "done":
         return Applied(refused="not-markable")
     state = await queries.state_of(session, payload.enrolment, payload.activity)

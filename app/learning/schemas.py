@@ -259,3 +259,50 @@ class Resume(BaseModel):
     met: Annotated[list[bool], Field(description="Of each activity, in the course's order")]
     done: int
     required: int
+
+
+class VersionNote(BaseModel):
+    """What a version changed, in its editor's words; None: nobody said."""
+
+    version: int
+    published_at: datetime
+    note: str | None
+
+
+class DifferentActivity(BaseModel):
+    """``done``: marked done or passed already. ``asked``: would be required anew by a move."""
+
+    id: UUID
+    change: Literal["new", "changed", "gone"]
+    kind: str
+    title: str
+    minutes: int
+    required: bool
+    done: bool
+    asked: bool
+
+
+class MoveOffered(BaseModel):
+    """What a move would bring; ``met`` of ``total`` requirements then. ``completes``: at once."""
+
+    version: int
+    jp: int
+    jp_now: int
+    notes: list[VersionNote]
+    activities: list[DifferentActivity]
+    met: int
+    total: int
+    completes: bool
+
+
+class VersionChoice(BaseModel):
+    """The version that a learner takes. ``completed_version``: what it was completed with."""
+
+    enrolment: UUID
+    slug: str
+    title: str
+    version: int
+    completed_version: int | None
+    met: int
+    total: int
+    offered: MoveOffered | None

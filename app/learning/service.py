@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue import service as catalogue
 from app.catalogue.document import PublicDocument
 from app.catalogue.models import Course
-from app.catalogue.publications import publications_of
+from app.catalogue.publications import PublishedCourse, publications_of
 from app.catalogue.statuses import CourseStatus
 from app.identity.actor import Actor
 from app.kit.events import publish
@@ -158,6 +158,16 @@ async def judged_requirements(
     published = await publications_of(session).get(
         enrolment.completed_publication_id or enrolment.publication_id
     )
+    return await requirements_under(session, enrolment, published, states)
+
+
+async def requirements_under(
+    session: AsyncSession,
+    enrolment: Enrolment,
+    published: PublishedCourse,
+    states: Sequence[ActivityState] | None = None,
+) -> tuple[Requirement, ...]:
+    """The same by a publication at hand, whatever the enrolment is pinned to."""
     if states is None:
         states = await queries.states_of(session, [enrolment.id])
     exempt = await queries.exemptions_of(session, enrolment.id)

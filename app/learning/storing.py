@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalogue.earlier import version_with
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.learning import clock
@@ -192,7 +193,9 @@ class _Group:
         if owner != one.batch.actor.person_id:
             return "enrolment-unknown"
         published = await publications_of(self._session).get(publication_id)
-        return None if published.has(payload.activity) else "activity-unknown"
+        # Done before they moved to a version that has it no more: kept all the same.
+        known = await version_with(self._session, published, payload.activity)
+        return None if known else "activity-unknown"
 
     def _seen_before(self, one: _One, before: Known) -> None:
         if before.content_hash != one.valid.content_hash:

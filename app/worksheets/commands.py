@@ -12,7 +12,8 @@ from uuid import uuid5
 from pydantic import Field, model_validator
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.catalogue.publications import publications_of
+from app.catalogue.earlier import versions_with
+from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
 from app.kit.problems import Problem
 from app.kit.text import CleanText
@@ -52,12 +53,14 @@ async def _fill(
     session: AsyncSession, actor: Actor, command: CommandContext, payload: WorksheetPayload
 ) -> Applied:
     publication_id = await queries.lock_enrolment(session, payload.enrolment)
-    sheet = sheet_in(await publications_of(session).get(publication_id), payload.activity)
-    if sheet is None:
-        return _refused(WorksheetNotFound, actor)
-    wrong = _misfit(sheet, payload)
-    if wrong is not None:
-        return _refused(wrong, actor)
+    published = await publications_of(session).get(publication_id)
+    pinned = sheet_in(published, payload.activity)
+    sheet, wrong = pinned, _misfit(pinned, payload) if pinned else WorksheetNotFound
+    if wrong is not None and wrong is not WorksheetStaysOnDevice:
+        # Filled in before the learner moved to a version without the field, or without the sheet.
+        sheet = await _earlier_sheet(session, published, payload)
+    if sheet is None or wrong is WorksheetStaysOnDevice:
+        return _refused(wrong or WorksheetNotFound, actor)
     person = actor.person_id
     rows = list(await queries.values_of(session, person, payload.enrolment, payload.activity))
     known = {row.key: row for row in rows}
@@ -82,7 +85,7 @@ async def _fill(
         if _holds(row, key, text, command):
             row.text, row.hlc, row.command_id = text, command.hlc, command.id
             row.received_at = command.received_at
-    now = standing_by(sheet, rows)
+    now = standing_by(pinned or sheet, rows)
     if now.complete:
         await record_outcome(
             session,
@@ -99,6 +102,17 @@ async def _fill(
     return Applied(
         answer={"complete": now.complete, "filled": now.filled, "required": now.required}
     )
+
+
+async def _earlier_sheet(
+    session: AsyncSession, published: PublishedCourse, payload: WorksheetPayload
+) -> Sheet | None:
+    """The sheet of an earlier version that all of this fits."""
+    for earlier in await versions_with(session, published, payload.activity):
+        sheet = sheet_in(earlier, payload.activity)
+        if sheet is not None and _misfit(sheet, payload) is None:
+            return sheet
+    return None
 
 
 def _misfit(sheet: Sheet, payload: WorksheetPayload) -> type[Problem] | None:

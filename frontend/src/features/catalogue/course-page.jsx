@@ -108,8 +108,10 @@ function Head(props) {
         </a>
       )}
       {course.newer_version && (
-        <p class="note small">
-          {t('newerVersion', { n: course.newer_version, old: course.version })}
+        <p class="note">
+          <a href={`/kursus/${course.slug}/versi/baru`}>
+            {t('newerVersion', { n: course.newer_version })}
+          </a>
         </p>
       )}
     </header>
