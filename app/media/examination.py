@@ -7,12 +7,21 @@ from typing import Any
 MAX_SECONDS = 4 * 3600
 
 
-class Refused(Exception):
-    """The file is not taken; ``code`` is one of ``app.media.refusals``."""
+def shown(name: str) -> str:
+    """A stranger's name for people to read: no signs that steer, not too long."""
+    plain = (sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name[:200])
+    return "".join(plain)
 
-    def __init__(self, code: str) -> None:
+
+class Refused(Exception):
+    """The file is not taken; ``code`` is one of ``app.media.refusals``, ``about`` the name inside
+    the file that it is about ("" for the whole).
+    """
+
+    def __init__(self, code: str, about: str = "") -> None:
         super().__init__(code)
         self.code = code
+        self.about = shown(about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,15 @@ async def _examine(database: Database, upload: Upload) -> None:
     store = store_of(database)
     kind = limits.kind_named(upload.name, upload.purpose)
     said: dict[str, Any] = {"refused": "too-hard"}
+
+    async def note(percent: int) -> None:
+        async with database.transaction() as session:
+            await queries.set_progress(session, upload.id, percent)
+
     if kind is not None and upload.tries <= MAX_TRIES:
-        said = await _run(database, store, upload.id, kind)
+        work = store.work(upload.id)
+        await asyncio.to_thread(_prepare, store, upload.id, work)
+        said = await run_apart(store.whole(upload.id), work, kind, note)
     async with database.transaction() as session:
         row = await queries.upload_for_update(session, upload.id)
         if row is None:  # withdrawn meanwhile
@@ -104,18 +112,29 @@ async def _examine(database: Database, upload: Upload) -> None:
             row.state, row.result = UploadState.DONE, found
         else:
             row.state, row.reason = UploadState.REFUSED, str(said["refused"])
+            row.result = {"about": about} if (about := said.get("about")) else None
     if row.state is UploadState.REFUSED:
         await asyncio.to_thread(store.discard, upload.id)
     log.info("upload_examined", upload=str(upload.id), state=row.state.value, reason=row.reason)
 
 
-async def _run(database: Database, store: Store, upload_id: UUID, kind: str) -> dict[str, Any]:
-    """The outcome of a subprocess: what it said, or that it was too hard for it."""
-    path, work = store.whole(upload_id), store.work(upload_id)
-    await asyncio.to_thread(_prepare, store, upload_id, work)
+def _command(path: Path, work: Path, kind: str) -> tuple[str, ...]:
+    where = (str(path.absolute()), str(work.absolute()))
+    return (sys.executable, "-m", "app.media.worker_main", *where, kind)
+
+
+async def _unheard(_percent: int) -> None:
+    """For who waits for the outcome alone."""
+
+
+async def run_apart(
+    path: Path, work: Path, kind: str, progress: Callable[[int], Awaitable[None]] = _unheard
+) -> dict[str, Any]:
+    """What a subprocess finds in a file: ``{"found": …}``, or ``{"refused": code, "about": name}``,
+    also if it was too hard for it. ``work``: an empty folder for what is made of the file.
+    """
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "app.media.worker_main", str(path.absolute()), str(work.absolute()), kind),
+        *_command(path, work, kind),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -130,8 +149,7 @@ async def _run(database: Database, store: Store, upload_id: UUID, kind: str) -> 
             async for line in process.stdout:
                 said = json.loads(line)
                 if "progress" in said:
-                    async with database.transaction() as session:
-                        await queries.set_progress(session, upload_id, int(said["progress"]))
+                    await progress(int(said["progress"]))
                 else:
                     outcome = said
             await process.wait()
@@ -143,7 +161,7 @@ async def _run(database: Database, store: Store, upload_id: UUID, kind: str) -> 
             await process.wait()
     if process.returncode:
         # Its memory or time ran out, or the fault is ours: refused alike, but it is written down.
-        log.warning("examination_broke_off", upload=str(upload_id), status=process.returncode)
+        log.warning("examination_broke_off", upload=path.stem, status=process.returncode)
     return outcome
 
 

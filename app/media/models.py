@@ -16,7 +16,8 @@ class Upload(Base):
     """A file on its way in. Its bytes lie in the store; how many there are, only the store knows.
 
     ``course_id`` is a course or a draft that is none yet, so it refers to no table. ``reason`` is a
-    code of ``app.media.refusals``; ``result`` the values of ``schemas.UploadResult``.
+    code of ``app.media.refusals``; ``result`` the values of ``schemas.UploadResult``, of a
+    refused one ``about``: the name inside it that the reason is about.
     """
 
     __tablename__ = "uploads"

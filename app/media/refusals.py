@@ -68,6 +68,64 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "en": "These captions are not proper WebVTT. The first line is WEBVTT, and each text has "
         "its times, e.g. 00:01.000 --> 00:04.000.",
     },
+    "broken-zip": {
+        "id": "Zip ini rusak atau dibuat dengan cara yang tidak dikenal. Buat zip baru, lalu coba "
+        "lagi.",
+        "en": "This zip is broken or made in a way that is not known here. Make a new one and "
+        "try again.",
+    },
+    "two-things": {
+        "id": "Berkas ini zip dan sekaligus sesuatu yang lain. Buat zip baru, lalu coba lagi.",
+        "en": "This file is a zip and something else at once. Make a new zip and try again.",
+    },
+    "overlap": {
+        "id": "Isi zip ini saling bertumpuk. Zip seperti itu tidak dibuka. Buat zip baru.",
+        "en": "What is in this zip lies upon each other. Such zips are not opened. Make a new one.",
+    },
+    "locked-zip": {
+        "id": "Zip ini dikunci dengan kata sandi. Buat zip tanpa kata sandi.",
+        "en": "This zip is locked with a password. Make one without.",
+    },
+    "too-many-files": {
+        "id": "Zip ini berisi lebih dari 1.000 berkas. Satu zip untuk satu kursus.",
+        "en": "This zip holds more than 1,000 files. One zip is for one course.",
+    },
+    "too-much": {
+        "id": "Isinya terlalu besar: naskah dan gambar paling banyak 8 MB tiap berkas dan 40 MB "
+        "seluruhnya; suara, film, dan PDF di folder media paling banyak 500 MB.",
+        "en": "What is inside is too large: texts and pictures at most 8 MB a file and 40 MB "
+        "together; sound, film and PDF in the media folder at most 500 MB.",
+    },
+    "bomb": {
+        "id": "Satu berkas di dalam zip mengembang lebih dari seratus kali lipat. Zip seperti itu "
+        "tidak dibuka.",
+        "en": "A file in the zip grows more than a hundredfold. Such zips are not opened.",
+    },
+    "link": {
+        "id": "Zip ini berisi tautan atau alat, bukan berkas. Salin berkasnya sendiri ke dalam "
+        "zip.",
+        "en": "The zip holds a link or a device, not a file. Put the file itself into the zip.",
+    },
+    "odd-name": {
+        "id": "Ada nama berkas yang tidak dapat dipakai. Pakai huruf, angka, titik, garis, tanpa "
+        "spasi.",
+        "en": "A file has a name that cannot be used. Use letters, digits, dots, dashes, no "
+        "spaces.",
+    },
+    "twice": {
+        "id": "Ada nama berkas yang muncul dua kali di dalam zip.",
+        "en": "A file name is in the zip twice.",
+    },
+    "not-its-hash": {
+        "id": "Isi berkas di folder media tidak cocok dengan namanya, jadi berkas itu rusak atau "
+        "ditukar. Unduh zipnya sekali lagi dari tempat asalnya.",
+        "en": "What a file in the media folder holds does not fit its name: it is damaged or was "
+        "exchanged. Download the zip once more from where it came.",
+    },
+    "no-room": {
+        "id": "Ruang simpan server tidak cukup untuk isi zip ini. Hubungi pengelola.",
+        "en": "The server has no room for what is in this zip. Tell the operator.",
+    },
     "too-hard": {
         "id": "Berkas ini terlalu rumit untuk diperiksa. Simpan ulang dengan lebih sederhana, lalu "
         "coba lagi.",
@@ -76,6 +134,8 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def words(code: str, language: str) -> str:
+def words(code: str, language: str, about: str = "") -> str:
+    """Why, and (``about``) which file inside it that is about."""
     said = REFUSALS.get(code, REFUSALS["too-hard"])
-    return said.get(language) or said["id"]
+    told = said.get(language) or said["id"]
+    return f"{about}: {told}" if about else told

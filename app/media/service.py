@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -167,12 +167,25 @@ def _read(upload: Upload, offset: int, language: str) -> UploadRead:
         offset=offset,
         state=upload.state,
         progress=upload.progress,
-        reason=refusals.words(upload.reason, language) if upload.reason else None,
+        reason=_why(upload, language),
         code=upload.reason,
-        result=UploadResult.model_validate(upload.result) if upload.result else None,
+        result=_result(upload),
         created_at=upload.created_at,
         expires_at=upload.expires_at,
     )
+
+
+def _result(upload: Upload) -> UploadResult | None:
+    if upload.state is not UploadState.DONE or upload.result is None:
+        return None
+    return UploadResult.model_validate(upload.result)
+
+
+def _why(upload: Upload, language: str) -> str | None:
+    """Why it was refused; of a refused one ``result`` says which file inside that is about."""
+    if upload.reason is None:
+        return None
+    return refusals.words(upload.reason, language, (upload.result or {}).get("about", ""))
 
 
 async def receive(
@@ -315,6 +328,19 @@ async def hold(
             added_at=now,
         ),
     )
+
+
+async def is_over_quota(session: AsyncSession, course_id: UUID) -> bool:
+    """Whether a course holds more than it may, with what is on its way to it."""
+    return await queries.bytes_of_course(session, course_id) > limits.COURSE_QUOTA_BYTES
+
+
+async def let_go(
+    session: AsyncSession, actor: Actor, upload_id: UUID, *, now: datetime, after: timedelta
+) -> None:
+    """An upload that was used: it goes after a while, in which asking again finds it still."""
+    upload = await own_upload(session, actor, upload_id)
+    upload.expires_at = min(upload.expires_at, now + after)
 
 
 async def held(session: AsyncSession, sha256: str) -> MediaFile | None:

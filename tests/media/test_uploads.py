@@ -214,4 +214,4 @@ async def test_an_import_belongs_to_no_course(workshop: Workshop) -> None:
     )
     assert (state["state"], state["course"], state["result"]["kind"]) == ("done", None, "text")
     bad = await send(workshop.budi, "kursus.zip", b"PK\x03\x04 rusak", None, purpose="import")
-    assert (bad["state"], bad["code"]) == ("refused", "not-as-named")
+    assert (bad["state"], bad["code"]) == ("refused", "broken-zip")

@@ -41,6 +41,8 @@ async def test_it_works(shop: Shop) -> None:
         "created": True,
         "files": len(new_files()),
         "left_out": [],
+        "media": 0,
+        "missing": [],
         "findings": [],
         "published": False,
     }

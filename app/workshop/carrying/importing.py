@@ -5,24 +5,29 @@ Nothing of it is published by this: a stranger's text is looked at by people lik
 
 import re
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.concurrency import run_in_threadpool
 
 from app.catalogue import service as catalogue
 from app.catalogue.compiler.sources import SLUG_PATTERN
 from app.identity.actor import Actor
 from app.kit import audit
 from app.kit.database import Database
-from app.kit.problems import NotFound
+from app.kit.problems import Invalid, NotFound
+from app.media import service as media
+from app.media.examination import shown
+from app.media.store import store_of
 from app.workshop import paths, queries
 from app.workshop import service as workshop
-from app.workshop.carrying import lessons, reading
+from app.workshop.carrying import keeping, lessons, reading
+from app.workshop.carrying.arriving import Arrived, posted, uploaded
 from app.workshop.carrying.errors import CourseFileRefused, CourseIsHere
-from app.workshop.carrying.reading import Brought, FileRefused, shown
+from app.workshop.carrying.pointers import pointers_in
+from app.workshop.carrying.reading import Brought, FileRefused
 from app.workshop.carrying.schemas import CourseImported, ImportFinding
 from app.workshop.carrying.words import why
 from app.workshop.drafts import as_read
@@ -36,13 +41,23 @@ MAX_TOLD = 200
 MAX_SLUG = 80
 
 
+# So long an upload that was imported is still there: who lost the answer can ask again.
+USED_FOR = timedelta(hours=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file as it was sent. ``into``: into the draft of the course it holds, if that is here."""
+    """A file as it was sent: its bytes, or the upload that it was.
+
+    ``audience``: whose subtree will see a new course (None: everyone's). ``into``: into the draft
+    of the course it holds, if that is here.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
+    upload: UUID | None = None
     title: str | None = None
+    audience: UUID | None = None
     into: bool = False
 
 
@@ -60,24 +75,55 @@ async def bring_in(
     """The draft the file became, with its findings.
 
     Raises ``NotFound`` for who may not begin courses, ``CourseFileRefused``, ``CourseIsHere``,
-    ``Invalid`` and ``DraftFull`` (what a draft can hold).
+    ``Invalid`` and ``DraftFull`` (what a draft can hold), ``CourseFull``, and for an upload
+    ``UploadNotFound``, ``UploadNotDone``, ``UploadGone``.
     """
     if not workshop.may_create(actor):
         raise NotFound
     try:
-        brought = await run_in_threadpool(reading.read, wanted.name, wanted.content)
-        async with database.reading() as session:
-            course = await _course_of(session, brought, wanted)
-        async with database.transaction() as session:
-            draft, created = await _put_down(session, actor, course, wanted, now=now)
+        async with _arrived(database, actor, wanted) as arrived:
+            return await _bring(database, actor, wanted, arrived, now=now)
     except FileRefused as refused:
         raise CourseFileRefused(
             why(refused.reason, refused.name, actor.language),
             reason=refused.reason,
             name=refused.name,
         ) from refused
+
+
+def _arrived(
+    database: Database, actor: Actor, wanted: Wanted
+) -> AbstractAsyncContextManager[Arrived]:
+    if wanted.upload is not None:
+        return uploaded(database, actor, wanted.upload)
+    return posted(database, wanted.name, wanted.content)
+
+
+async def _bring(
+    database: Database, actor: Actor, wanted: Wanted, arrived: Arrived, *, now: datetime
+) -> CourseImported:
     async with database.reading() as session:
-        return await _told(session, draft, course, created=created)
+        audience = await _audience(session, actor, wanted.audience)
+        course = await _course_of(session, arrived.brought, wanted)
+    shown_by = {one.pointer.sha256 for one in pointers_in(course.files)}
+    used = {digest: one for digest, one in arrived.media.items() if digest in shown_by}
+    await keeping.adopt(store_of(database), used.values())
+    async with database.transaction() as session:
+        draft, created = await _put_down(
+            session, actor, course, audience, arrived.name, into=wanted.into, now=now
+        )
+        held = await keeping.hold(session, actor, draft.course_id, course.files, used, now=now)
+        if wanted.upload is not None:
+            await media.let_go(session, actor, wanted.upload, now=now, after=USED_FOR)
+    async with database.reading() as session:
+        return await _told(session, draft, course, created=created, held=held)
+
+
+async def _audience(session: AsyncSession, actor: Actor, wanted: UUID | None) -> UUID | None:
+    """Raises ``Invalid`` for an agency to which the actor may give no course."""
+    if wanted is not None and await queries.audience(session, actor, wanted) is None:
+        raise Invalid([{"in": "body", "pointer": "/audience", "detail": "No such agency"}])
+    return wanted
 
 
 async def _course_of(session: AsyncSession, brought: Brought, wanted: Wanted) -> _Course:
@@ -96,7 +142,8 @@ async def _course_of(session: AsyncSession, brought: Brought, wanted: Wanted) ->
         for path, content in {**brought.files, name: text}.items()
         if paths.is_path_of(brought.slug, path)
     }
-    strange = [f"media/{digest}" for digest in brought.media]
+    shown_by = {one.pointer.sha256 for one in pointers_in(files)}
+    strange = [f"media/{digest}" for digest in brought.media - shown_by]
     strange += [path for path in brought.files if path not in files]
     left_out = sorted({*brought.left_out, *map(shown, strange)})
     return _Course(course_id, brought.slug, files, tuple(left_out))
@@ -119,7 +166,14 @@ async def _around(session: AsyncSession, texts: Mapping[str, bytes], title: str 
 
 
 async def _put_down(
-    session: AsyncSession, actor: Actor, course: _Course, wanted: Wanted, *, now: datetime
+    session: AsyncSession,
+    actor: Actor,
+    course: _Course,
+    audience: UUID | None,
+    name: str,
+    *,
+    into: bool,
+    now: datetime,
 ) -> tuple[workshop.Draft, bool]:
     """The draft, and whether it is new."""
     if not await workshop.is_taken(session, course.course_id, course.slug):
@@ -130,17 +184,22 @@ async def _put_down(
             course.slug,
             course.files,
             template=None,
-            audience_id=None,
+            audience_id=audience,
             now=now,
         )
         return draft, True
     yours = actor.teaches(course.course_id) and await _is_here(session, course.course_id)
-    if not yours or not wanted.into:
-        raise CourseIsHere(yours=yours, course=str(course.course_id) if yours else None)
+    if not yours:
+        raise CourseIsHere(yours=False, course=None)
+    if not into:
+        has_draft, replaces = await _replaced(session, course)
+        raise CourseIsHere(
+            yours=True, course=str(course.course_id), draft=has_draft, replaces=replaces
+        )
     draft = await _draft_there(session, actor, course, now=now)
     gone = set(await workshop.files_of(session, draft)) - set(course.files)
     changes: dict[str, bytes | None] = {**dict.fromkeys(gone), **course.files}
-    note = shown(wanted.name)[-200:]
+    note = shown(name)[-200:]
     await workshop.put_files(session, actor, draft, changes, act="imported", now=now, note=note)
     await audit.record(
         session,
@@ -153,6 +212,22 @@ async def _put_down(
         file=note,
     )
     return await workshop.draft_for(session, actor, course.course_id), False
+
+
+async def _replaced(session: AsyncSession, course: _Course) -> tuple[bool, dict[str, int]]:
+    """What bringing the course into its draft would do to that; see ``CourseIsHere``."""
+    row = await queries.draft(session, course.course_id)
+    if row is not None:
+        there = await workshop.files_of(session, as_read(row))
+    else:
+        current = await catalogue.current_publication_id(session, course.course_id)
+        there = await catalogue.sources_of(session, current) if current else {}
+    both = set(there) & set(course.files)
+    return row is not None, {
+        "added": len(course.files) - len(both),
+        "changed": sum(there[path] != course.files[path] for path in both),
+        "removed": len(there) - len(both),
+    }
 
 
 async def _is_here(session: AsyncSession, course_id: UUID) -> bool:
@@ -178,7 +253,7 @@ async def _draft_there(
 
 
 async def _told(
-    session: AsyncSession, draft: workshop.Draft, course: _Course, *, created: bool
+    session: AsyncSession, draft: workshop.Draft, course: _Course, *, created: bool, held: int
 ) -> CourseImported:
     amended = await workshop.compiled(session, draft)
     title = None
@@ -192,6 +267,8 @@ async def _told(
         created=created,
         files=len(course.files),
         left_out=list(course.left_out[:MAX_TOLD]),
+        media=held,
+        missing=(await keeping.missing_from(session, course.files))[:MAX_TOLD],
         findings=[
             ImportFinding(
                 path=one.file, line=one.line, code=one.code, what=one.what, instead=one.instead

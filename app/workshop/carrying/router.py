@@ -1,16 +1,16 @@
 """Courses in and out as files, over HTTP."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Path, UploadFile
-from starlette.responses import Response
+from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
+from starlette.responses import Response, StreamingResponse
 
 from app.catalogue.errors import CourseNotFound, SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
-from app.kit.database import Db, ReadSession
+from app.kit.database import Db, DbSession, ReadSession
 from app.kit.problems import (
     Invalid,
     NotFound,
@@ -20,17 +20,31 @@ from app.kit.problems import (
     problem_responses,
 )
 from app.kit.text import CleanLine, CleanText
-from app.workshop.carrying import exporting, importing
-from app.workshop.carrying.errors import CourseFileRefused, CourseFileTooLarge, CourseIsHere
+from app.media.errors import CourseFull, UploadGone, UploadNotDone, UploadNotFound
+from app.workshop.carrying import exporting, importing, keeping
+from app.workshop.carrying.errors import (
+    CourseFileRefused,
+    CourseFileTooLarge,
+    CourseIsHere,
+    NotWhatIsMissing,
+)
 from app.workshop.carrying.exporting import Zip
 from app.workshop.carrying.importing import Wanted
-from app.workshop.carrying.schemas import CourseImported
+from app.workshop.carrying.schemas import (
+    CourseImported,
+    CourseZip,
+    ImportWish,
+    MediaMissingList,
+    MissingSent,
+)
+from app.workshop.carrying.zips import pieces
 from app.workshop.errors import DraftFull, DraftNotFound
 
 router = APIRouter(prefix="/api/v1/teaching", tags=["course files"])
 
 CourseId = Annotated[UUID, Path(alias="draft")]
 Slug = Annotated[CleanText, Path(max_length=80)]
+WithMedia = Annotated[bool, Query(description="With sound, film and documents")]
 
 READ = problem_responses(
     *(Unauthenticated, PasswordChangeRequired, NotFound, DraftNotFound, CourseNotFound),
@@ -38,7 +52,11 @@ READ = problem_responses(
 )
 IMPORT = READ | problem_responses(
     *(CourseFileRefused, CourseIsHere, DraftFull, SourcesMissing),
-    *(CourseFileTooLarge, PayloadTooLarge),
+    *(CourseFileTooLarge, PayloadTooLarge, CourseFull),
+)
+IMPORT_UPLOADED = IMPORT | problem_responses(UploadNotFound, UploadNotDone, UploadGone, CourseFull)
+SEND = READ | problem_responses(
+    UploadNotFound, UploadNotDone, UploadGone, NotWhatIsMissing, CourseFull
 )
 A_ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}}}}
 
@@ -48,13 +66,17 @@ async def importing_form(
     title: Annotated[
         CleanLine, Form(max_length=120, description="Of a course made of Markdown")
     ] = "",
+    audience: Annotated[
+        UUID | Literal[""], Form(description="The agency whose subtree will see a new course")
+    ] = "",
     into: Annotated[bool, Form(description="Into the draft of the course, if it is here")] = False,
 ) -> Wanted:
     """What was sent. Raises ``CourseFileTooLarge``."""
     content = await file.read(importing.MAX_FILE_BYTES + 1)
     if len(content) > importing.MAX_FILE_BYTES:
         raise CourseFileTooLarge
-    return Wanted((file.filename or "")[-200:], content, title or None, into)
+    name = (file.filename or "")[-200:]
+    return Wanted(name, content, None, title or None, audience or None, into)
 
 
 @router.post("/drafts/import", status_code=201, responses=IMPORT)
@@ -65,19 +87,60 @@ async def import_course(
     return await importing.bring_in(db, actor, wanted, now=now)
 
 
+@router.post("/drafts/import/uploaded", status_code=201, responses=IMPORT_UPLOADED)
+async def import_uploaded(
+    db: Db, actor: CurrentActor, now: Now, wish: ImportWish
+) -> CourseImported:
+    """The same of a file that was uploaded for it (``purpose`` import), with the media in it."""
+    wanted = Wanted("", b"", wish.upload, wish.title or None, wish.audience, wish.into)
+    return await importing.bring_in(db, actor, wanted, now=now)
+
+
+@router.get("/drafts/{draft}/missing", responses=READ)
+async def list_missing(
+    draft: CourseId, actor: CurrentActor, session: ReadSession
+) -> MediaMissingList:
+    """Sound, film and documents that the draft shows and this server does not have."""
+    return await keeping.missing(session, actor, draft)
+
+
+@router.post("/drafts/{draft}/missing", responses=SEND)
+async def send_missing(
+    draft: CourseId, actor: CurrentActor, session: DbSession, now: Now, wish: MissingSent
+) -> MediaMissingList:
+    """An upload is one of them: it is kept. What is still missing then."""
+    return await keeping.send_missing(session, actor, draft, wish.upload, now=now)
+
+
+@router.get("/drafts/{draft}/export", responses=READ)
+async def weigh_draft(draft: CourseId, actor: CurrentActor, session: ReadSession) -> CourseZip:
+    """What the draft will weigh as a zip."""
+    return await exporting.weight_of_draft(session, actor, draft)
+
+
+@router.get("/courses/{slug}/export", responses=READ)
+async def weigh_course(slug: Slug, actor: CurrentActor, session: ReadSession) -> CourseZip:
+    """What the published course will weigh as a zip."""
+    return await exporting.weight_of_course(session, actor, slug)
+
+
 @router.get("/drafts/{draft}/export.zip", response_class=Response, responses={**A_ZIP, **READ})
-async def export_draft(draft: CourseId, actor: CurrentActor, session: ReadSession) -> Response:
+async def export_draft(
+    draft: CourseId, actor: CurrentActor, session: ReadSession, media: WithMedia = True
+) -> Response:
     """The draft as one zip in the content format; no history, no people."""
-    return _download(await exporting.draft_as_zip(session, actor, draft))
+    return _download(await exporting.draft_as_zip(session, actor, draft, media))
 
 
 @router.get("/courses/{slug}/export.zip", response_class=Response, responses={**A_ZIP, **READ})
-async def export_course(slug: Slug, actor: CurrentActor, session: ReadSession) -> Response:
+async def export_course(
+    slug: Slug, actor: CurrentActor, session: ReadSession, media: WithMedia = True
+) -> Response:
     """The published course as one zip; imported elsewhere it makes the same publication."""
-    return _download(await exporting.course_as_zip(session, actor, slug))
+    return _download(await exporting.course_as_zip(session, actor, slug, media))
 
 
 def _download(file: Zip) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    headers["Cache-Control"] = "private, no-store"
-    return Response(file.content, media_type="application/zip", headers=headers)
+    headers |= {"Cache-Control": "private, no-store", "Content-Length": str(file.length)}
+    return StreamingResponse(pieces(file.parts), media_type="application/zip", headers=headers)

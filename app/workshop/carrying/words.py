@@ -2,53 +2,16 @@
 
 from collections.abc import Mapping
 
-from app.workshop.carrying.reading import Reason
+from app.media import refusals
 
 _SAFE = {
     "id": " Tidak ada yang disimpan.",
     "en": " Nothing was stored.",
 }
-_WHY: Mapping[Reason, Mapping[str, str]] = {
+_WHY: Mapping[str, Mapping[str, str]] = {
     "not-a-file-of-a-course": {
         "id": "Berkas ini bukan Markdown (.md) dan bukan zip. Pilih salah satunya.",
         "en": "This file is neither Markdown (.md) nor a zip. Choose one of these.",
-    },
-    "broken": {
-        "id": "Zip ini rusak atau dibuat dengan cara yang tidak dikenal. Buat zip baru, lalu coba "
-        "lagi.",
-        "en": "This zip is broken or made in a way that is not known here. Make a new one and "
-        "try again.",
-    },
-    "locked": {
-        "id": "Zip ini dikunci dengan kata sandi. Buat zip tanpa kata sandi.",
-        "en": "This zip is locked with a password. Make one without.",
-    },
-    "too-many": {
-        "id": "Zip ini berisi lebih dari 1.000 berkas. Satu zip untuk satu kursus.",
-        "en": "This zip holds more than 1,000 files. One zip is for one course.",
-    },
-    "too-large": {
-        "id": "Isinya terlalu besar: paling banyak 8 MB tiap berkas dan 40 MB seluruhnya.",
-        "en": "What is inside is too large: at most 8 MB a file and 40 MB together.",
-    },
-    "bomb": {
-        "id": "Satu berkas di dalam zip mengembang lebih dari seratus kali lipat. Zip seperti itu "
-        "tidak dibuka.",
-        "en": "A file in the zip grows more than a hundredfold. Such zips are not opened.",
-    },
-    "link": {
-        "id": "Zip ini berisi tautan ke berkas lain. Salin berkasnya sendiri ke dalam zip.",
-        "en": "The zip holds a link to another file. Put the file itself into the zip.",
-    },
-    "odd-name": {
-        "id": "Ada nama berkas yang tidak dapat dipakai. Pakai huruf, angka, titik, garis, tanpa "
-        "spasi.",
-        "en": "A file has a name that cannot be used. Use letters, digits, dots, dashes, no "
-        "spaces.",
-    },
-    "twice": {
-        "id": "Ada nama berkas yang muncul dua kali di dalam zip.",
-        "en": "A file name is in the zip twice.",
     },
     "no-course": {
         "id": "Tidak ada kursus di dalam berkas ini: course.yaml atau naskah .md tidak ditemukan.",
@@ -75,8 +38,13 @@ _WHY: Mapping[Reason, Mapping[str, str]] = {
 }
 
 
-def why(reason: Reason, name: str, language: str) -> str:
-    """The reason, the name it is about, and that nothing was stored."""
+def why(reason: str, name: str, language: str) -> str:
+    """The reason, the name it is about, and that nothing was stored.
+
+    ``reason``: one of these here, or of ``media.refusals`` for what every zip must be.
+    """
     spoken = "en" if language == "en" else "id"
+    if reason not in _WHY:
+        return refusals.words(reason, spoken, name) + _SAFE[spoken]
     about = f" ({name})" if name else ""
     return _WHY[reason][spoken].rstrip(".") + f"{about}." + _SAFE[spoken]

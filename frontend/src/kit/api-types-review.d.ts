@@ -125,6 +125,27 @@ export interface CourseImported {
   created: boolean;
   files: number;
   left_out: string[];
+  media: number;
+  missing: MediaMissing[];
   findings: ImportFinding[];
   published: boolean;
+}
+
+export interface MediaMissing {
+  path: string;
+  sha256: string;
+  title: string;
+  media_type: string;
+  bytes: number;
+}
+
+export interface MediaMissingList {
+  items: MediaMissing[];
+}
+
+export interface CourseZip {
+  bytes: number;
+  media_bytes: number;
+  media: number;
+  missing: number;
 }

@@ -8,6 +8,7 @@ PUBLISHERS = frozenset({"budi", "rina"})
 
 DRAFT = "/api/v1/teaching/drafts/{draft}"
 STEP = {"revision": 1}
+NOBODYS = "0f1c1c6e-7c1a-4a39-9a3f-0d7a6c0a00ff"
 
 TABLE: list[Ask] = [
     Ask("GET", f"{DRAFT}/review", STAFF),
@@ -23,6 +24,12 @@ TABLE: list[Ask] = [
     Ask("GET", f"{DRAFT}/export.zip", STAFF),
     # The course's files are not kept: those let through read why (409).
     Ask("GET", "/api/v1/teaching/courses/{slug}/export.zip", STAFF),
+    Ask("GET", f"{DRAFT}/export", STAFF),
+    Ask("GET", "/api/v1/teaching/courses/{slug}/export", STAFF),
+    Ask("GET", f"{DRAFT}/missing", STAFF),
+    # Nobody has such an upload: those let through read that it is not there.
+    Ask("POST", f"{DRAFT}/missing", NONE, {"upload": NOBODYS}),
+    Ask("POST", "/api/v1/teaching/drafts/import/uploaded", NONE, {"upload": NOBODYS}),
     Ask("GET", f"{DRAFT}/comments", STAFF),
     Ask("POST", f"{DRAFT}/comments", STAFF, {"body": "Diuji (rekaan)"}),
     Ask("POST", f"{DRAFT}/comments/{{comment}}/resolve", NONE),
