@@ -15,6 +15,7 @@ from app.identity.actor import Actor
 from app.workshop import queries
 from app.workshop.drafts import Draft, base_of, compiled_files
 from app.workshop.errors import DraftNotFound
+from app.workshop.prompts import is_unwritten
 from app.workshop.schemas import (
     ActivityFiles,
     DraftAudience,
@@ -25,6 +26,7 @@ from app.workshop.schemas import (
     OutlineModule,
 )
 from app.workshop.sources import ActivityFile, ModuleFile, course_of, said, values_of
+from app.workshop.structure import names_bank
 
 # Browsers say every 20 seconds that somebody is there.
 THERE_WITHIN = timedelta(seconds=60)
@@ -34,6 +36,7 @@ THERE_WITHIN = timedelta(seconds=60)
 class _Facts:
     """What the activities are looked up in. ``changed``: paths that differ from the base."""
 
+    files: Mapping[str, bytes]
     revisions: Mapping[str, int]
     changed: Collection[str]
     findings: Counter[str]
@@ -49,6 +52,7 @@ async def outline(
     base = await base_of(session, draft)
     course = course_of(done.files, draft.slug)
     facts = _Facts(
+        done.files,
         await queries.revisions(session, draft.course_id),
         {
             path
@@ -71,6 +75,7 @@ async def outline(
         jp_by_minutes=round(minutes / JP_MINUTES, 2),
         course=course.values,
         course_revision=facts.revisions.get(course.path, 0),
+        unwritten=is_unwritten(done.files.get(course.path)),
         modules=modules,
         findings=len(done.amended.findings),
         changes=len(facts.changed) if draft.based_on is not None else len(done.files),
@@ -107,7 +112,22 @@ def _activity(activity: ActivityFile, facts: _Facts) -> OutlineActivity:
         required=activity.head.get("required") is not False,
         files=ActivityFiles(id=activity.path, en=activity.english),
         changed=any(path in facts.changed for path in paths),
+        unwritten=_is_unwritten(activity, paths, facts.files),
         findings=sum(facts.findings[path] for path in paths),
+    )
+
+
+def _is_unwritten(
+    activity: ActivityFile, paths: Collection[str], files: Mapping[str, bytes]
+) -> bool:
+    """The activity's own files, and of a quiz the questions it asks."""
+    if any(is_unwritten(files.get(path)) for path in paths):
+        return True
+    own = files.get(activity.path, b"")
+    return activity.kind == "quiz" and any(
+        is_unwritten(content)
+        for path, content in files.items()
+        if path.startswith("banks/") and names_bank(own, path.split("/")[1])
     )
 
 

@@ -91,7 +91,10 @@ class ActivityFiles(BaseModel):
 
 
 class OutlineActivity(BaseModel):
-    """``id`` null: its file has none that can be read. ``minutes`` null while it has findings."""
+    """``id`` null: its file has none that can be read. ``minutes`` null while it has findings.
+
+    ``unwritten``: a template's request to write something still stands in it.
+    """
 
     slug: str
     id: str | None
@@ -103,6 +106,7 @@ class OutlineActivity(BaseModel):
     required: bool
     files: ActivityFiles
     changed: bool
+    unwritten: bool
     findings: int
 
 
@@ -125,7 +129,8 @@ class DraftOutline(BaseModel):
     """``minutes``: of all activities without findings; ``jp_by_minutes``: what they are worth.
 
     ``course``: the values of course.yaml; ``findings``: of everything, also of files that belong
-    to no activity; ``changes``: how many files differ from what is published.
+    to no activity; ``changes``: how many files differ from what is published. ``unwritten``: a
+    template's request to write something still stands in course.yaml.
     """
 
     id: UUID
@@ -145,6 +150,7 @@ class DraftOutline(BaseModel):
     jp_by_minutes: float
     course: dict[str, Any]
     course_revision: int
+    unwritten: bool
     modules: list[OutlineModule]
     findings: int
     changes: int

@@ -3,6 +3,7 @@
 Each says in its own words what to write in its place. Everything in them is invented.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -86,7 +87,12 @@ def lesson(about: About, body: str) -> bytes:
     head: dict[str, Any] = {"id": str(about.id), "title": about.title, "summary": about.summary}
     if about.title_en:
         head |= {"title_en": about.title_en, "summary_en": about.summary_en}
-    return b"---\n" + yaml_of(head) + b"---\n" + body.encode()
+    return b"---\n" + yaml_of(head) + b"---\n" + _unwrapped(body).encode()
+
+
+def _unwrapped(markdown: str) -> str:
+    """Each paragraph on one line, as somebody who types in a browser has it."""
+    return re.sub(r"(?<=[a-z,.?])\n(?=[A-Za-z])", " ", markdown)
 
 
 def _text(about: About, **more: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.identity.actor import Actor
 from app.workshop import queries as drafts
 from app.workshop import service as workshop
 from app.workshop.errors import DraftFileNotFound
+from app.workshop.prompts import is_unwritten
 from app.workshop.review import differing, ordering, policy, queries
 from app.workshop.review.models import ReviewStep, ScheduledPublish
 from app.workshop.review.schemas import (
@@ -81,6 +82,7 @@ async def review_of(session: AsyncSession, actor: Actor, course_id: UUID) -> Rev
             )
             for one in changed
         ],
+        unwritten=[one.path for one in changed if is_unwritten(files.get(one.path))],
         schedule=_schedule(schedule, draft, names) if schedule else None,
         published=PublishedRead(
             version=published.version,

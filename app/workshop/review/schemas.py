@@ -112,7 +112,10 @@ class ChangedFile(BaseModel):
 
 
 class ReviewRead(BaseModel):
-    """Where a draft stands on its way to learners."""
+    """Where a draft stands on its way to learners.
+
+    ``unwritten``: files in which a template's request to write something still stands.
+    """
 
     id: UUID
     slug: str
@@ -125,6 +128,7 @@ class ReviewRead(BaseModel):
     steps: list[ReviewStepRead]
     open_comments: int
     changed: list[ChangedFile]
+    unwritten: list[str]
     schedule: PublishScheduleRead | None
     published: PublishedRead | None
 

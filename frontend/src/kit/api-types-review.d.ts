@@ -12,6 +12,8 @@ export interface ReviewRead {
   steps: ReviewStepRead[];
   open_comments: number;
   changed: ChangedFile[];
+  /** Paths in which a template's request to write something still stands. */
+  unwritten: string[];
   schedule: PublishScheduleRead | null;
   published: PublishedRead | null;
 }

@@ -41,6 +41,8 @@ export interface OutlineActivity {
   required: boolean;
   files: ActivityFiles;
   changed: boolean;
+  /** A template's request to write something still stands in it. */
+  unwritten: boolean;
   findings: number;
 }
 
@@ -77,6 +79,7 @@ export interface DraftOutline {
   jp: number;
   jp_by_minutes: number;
   course: Record<string, any>;
+  unwritten: boolean;
   modules: OutlineModule[];
   present: DraftPerson[];
 }

@@ -12,6 +12,7 @@ import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { Hindrance } from './hindrance.jsx';
 import { PublishDialog } from './publish-dialog.jsx';
+import { Unwritten } from './unwritten.jsx';
 import { known, t } from './words.js';
 
 /** @typedef {'ask'|'withdraw'|'approve'|'return'} Step */
@@ -101,6 +102,7 @@ export function Next({ review, put, done }) {
           {t('openComments', { count: review.open_comments })}
         </p>
       )}
+      {!blocked && <Unwritten review={review} />}
       <Schedule review={review} cancelled={() => done(t('unscheduled'))} />
       <Hindrance id={review.id} problem={problem} />
       {steps.length > 0 && (

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import * as api from './api.js';
 import { Hindrance } from './hindrance.jsx';
+import { Unwritten } from './unwritten.jsx';
 import { t } from './words.js';
 
 const LEAST = 3;
@@ -53,6 +54,7 @@ export function PublishDialog({ review, close, done }) {
     <Dialog title={t('publishTitle', { n: (review.current ?? 0) + 1 })} close={close}>
       <form class="flow" onSubmit={submit}>
         <p>{t(learners > 0 ? 'publishWords' : 'publishNobody', { count: learners })}</p>
+        <Unwritten review={review} />
         {review.published?.shelved && <p class="note">{t('staysShelved')}</p>}
         <Field
           name="note"

@@ -1,6 +1,6 @@
 /** One activity in the outline: its text a link away, its place moved by buttons, keys or dragging. */
 import { menu, more } from '../../icons-staff.json';
-import { down, warn } from '../../icons.json';
+import { down, edit, warn } from '../../icons.json';
 import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { iconOf } from './kinds.js';
@@ -111,12 +111,18 @@ export function ActivityRow({ draft, module, activity, first, last, step, open, 
           <span>{title}</span>
         )}
         <p class="small soft">{facts.filter(Boolean).join(' · ')}</p>
-        {(findings > 0 || activity.changed) && (
+        {(findings > 0 || activity.changed || activity.unwritten) && (
           <p class="studio-tags">
             {findings > 0 && (
               <span class="tag no">
                 <Icon of={warn} />
                 {t('findings', { count: findings })}
+              </span>
+            )}
+            {activity.unwritten && (
+              <span class="tag wait">
+                <Icon of={edit} />
+                {t('unwritten')}
               </span>
             )}
             {activity.changed && <span class="tag soft">{t('changedSince')}</span>}

@@ -113,6 +113,14 @@ function Findings({ outline }) {
           {t(fresh ? 'noFindings' : 'checking')}
         </p>
       )}
+      {outline.unwritten && (
+        <p class="tag wait">
+          <Icon of={edit} />
+          <span>
+            {t('courseFacts')}: {t('unwritten')}
+          </span>
+        </p>
+      )}
       {list.length > 0 && (
         <>
           <p class="tag no">
