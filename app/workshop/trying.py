@@ -33,6 +33,8 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _WIDTH = re.compile(r"/berkas/([0-9a-f]{64}) ([0-9]{1,5})w")
 SMALL_SCREEN = 640
 _NAMED = re.compile(r"assets/([A-Za-z0-9][A-Za-z0-9._-]*)")
+# Only media that the text shows are looked into.
+_OF_MEDIA = frozenset({"C080", "C081", "C082", "C083"})
 # Stand for what the preview does not ask about.
 _COURSE = {
     "id": "00000000-0000-4000-8000-000000000001",
@@ -108,7 +110,7 @@ def tried(
         compile_course(parts, gathered, report)
     found = {replace(f, file=f.file.removeprefix(prefix)) for f in gathered.findings}
     found |= {replace(f, file=f.file.removeprefix(prefix)) for f in report.findings}
-    own = tuple(sorted(f for f in found if f.file == path or f.file.startswith("banks/")))
+    own = tuple(sorted(f for f in found if _concerns(f, path)))
     html, words, pictures = _shown(gathered, report, place, path, prefix, content)
     head = head_of(path, content)
     title, summary = _said(place, head)
@@ -124,6 +126,12 @@ def tried(
         media_bytes=_media_bytes(needed, place, content),
         course=report.courses[0] if report.courses else None,
     )
+
+
+def _concerns(finding: Finding, path: str) -> bool:
+    """Whether a finding is the text's: in it, in what it asks from, in what it shows."""
+    file = finding.file
+    return file == path or file.startswith("banks/") or finding.code in _OF_MEDIA
 
 
 def _needed(files: Mapping[str, bytes], place: Place, path: str) -> dict[str, bytes]:

@@ -30,6 +30,23 @@ async def attached(shop: Shop, name: str, content: bytes, **said: Any) -> dict[s
     return put
 
 
+async def test_what_media_lack_is_said_beside_the_text_that_shows_them(shop: Shop) -> None:
+    await changed_draft(shop)
+    put = await attached(shop, "sambutan.mp3", mp3(), **SAID)
+    text = f"{LONGER.decode()}\n{put['markdown']}\n"
+
+    async def findings() -> list[tuple[str, str]]:
+        wish = {"path": LESSON, "text": text}
+        answer = await shop.budi.post(f"{shop.url}/preview", json=wish)
+        return [(one["code"], one["path"]) for one in answer.json()["findings"]]
+
+    assert await findings() == [("C082", f"{ASSETS}sambutan.mp3{POINTER}")]
+    said = {**SAID, "transcript": "Selamat datang di loket."}
+    changed = await shop.budi.put(f"{shop.url}/assets/dasar/sambutan.mp3", json=said)
+    assert changed.status_code == 200
+    assert await findings() == []
+
+
 async def test_a_picture_is_shown_in_three_widths(shop: Shop) -> None:
     revision = await changed_draft(shop)
     put = await attached(shop, "Foto Loket (2).JPG", picture(), **WORDS)

@@ -88,6 +88,8 @@ export interface TextPreview {
 
 export interface AssetAttached {
   paths: string[];
+  /** As a text names it: `assets/…`. */
+  file: string;
   /** What a text shows it with. */
   markdown: string;
 }

@@ -9,11 +9,13 @@ import { t } from './words.js';
 
 const MOST = 6;
 
-/** @param {{id: string, put: (written: string) => void}} props */
-export function CheckForm({ id, put }) {
-  const [asked, setAsked] = useState('');
+const NEW = [0, 1, 2].map((key) => ({ text: '', feedback: '', right: key === 0 }));
+
+/** @param {{id: string, given: ReturnType<typeof import('./blocks.js').checkOf>, go: string, put: (written: string) => void}} props */
+export function CheckForm({ id, given, go, put }) {
+  const [asked, setAsked] = useState(given?.asked ?? '');
   const [options, setOptions] = useState(() =>
-    [0, 1, 2].map((key) => ({ key, text: '', feedback: '', right: key === 0 })),
+    (given?.options ?? NEW).map((one, key) => ({ ...one, key })),
   );
   const [tried, setTried] = useState(false);
   const full = options.filter(({ text }) => text.trim());
@@ -114,7 +116,7 @@ export function CheckForm({ id, put }) {
           {said}
         </p>
       )}
-      <button class="btn wide">{t('insertGo')}</button>
+      <button class="btn wide">{go}</button>
     </form>
   );
 }

@@ -108,6 +108,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
       label={t(isLesson ? 'text' : 'file')}
       language={language}
       place={{ id: draft.id, module }}
+      beside={() => setAsked((count) => count + 1)}
     />
   );
   return (
@@ -186,6 +187,14 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
             />
           )}
           {view === 'file' && area_}
+          {preview.shown && isLesson && (
+            <p class="small soft">
+              {t(preview.shown.minutes === null ? 'lengthWords' : 'length', {
+                words: format.value.number(preview.shown.words),
+                n: preview.shown.minutes ?? 0,
+              })}
+            </p>
+          )}
           <Findings preview={preview} path={path} offset={offset} goTo={goTo} />
         </div>
         <aside class="looks flow" aria-label={t('side.look')}>
@@ -211,7 +220,9 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
           ) : (
             <>
               {isLesson && <Phone preview={preview} language={language} />}
-              {preview.shown && <Weight weight={preview.shown.weight} />}
+              {preview.shown && (
+                <Weight shown={preview.shown} language={language} isPage={isLesson} />
+              )}
             </>
           )}
           <a
@@ -222,14 +233,6 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
             <Icon of={eye} />
             {t('asLearner')}
           </a>
-          {preview.shown && isLesson && (
-            <p class="small soft">
-              {t(preview.shown.minutes === null ? 'lengthWords' : 'length', {
-                words: format.value.number(preview.shown.words),
-                n: preview.shown.minutes ?? 0,
-              })}
-            </p>
-          )}
         </aside>
       </div>
     </>

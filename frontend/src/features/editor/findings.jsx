@@ -38,7 +38,7 @@ export function Findings({ preview: { shown, problem, fresh }, path, offset, goT
           {findings.slice(0, FIRST).map((one, place) => (
             <li key={place}>
               {one.path !== path ? (
-                <b>{one.path.split('/').pop()}</b>
+                <b>{one.path.split('/').pop()?.replace('.media.yaml', '')}</b>
               ) : one.line > offset ? (
                 <button class="link" type="button" onClick={() => goTo(one.line)}>
                   {t('line', { n: one.line - offset })}

@@ -1,15 +1,23 @@
-/** What can be put into a lesson, each with a small form of its own. */
+/** What can be put into a lesson, each with a small form of its own; the same forms change it. */
 import { useState } from 'preact/hooks';
+import { useLoaded } from '../../kit/load.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
+import { Skeleton, Trouble } from '../../ui/states.jsx';
+import * as api from './api.js';
+import { checkOf } from './blocks.js';
 import { CheckForm } from './check-form.jsx';
 import { FactForm } from './fact-form.jsx';
-import { directive, freeId, table } from './markup.js';
-import { MediaForm } from './media-form.jsx';
+import { directive, freeId } from './markup.js';
+import { Describe, MediaForm } from './media-form.jsx';
+import { DIRECTIVES } from './media-words.jsx';
+import { TableForm } from './table-form.jsx';
 import { t } from './words.js';
 
 /** @typedef {import('./writing.jsx').Insertion} Insertion */
 /** @typedef {import('./markup.js').Spot} Spot */
+/** @typedef {import('./blocks.js').Block} Block */
+/** @typedef {import('./blocks.js').Directive} Directive */
 /** @typedef {(written: string, mark?: string) => void} Put */
 
 const CHOICES = /** @type {Exclude<Insertion, 'choose'>[]} */ ([
@@ -22,6 +30,9 @@ const CHOICES = /** @type {Exclude<Insertion, 'choose'>[]} */ ([
   'table',
   'link',
 ]);
+const RECORDED = /** @type {Record<string, import('./media-words.jsx').Kind>} */ (
+  Object.fromEntries(Object.entries(DIRECTIVES).map(([kind, name]) => [name, kind]))
+);
 
 /** A form whose fields must all be filled in. @param {{names: string[], hints?: string[], values?: Record<string, string>, long?: string[], done: (said: Record<string, string>) => void, go: string}} props */
 function Asked({ names, hints = [], values = {}, long = [], done, go }) {
@@ -52,7 +63,7 @@ function Asked({ names, hints = [], values = {}, long = [], done, go }) {
           control={{
             defaultValue: values[name] ?? '',
             autocomplete: 'off',
-            ...(long.includes(name) ? { rows: 4 } : {}),
+            ...(long.includes(name) ? { rows: 5 } : {}),
           }}
         />
       ))}
@@ -61,51 +72,61 @@ function Asked({ names, hints = [], values = {}, long = [], done, go }) {
   );
 }
 
-/** @param {{put: Put}} props */
-function TableForm({ put }) {
-  const counts = /** @type {const} */ ([
-    ['columns', 3, 6],
-    ['rows', 3, 20],
-  ]);
-  return (
-    <form
-      class="flow"
-      onSubmit={(sent) => {
-        sent.preventDefault();
-        const form = new FormData(sent.currentTarget);
-        const of = (/** @type {string} */ name, /** @type {number} */ most) =>
-          Math.min(most, Math.max(1, Math.trunc(Number(form.get(name))) || 1));
-        const head = t('tableHead');
-        put(table(of('rows', 20), of('columns', 6), head, t('tableCell')), `${head} 1`);
-      }}
-    >
-      {counts.map(([name, usual, most]) => (
-        <Field
-          key={name}
-          name={name}
-          label={t(`ask.${name}`)}
-          control={{ type: 'number', min: 1, max: most, defaultValue: usual, inputmode: 'numeric' }}
-        />
-      ))}
-      <button class="btn wide">{t('insertGo')}</button>
-    </form>
+/** The words of a file that the text shows. @param {{block: Directive, place: {id: string, module: string}, put: Put}} props */
+function Recorded({ block: { name, attributes, body }, place, put }) {
+  const { value, problem, reload } = useLoaded(`berkas ${place.id}`, (signal) =>
+    api.assets(place.id, signal),
   );
+  if (problem) return <Trouble problem={problem} retry={reload} />;
+  if (!value) return <Skeleton lines={4} />;
+  const { src = '', alt, licence } = attributes;
+  const kind = RECORDED[name] ?? 'picture';
+  const isOf = (/** @type {string|null} */ module) => (/** @type {api.Asset} */ one) =>
+    `assets/${one.name}` === src && one.module === module;
+  const asset = value.items.find(isOf(place.module)) ?? value.items.find(isOf(null)) ?? null;
+  if (!asset && kind !== 'picture') return <p>{t('mediaGone', { name: src })}</p>;
+  return (
+    <Describe
+      place={place}
+      src={src}
+      kind={kind}
+      asset={asset}
+      given={kind === 'picture' ? { alt, licence, caption: body } : { caption: body }}
+      go={t('changeGo')}
+      put={put}
+    />
+  );
+}
+
+/** The form that a directive was written with. @param {Block} block @returns {Insertion|null} null: only as text */
+export function formOf(block) {
+  if (block.kind === 'table') return 'table';
+  const { name, body } = block;
+  if (name in RECORDED) return 'media';
+  if (name === 'check') return checkOf(body) ? 'check' : null;
+  return name === 'callout' || name === 'accordion' || name === 'reflection' || name === 'fact'
+    ? name
+    : null;
 }
 
 /**
  * @param {object} props
  * @param {Insertion} props.begin
  * @param {Spot} props.spot where the text was left
+ * @param {Block|null} props.block what is changed; null: something new
  * @param {File|null} props.file what was pasted or dropped
+ * @param {string} [props.count] which of several files it is
  * @param {{id: string, module: string}} props.place
  * @param {() => void} props.close
  * @param {(words: string, address: string) => void} props.link
  * @param {Put} props.put
  */
-export function InsertDialog({ begin, spot, file, place, close, link, put }) {
+export function InsertDialog({ begin, spot, block, file, count, place, close, link, put }) {
   const [what, setWhat] = useState(begin);
   const chosen = spot.text.slice(spot.from, spot.to).trim();
-  const go = t('insertGo');
+  const old = block?.kind === 'directive' ? block : null;
+  const go = t(block ? 'changeGo' : 'insertGo');
+  const id = (/** @type {string} */ letter) => old?.attributes.id ?? freeId(spot.text, letter);
   const forms = {
     choose: () => (
       <ul class="list inserts">
@@ -128,13 +149,13 @@ export function InsertDialog({ begin, spot, file, place, close, link, put }) {
         go={go}
       />
     ),
-    table: () => <TableForm put={put} />,
+    table: () => <TableForm given={block?.kind === 'table' ? block : null} go={go} put={put} />,
     callout: () => (
       <Asked
         names={['title', 'body']}
         hints={['title']}
         long={['body']}
-        values={{ title: t('calloutTitle') }}
+        values={{ title: old?.attributes.title ?? t('calloutTitle'), body: old?.body ?? '' }}
         done={({ title = '', body }) => put(directive('callout', { title }, body))}
         go={go}
       />
@@ -143,6 +164,7 @@ export function InsertDialog({ begin, spot, file, place, close, link, put }) {
       <Asked
         names={['title', 'body']}
         long={['body']}
+        values={{ title: old?.attributes.title ?? '', body: old?.body ?? '' }}
         done={({ title = '', body }) => put(directive('accordion', { title }, body))}
         go={go}
       />
@@ -152,24 +174,33 @@ export function InsertDialog({ begin, spot, file, place, close, link, put }) {
         names={['question']}
         hints={['question']}
         long={['question']}
-        done={({ question }) =>
-          put(directive('reflection', { id: freeId(spot.text, 'r') }, question))
-        }
+        values={{ question: old?.body ?? '' }}
+        done={({ question }) => put(directive('reflection', { id: id('r') }, question))}
         go={go}
       />
     ),
     fact: () => (
       <FactForm
         id={place.id}
-        put={(fact) => put(directive('fact', { ref: fact }))}
-        cite={(fact, words) => link(chosen || words, `fact:${fact}`)}
+        put={(fact) => put(directive('fact', { ref: fact }, old?.body))}
+        cite={block ? undefined : (fact, words) => link(chosen || words, `fact:${fact}`)}
       />
     ),
-    media: () => <MediaForm place={place} given={file} put={put} />,
-    check: () => <CheckForm id={freeId(spot.text, 'c')} put={put} />,
+    media: () =>
+      old ? (
+        <Recorded block={old} place={place} put={put} />
+      ) : (
+        <MediaForm place={place} text={spot.text} given={file} put={put} />
+      ),
+    check: () => <CheckForm id={id('c')} given={old && checkOf(old.body)} go={go} put={put} />,
   };
+  const named = old && what === 'media' ? `block.${old.name}` : `insert.${what}`;
   return (
-    <Dialog title={t(`insert.${what}`)} close={close} wide={what === 'check'}>
+    <Dialog
+      title={`${t(/** @type {any} */ (named))}${count ?? ''}`}
+      close={close}
+      wide={what === 'check' || what === 'table'}
+    >
       {forms[what]()}
     </Dialog>
   );

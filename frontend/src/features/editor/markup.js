@@ -146,15 +146,22 @@ export function block({ text, to }, written, mark) {
   };
 }
 
-/** @param {number} rows without its head @param {number} columns @param {string} head @param {string} cell */
-export function table(rows, columns, head, cell) {
-  const row = (/** @type {(column: number) => string} */ of) =>
-    `| ${Array.from({ length: columns }, (_, column) => of(column)).join(' | ')} |`;
-  return [
-    row((column) => `${head} ${column + 1}`),
-    row(() => '---'),
-    ...Array.from({ length: rows }, () => row(() => cell)),
-  ].join('\n');
+/**
+ * Words in place of what is selected; several blocks with an empty line above and below.
+ *
+ * @param {Spot} spot @param {string} words @returns {Edit}
+ */
+export function spliced({ text, from, to }, words) {
+  const [before, after] = [text.slice(0, from), text.slice(to)];
+  const isBlocks = /\n\n|^(?:\||#{2,} |- |\d+\. |> |```)/.test(words);
+  const lead = !isBlocks || !before.trim() || /\n\s*\n$/.test(before) ? '' : '\n\n';
+  const tail = !isBlocks || !after.trim() || /^\n\s*\n/.test(after) ? '' : '\n\n';
+  const insert =
+    (before.endsWith('\n') ? lead.slice(1) : lead) +
+    words +
+    (after.startsWith('\n') ? tail.slice(1) : tail);
+  const end = from + insert.length - (tail ? tail.length - (after.startsWith('\n') ? 1 : 0) : 0);
+  return { from, to, insert, select: [end, end] };
 }
 
 /** An attribute's text as the compiler reads it: one line, without quotes of its own. */
@@ -216,3 +223,9 @@ export function places(text, word) {
   }
   return found;
 }
+
+/** Whether copied HTML has words besides pictures. @param {string} html */
+export const hasWords = (html) =>
+  /\S/.test(
+    html.replace(/<(style|script|title)[\s\S]*?<\/\1>|<!--[\s\S]*?-->|<[^>]*>|&nbsp;/gi, ''),
+  );

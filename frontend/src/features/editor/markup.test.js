@@ -77,12 +77,6 @@ describe('blocks', () => {
     );
   });
 
-  it('are tables by size', () => {
-    expect(markup.table(1, 2, 'Kolom', '…')).toBe(
-      '| Kolom 1 | Kolom 2 |\n| --- | --- |\n| … | … |',
-    );
-  });
-
   it('are directives whose attributes hold', () => {
     expect(markup.directive('callout', { title: 'Kata "ini"\nitu' }, ' isi ')).toBe(
       ':::callout{title="Kata ”ini” itu"}\nisi\n:::',
@@ -115,4 +109,21 @@ it('finds lines and words', () => {
   expect(markup.lineAt('a\nbc\nd', 9)).toEqual([5, 6]);
   expect(markup.places('Air, air; AIR', 'air')).toEqual([0, 5, 10]);
   expect(markup.places('air', '')).toEqual([]);
+});
+
+describe('what is pasted', () => {
+  it.each([
+    ['a ⟨x⟩ b', 'kata', 'a kata⟨⟩ b'],
+    ['Satu.⟨⟩', '## Dua\n\nTiga', 'Satu.\n\n## Dua\n\nTiga⟨⟩'],
+    ['Satu.\n⟨⟩\nDua.', '- a\n- b', 'Satu.\n\n- a\n- b⟨⟩\n\nDua.'],
+    ['⟨⟩', '| A |\n| --- |', '| A |\n| --- |⟨⟩'],
+  ])('stands in %j', (before, words, result) => {
+    expect(after(before, (at) => markup.spliced(at, words))).toBe(result);
+  });
+
+  it('is a picture where no word is with it', () => {
+    expect(markup.hasWords('<meta charset="utf-8"><img src="x.png" alt="a">')).toBe(false);
+    expect(markup.hasWords('<style>p { color: red }</style><p>&nbsp;</p>')).toBe(false);
+    expect(markup.hasWords('<p>Kata</p>')).toBe(true);
+  });
 });

@@ -1,4 +1,4 @@
-/** A picture, sound, film or document for the text: sent in pieces, described, then put in. */
+/** A picture, sound, film or document for the text: sent now or there already, described, put in. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAct } from '../../kit/act.js';
 import { uploadQueue } from '../../kit/uploads.js';
@@ -6,11 +6,17 @@ import { Field } from '../../ui/field.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import { UploadQueue } from '../../ui/uploads.jsx';
 import * as api from './api.js';
+import { attributesOf } from './blocks.js';
+import { directive } from './markup.js';
+import { MediaShelf } from './media-shelf.jsx';
+import { DIRECTIVES, MediaWords, saidIn } from './media-words.jsx';
 import { t } from './words.js';
 
-/** @typedef {'picture'|'sound'|'film'|'document'} Kind */
+/** @typedef {import('./media-words.jsx').Kind} Kind */
+/** @typedef {import('./media-words.jsx').Place} Place */
 
 const ACCEPTED = 'image/*,audio/*,video/mp4,video/webm,application/pdf';
+const WAYS = /** @type {const} */ (['new', 'there']);
 
 /** What a file says of itself; the server looks inside. @param {File} file @returns {Kind} */
 function kindOf({ type, name }) {
@@ -19,17 +25,54 @@ function kindOf({ type, name }) {
   return type === 'application/pdf' || /\.pdf$/i.test(name) ? 'document' : 'picture';
 }
 
-const ASKED = /** @type {const} */ ({
-  picture: ['alt', 'licence', 'caption'],
-  sound: ['title', 'licence', 'transcript'],
-  film: ['title', 'licence', 'transcript'],
-  document: ['title', 'licence'],
-});
+/** @param {{place: {id: string, module: string}, text: string, given: File|null, put: (written: string) => void}} props */
+export function MediaForm({ place, text, given, put }) {
+  const [way, setWay] = useState(/** @type {'new'|'there'} */ ('new'));
+  const [chosen, setChosen] = useState(
+    /** @type {import('./media-shelf.jsx').Shown|null} */ (null),
+  );
+  if (chosen) {
+    return (
+      <Describe
+        place={place}
+        src={`assets/${chosen.name}`}
+        kind={chosen.kind}
+        asset={chosen}
+        // How it is described where this text shows it already.
+        given={attributesOf(text, `assets/${chosen.name}`)}
+        go={t('insertGo')}
+        put={put}
+      />
+    );
+  }
+  return (
+    <>
+      {!given && (
+        <div class="segments" role="group" aria-label={t('mediaFrom')}>
+          {WAYS.map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="segment"
+              aria-pressed={one === way}
+              onClick={() => setWay(one)}
+            >
+              {t(`mediaFrom.${one}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      {way === 'there' ? (
+        <MediaShelf place={place} choose={setChosen} />
+      ) : (
+        <Sent place={place} given={given} put={put} />
+      )}
+    </>
+  );
+}
 
-const OPTIONAL = ['transcript', 'caption'];
-
-/** @param {{place: {id: string, module: string}, given: File|null, put: (written: string) => void}} props */
-export function MediaForm({ place, given, put }) {
+/** @param {{place: Place, given: File|null, put: (written: string) => void}} props */
+function Sent({ place, given, put }) {
   const { busy, problem, run } = useAct();
   const [file, setFile] = useState(given);
   const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
@@ -43,24 +86,21 @@ export function MediaForm({ place, given, put }) {
     for (const { key } of queue.items.peek()) queue.cancel(key);
     sending.current = queue.add(file);
   }, [file, queue]);
-  const asked = file ? ASKED[kindOf(file)] : [];
+  const kind = file && kindOf(file);
   const [last] = queue.items.value;
   const refused = last?.state === 'refused' || last?.state === 'failed';
 
   async function add(/** @type {SubmitEvent} */ sent) {
     sent.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (sent.currentTarget));
-    const said = Object.fromEntries(
-      asked.map((name) => [name, String(form.get(name) ?? '').trim()]),
-    );
-    const wanting = asked.filter((name) => !OPTIONAL.includes(name) && !said[name]);
-    setMissing(file ? wanting : ['file']);
-    if (!file || wanting.length || refused) return;
+    const form = /** @type {HTMLFormElement} */ (sent.currentTarget);
+    if (!kind) return setMissing(['file']);
+    const { said, missing: wanting } = saidIn(form, kind);
+    setMissing(wanting);
+    if (wanting.length || refused) return;
     const added = await run(async () => {
       const upload = await sending.current;
       if (upload?.state !== 'done') return null;
-      const filled = Object.fromEntries(Object.entries(said).filter(([, text]) => text));
-      return api.attach(place.id, { upload: upload.id, module: place.module, ...filled });
+      return api.attach(place.id, { upload: upload.id, module: place.module, ...said });
     });
     if (added) put(added.markdown);
   }
@@ -88,29 +128,70 @@ export function MediaForm({ place, given, put }) {
         />
       </div>
       <UploadQueue queue={queue} />
-      {asked.map((name) => (
-        <Field
-          key={name}
-          name={name}
-          label={t(`media.${name}`)}
-          hint={t(`media.${name}.hint`)}
-          as={name === 'transcript' ? 'textarea' : 'input'}
-          error={missing.includes(name) ? t('fillIn') : null}
-          control={{
-            autocomplete: 'off',
-            ...(name === 'licence' ? { list: 'licences', maxlength: 200 } : {}),
-            ...(name === 'transcript' ? { rows: 4 } : {}),
-          }}
-        />
-      ))}
-      <datalist id="licences">
-        <option value="CC BY 4.0" />
-        <option value="CC BY-SA 4.0" />
-        <option value="CC0 1.0" />
-      </datalist>
+      {kind && <MediaWords key={kind} kind={kind} place={place} missing={missing} />}
       {problem && <Trouble problem={problem} />}
       <button class="btn wide" aria-disabled={busy || refused}>
         {t(busy ? 'mediaWaits' : 'insertGo')}
+      </button>
+    </form>
+  );
+}
+
+/**
+ * What is said of a file that is there: in the text of a picture, beside the file of the others.
+ *
+ * @param {object} props
+ * @param {Place} props.place
+ * @param {string} props.src as the text names it
+ * @param {Kind} props.kind
+ * @param {api.Asset|null} props.asset
+ * @param {Partial<Record<import('./media-words.jsx').Word, string|null>>} props.given
+ * @param {string} props.go
+ * @param {(written: string) => void} props.put
+ */
+export function Describe({ place, src, kind, asset, given, go, put }) {
+  const { busy, problem, run } = useAct();
+  const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
+  const isPicture = kind === 'picture';
+
+  async function add(/** @type {SubmitEvent} */ sent) {
+    sent.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (sent.currentTarget);
+    const { said, missing: wanting } = saidIn(form, kind);
+    setMissing(wanting);
+    if (wanting.length) return;
+    const { caption = '', alt = '', licence = '', title, transcript, captions } = said;
+    if (isPicture) return put(directive('figure', { src, alt, licence }, caption || alt));
+    const words = { title, licence, transcript: transcript ?? null, captions: captions ?? null };
+    const isSame =
+      asset &&
+      Object.entries(words).every(
+        ([name, value]) => (asset[/** @type {'title'} */ (name)] ?? null) === (value ?? null),
+      );
+    const done = isSame || (asset && (await run(() => api.changeAsset(place.id, asset, words))));
+    if (done) put(directive(DIRECTIVES[kind], { src }, caption));
+  }
+  return (
+    <form class="flow" noValidate onSubmit={(sent) => void add(sent)}>
+      {isPicture && asset?.link && (
+        <img
+          class="described"
+          src={asset.link}
+          alt=""
+          onError={({ currentTarget }) => currentTarget.remove()}
+        />
+      )}
+      <p class="small soft">{src.replace(/^assets\//, '')}</p>
+      <MediaWords
+        kind={kind}
+        place={asset ? { id: place.id, module: asset.module } : place}
+        given={isPicture ? given : { ...asset, ...given }}
+        missing={missing}
+      />
+      {!isPicture && <p class="small soft">{t('mediaEverywhere')}</p>}
+      {problem && <Trouble problem={problem} />}
+      <button class="btn wide" aria-disabled={busy}>
+        {busy ? t('stateSaving') : go}
       </button>
     </form>
   );

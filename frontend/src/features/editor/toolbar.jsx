@@ -1,11 +1,11 @@
 /** What can be done with the text; arrow keys go from one to the next, as in a word processor. */
-import { search } from '../../icons.json';
+import { edit, search } from '../../icons.json';
 import { list, plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
 import { link, numbers, picture, quote, table } from './icons.js';
 import { t } from './words.js';
 
-/** @typedef {'bold'|'italic'|'heading'|'subheading'|'bullets'|'numbers'|'quote'|'link'|'table'|'media'|'insert'|'find'} Deed */
+/** @typedef {'bold'|'italic'|'heading'|'subheading'|'bullets'|'numbers'|'quote'|'link'|'table'|'media'|'insert'|'change'|'find'} Deed */
 
 const TOOLS = /** @type {[Deed, string|null][]} */ ([
   ['bold', null],
@@ -19,6 +19,7 @@ const TOOLS = /** @type {[Deed, string|null][]} */ ([
   ['table', table],
   ['media', picture],
   ['insert', plus],
+  ['change', edit],
   ['find', search],
 ]);
 const LETTERS = /** @type {Record<string, any>} */ ({
@@ -27,6 +28,13 @@ const LETTERS = /** @type {Record<string, any>} */ ({
   heading: 'H2',
   subheading: 'H3',
 });
+
+/** @param {Deed} name @param {string|null} inside */
+function label(name, inside) {
+  if (name !== 'change') return { 'aria-label': t(`tool.${name}`), title: t(`tool.${name}`) };
+  const said = inside ? t('changeThis', { what: inside }) : t('changeNothing');
+  return { 'aria-label': said, title: said, 'aria-disabled': !inside };
+}
 
 /** @param {KeyboardEvent & {currentTarget: HTMLElement}} pressed */
 function along(pressed) {
@@ -40,23 +48,24 @@ function along(pressed) {
   next?.focus();
 }
 
-/** @param {{deeds: Record<Deed, () => unknown>, markdown: boolean}} props */
-export const Toolbar = ({ deeds, markdown }) => (
+const WITH_WORDS = ['insert', 'change'];
+
+/** @param {{deeds: Record<Deed, () => unknown>, markdown: boolean, inside: string|null}} props `inside`: what the caret stands in, which can be changed by its form */
+export const Toolbar = ({ deeds, markdown, inside }) => (
   <div class="toolbar" role="toolbar" aria-label={t('toolbar')} onKeyDown={along}>
     {TOOLS.filter(([name]) => markdown || name === 'find').map(([name, icon], place) => (
       <button
         key={name}
         type="button"
-        class={`tool ${name === 'insert' ? 'with-words' : ''}`}
+        class={`tool ${WITH_WORDS.includes(name) ? 'with-words' : ''}`}
         tabIndex={place === 0 ? 0 : -1}
-        aria-label={t(`tool.${name}`)}
-        title={t(`tool.${name}`)}
+        {...label(name, inside)}
         // The text keeps its selection, and on a phone its keyboard.
         onMouseDown={(press) => press.preventDefault()}
         onClick={() => deeds[name]()}
       >
         {icon ? <Icon of={icon} /> : LETTERS[name]}
-        {name === 'insert' && <span>{t('tool.insert')}</span>}
+        {WITH_WORDS.includes(name) && <span>{t(`tool.${name}`)}</span>}
       </button>
     ))}
   </div>

@@ -3,14 +3,24 @@
  * undo work as everywhere; lines with findings are tinted by a copy of the text behind it.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { announce } from '../../ui/announce.jsx';
+import { blockAt, movedTo } from './blocks.js';
 import { FindBar } from './find-bar.jsx';
-import { InsertDialog } from './insert-dialog.jsx';
-import { block, linked, marked, nextItem, shaped } from './markup.js';
+import {
+  block as inserted,
+  hasWords,
+  linked,
+  marked,
+  nextItem,
+  shaped,
+  spliced,
+} from './markup.js';
 import { Toolbar } from './toolbar.jsx';
-import { t } from './words.js';
+import { known, t } from './words.js';
 
 /** @typedef {import('./markup.js').Edit} Edit */
 /** @typedef {import('./markup.js').Spot} Spot */
+/** @typedef {import('./blocks.js').Block} Block */
 /** @typedef {'choose'|'media'|'link'|'table'|'callout'|'accordion'|'check'|'reflection'|'fact'} Insertion */
 
 /**
@@ -28,6 +38,20 @@ function write(field, { from, to, insert, select }) {
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }
   field.setSelectionRange(...select);
+}
+
+// The forms come after the page: who never opens one does not wait for them, and once they are
+// here a line that drops does not matter.
+const dialogs = () => import('./insert-dialog.jsx');
+
+/** What the caret stands in and a form can change, in words. @param {Block|null} block */
+const named = (block) =>
+  block && (block.kind === 'table' ? t('block.table') : known(`block.${block.name}`) || null);
+
+/** Where in the text something is dropped, where the browser says. @param {DragEvent} drop @param {HTMLTextAreaElement} field */
+function dropPlace({ clientX, clientY }, field) {
+  const found = /** @type {any} */ (document).caretPositionFromPoint?.(clientX, clientY);
+  return found?.offsetNode === field ? found.offset : null;
 }
 
 /** @param {HTMLTextAreaElement} field @returns {Spot} */
@@ -48,12 +72,51 @@ const spotOf = (field) => ({
  * @param {string} props.label
  * @param {'id'|'en'} props.language
  * @param {{id: string, module: string}} props.place where pictures of the text go
+ * @param {() => void} props.beside told when what the text shows may have changed beside it
  */
-export function Writing({ field, text, type, save, marks, markdown, label, language, place }) {
+export function Writing({
+  field,
+  text,
+  type,
+  save,
+  marks,
+  markdown,
+  label,
+  language,
+  place,
+  beside,
+}) {
   const behind = useRef(/** @type {HTMLDivElement|null} */ (null));
   const [inserting, setInserting] = useState(
-    /** @type {{what: Insertion, spot: Spot, file?: File}|null} */ (null),
+    /** @type {{what: Insertion, spot: Spot, block: Block|null, files: File[], of: number}|null} */ (
+      null
+    ),
   );
+  const [forms, setForms] = useState(
+    /** @type {typeof import('./insert-dialog.jsx')|null} */ (null),
+  );
+  const [inside, setInside] = useState(/** @type {string|null} */ (null));
+  const [tidied, setTidied] = useState(/** @type {string|null} */ (null));
+  useEffect(() => {
+    if (!markdown) return undefined;
+    dialogs().then(setForms, () => {});
+    // What can be changed is what the caret is in.
+    let asked = 0;
+    const look = () => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => {
+        const shown = field.current;
+        if (shown && document.activeElement === shown) {
+          setInside(named(blockAt(shown.value, shown.selectionStart)));
+        }
+      });
+    };
+    document.addEventListener('selectionchange', look);
+    return () => {
+      cancelAnimationFrame(asked);
+      document.removeEventListener('selectionchange', look);
+    };
+  }, [markdown]);
   const [finding, setFinding] = useState(false);
   // The value is set by hand: a controlled field would lose the caret when another's text arrives.
   useLayoutEffect(() => {
@@ -77,35 +140,101 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
     write(shown, edit);
     return true;
   }
-  /** @param {Insertion} what @param {File} [file] */
-  const insert = (what, file) =>
-    field.current && setInserting({ what, spot: spotOf(field.current), file });
+  /** @param {Insertion} what @param {{block?: Block|null, files?: File[], spot?: Spot, of?: number}} [more] */
+  async function insert(what, { block = null, files = [], spot, of = files.length } = {}) {
+    if (!field.current) return;
+    const place = spot ?? spotOf(field.current);
+    try {
+      setForms(await dialogs());
+      setInserting({ what, spot: place, block, files, of });
+    } catch {
+      announce(t('formsWait'));
+    }
+  }
+  async function change() {
+    const shown = field.current;
+    const block = shown && blockAt(shown.value, shown.selectionStart);
+    if (!block) return;
+    const form = (forms ?? (await dialogs().catch(() => null)))?.formOf(block);
+    if (form) return insert(form, { block });
+    announce(t('changeAsText'));
+  }
 
   /**
-   * A file that is pasted or dropped is put in; anything else is left to the browser.
+   * A file that is pasted or dropped is put in, one after the other; what was copied from a word
+   * processor becomes Markdown; anything else is left to the browser.
    *
-   * @param {DataTransfer|null} given @param {Event} by
+   * @param {DataTransfer|null} given @param {Event} by @param {number|null} [at]
    */
-  function take(given, by) {
-    const [file] = given?.files ?? [];
-    if (!file || !markdown) return;
-    by.preventDefault();
-    insert('media', file);
+  function take(given, by, at = null) {
+    const shown = field.current;
+    if (!given || !shown || !markdown) return;
+    const html = given.getData('text/html');
+    const files = [...given.files];
+    // A word processor sends a picture of the text along.
+    if (files.length && !hasWords(html)) {
+      by.preventDefault();
+      const spot = spotOf(shown);
+      void insert('media', { files, spot: at === null ? spot : { ...spot, from: at, to: at } });
+    } else if (html && by.type === 'paste') {
+      by.preventDefault();
+      void pasted(html, given.getData('text/plain'), spotOf(shown));
+    }
+  }
+  /** @param {string} html @param {string} words @param {Spot} spot */
+  async function pasted(html, words, spot) {
+    const made = await import('./from-html.js').then(
+      ({ markdownOf }) => markdownOf(html),
+      () => null,
+    );
+    const shown = field.current;
+    if (!shown) return;
+    write(shown, spliced(nowAt(spot, shown), made?.text ?? words.replaceAll('\r\n', '\n')));
+    if (!made) return;
+    const left = made.pictures ? ` ${t('pastePictures', { n: made.pictures })}` : '';
+    setTidied(t('pasteTidied') + left);
   }
 
+  /** The same place in the text as it is now: another's may have come meanwhile. @param {Spot} spot @param {HTMLTextAreaElement} shown @returns {Spot} */
+  const nowAt = ({ text: before, from, to }, { value }) => ({
+    text: value,
+    from: movedTo(before, value, from),
+    to: movedTo(before, value, to),
+  });
+
   // Written once the dialog is gone: until then it holds the focus.
-  const pending = useRef(/** @type {Edit|null} */ (null));
-  /** @param {Edit} edit */
-  function leave(edit) {
-    pending.current = edit;
+  const pending = useRef(
+    /** @type {{make: (spot: Spot) => Edit, spot: Spot, files: File[], of: number}|null} */ (null),
+  );
+  /** @param {(spot: Spot) => Edit} make */
+  function leave(make) {
+    if (!inserting) return;
+    const { spot, files, of } = inserting;
+    pending.current = { make, spot, files: files.slice(1), of };
     setInserting(null);
+    beside();
   }
   useEffect(() => {
-    const edit = pending.current;
-    if (inserting || !edit || !field.current) return;
+    const shown = field.current;
+    if (inserting || !pending.current || !shown) return;
+    const { make, spot, files, of } = pending.current;
     pending.current = null;
-    write(field.current, edit);
+    write(shown, make(nowAt(spot, shown)));
+    if (files.length) void insert('media', { files, of });
   }, [inserting]);
+  /** @param {Block} block @param {string} written @returns {(spot: Spot) => Edit} */
+  const instead = (block, written) => (spot) => {
+    const before = inserting?.spot.text ?? '';
+    const [from, to] = [
+      movedTo(before, spot.text, block.from),
+      movedTo(before, spot.text, block.to),
+    ];
+    // Another has changed it meanwhile: both stay, one below the other.
+    if (spot.text.slice(from, to) !== before.slice(block.from, block.to)) {
+      return inserted({ ...spot, from: to, to }, written);
+    }
+    return { from, to, insert: written, select: [from + written.length, from + written.length] };
+  };
 
   const deeds = {
     bold: () => act((spot) => marked(spot, 'bold', t('boldText'))),
@@ -119,6 +248,7 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
     table: () => insert('table'),
     media: () => insert('media'),
     insert: () => insert('choose'),
+    change,
     find: () => setFinding(true),
   };
   const keys = /** @type {Record<string, () => unknown>} */ ({
@@ -145,7 +275,7 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
   return (
     <div class="writing">
       <div class="writing-tools">
-        <Toolbar deeds={deeds} markdown={markdown} />
+        <Toolbar deeds={deeds} markdown={markdown} inside={inside} />
         {finding && (
           <FindBar field={field} text={text} write={write} close={() => setFinding(false)} />
         )}
@@ -167,23 +297,44 @@ export function Writing({ field, text, type, save, marks, markdown, label, langu
           lang={language}
           spellcheck={markdown}
           autocapitalize={markdown ? 'sentences' : 'off'}
-          onInput={({ currentTarget }) => type(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            setTidied(null);
+            type(currentTarget.value);
+          }}
           onKeyDown={press}
           onScroll={follow}
           onPaste={(paste) => take(paste.clipboardData, paste)}
-          onDrop={(drop) => take(drop.dataTransfer, drop)}
+          onDrop={(drop) => take(drop.dataTransfer, drop, dropPlace(drop, drop.currentTarget))}
           onDragOver={(over) => over.dataTransfer?.types.includes('Files') && over.preventDefault()}
         />
       </div>
-      {inserting && (
-        <InsertDialog
+      {tidied && (
+        <p class="note small" role="status">
+          {tidied}
+        </p>
+      )}
+      {inserting && forms && (
+        <forms.InsertDialog
+          key={inserting.files.length}
           begin={inserting.what}
-          file={inserting.file ?? null}
+          block={inserting.block}
+          file={inserting.files[0] ?? null}
+          count={
+            inserting.of > 1
+              ? ` (${inserting.of - inserting.files.length + 1}/${inserting.of})`
+              : undefined
+          }
           place={place}
           spot={inserting.spot}
           close={() => setInserting(null)}
-          link={(words, address) => leave(linked(inserting.spot, words, address))}
-          put={(written, mark) => leave(block(inserting.spot, written, mark))}
+          link={(words, address) => leave((spot) => linked(spot, words, address))}
+          put={(written, mark) =>
+            leave(
+              inserting.block
+                ? instead(inserting.block, written)
+                : (spot) => inserted(spot, written, mark),
+            )
+          }
         />
       )}
     </div>

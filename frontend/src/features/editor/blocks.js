@@ -1,0 +1,167 @@
+/**
+ * Tables and directives of a text: which one the caret stands in, its parts, and the same written
+ * anew. Read as the compiler reads them. Pure.
+ */
+
+/** @typedef {{kind: 'table', from: number, to: number, rows: string[][], rules: string[]}} Table rows of cells, the head first; `rules`: `---` or `:-:` of each column */
+/**
+ * @typedef {object} Directive
+ * @property {'directive'} kind
+ * @property {number} from
+ * @property {number} to
+ * @property {string} name
+ * @property {Record<string, string>} attributes
+ * @property {string} body without its first and last line end
+ */
+/** @typedef {Table|Directive} Block */
+
+const HEAD = /^:{3,}\s*([a-z]+)\s*(?:\{(.*)\})?\s*$/;
+const CLOSE = /^:{3,}\s*$/;
+const FENCE = /^(`{3,}|~{3,})/;
+const ATTRIBUTE = /([a-z]+)=(?:"([^"]*)"|“([^”]*)”)/g;
+const RULE = /^\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+
+/** @param {string} row @returns {string[]} */
+function cellsOf(row) {
+  const cells = row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+    .split(/(?<!\\)\|/);
+  return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
+}
+
+/** @param {string[][]} rows the head first; short rows are filled up @param {string[]} [rules] */
+export function tableOf(rows, rules = []) {
+  const columns = Math.max(1, ...rows.map((row) => row.length));
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${Array.from({ length: columns }, (_, n) =>
+      (cells[n] ?? '').replace(/\s+/g, ' ').trim().replace(/\\?\|/g, '\\|'),
+    ).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [
+    line(head),
+    line(Array.from({ length: columns }, (_, n) => rules[n] ?? '---')),
+    ...body.map(line),
+  ].join('\n');
+}
+
+/**
+ * The table or the innermost directive that a place is in, its first and last line included.
+ *
+ * @param {string} text @param {number} place @returns {Block|null}
+ */
+export function blockAt(text, place) {
+  /** @type {{name: string, given: string, from: number, inner: number}[]} */
+  const open = [];
+  /** @type {Directive|null} */
+  let found = null;
+  let fence = '';
+  let at = 0;
+  /** @type {string[]} lines of a run that may be a table */
+  let run = [];
+  let runFrom = 0;
+  /** @type {Table|null} */
+  let table = null;
+  const endRun = (/** @type {number} */ to) => {
+    const [head = '', rule = '', ...body] = run;
+    if (run.length > 1 && RULE.test(rule.trim()) && runFrom <= place && place <= to) {
+      const rows = [head, ...body].map(cellsOf);
+      table = { kind: 'table', from: runFrom, to, rows, rules: cellsOf(rule) };
+    }
+    run = [];
+  };
+  for (const line of text.split('\n')) {
+    const bare = line.trim();
+    const end = at + line.length;
+    const mark = FENCE.exec(bare)?.[1];
+    if (
+      !fence &&
+      bare.includes('|') &&
+      !bare.startsWith(':::') &&
+      !/^(?:[-*>]|\d+\.) /.test(bare)
+    ) {
+      if (!run.length) runFrom = at;
+      run.push(line);
+    } else if (run.length) endRun(at - 1);
+    if (fence) {
+      if (mark?.startsWith(fence) && bare === mark) fence = '';
+    } else if (mark) fence = mark;
+    else if (CLOSE.test(bare)) {
+      const was = open.pop();
+      if (was && !found && was.from <= place && place <= end) {
+        found = {
+          kind: 'directive',
+          from: was.from,
+          to: end,
+          name: was.name,
+          attributes: Object.fromEntries(
+            [...was.given.matchAll(ATTRIBUTE)].map(([, key, plain, curly]) => [
+              key,
+              plain ?? curly ?? '',
+            ]),
+          ),
+          body: text.slice(was.inner, Math.max(was.inner, at - 1)),
+        };
+      }
+    } else if (bare.startsWith(':::')) {
+      const [, name = '', given = ''] = HEAD.exec(bare) ?? [];
+      open.push({ name, given, from: at, inner: end + 1 });
+    }
+    at = end + 1;
+  }
+  if (run.length) endRun(text.length);
+  return table ?? found;
+}
+
+/**
+ * Where a place of a text is after the text has become another: before what changed as it was,
+ * behind it moved along, inside it at its end.
+ *
+ * @param {string} before @param {string} now @param {number} place
+ */
+export function movedTo(before, now, place) {
+  if (before === now) return place;
+  const most = Math.min(before.length, now.length);
+  let same = 0;
+  while (same < most && before[same] === now[same]) same++;
+  let tail = 0;
+  while (tail < most - same && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  if (place <= same) return place;
+  if (place >= before.length - tail) return place + now.length - before.length;
+  return now.length - tail;
+}
+
+/**
+ * A check's question and options, as its form has them.
+ *
+ * @param {string} body
+ * @returns {{asked: string, options: {text: string, feedback: string, right: boolean}[]}|null} null
+ *   where it holds more than the form shows
+ */
+export function checkOf(body) {
+  const lines = body.split('\n').map((line) => line.trim());
+  const first = lines.findIndex((line) => /^- \[[ xX]\] /.test(line));
+  if (first < 1) return null;
+  const asked = lines.slice(0, first).filter(Boolean);
+  const rest = lines.slice(first).filter(Boolean);
+  if (asked.length !== 1) return null;
+  const options = rest.map((line) => {
+    const [, sign = '', text = '', feedback = ''] =
+      /^- \[([ xX])\]\s+(.*?)(?:\s+\|\s+(.*))?$/.exec(line) ?? [];
+    return { text, feedback, right: sign.toLowerCase() === 'x' };
+  });
+  return options.every(({ text }) => text) ? { asked: asked[0] ?? '', options } : null;
+}
+
+/**
+ * How a file is described where the text shows it first; nothing where it does not.
+ *
+ * @param {string} text @param {string} src
+ * @returns {Record<string, string>} attributes and `caption`
+ */
+export function attributesOf(text, src) {
+  const block = blockAt(text, text.indexOf(`src="${src}"`));
+  if (block?.kind !== 'directive' || block.attributes.src !== src) return {};
+  return { ...block.attributes, caption: block.body };
+}

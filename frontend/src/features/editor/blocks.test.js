@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { attributesOf, blockAt, checkOf, movedTo, tableOf } from './blocks.js';
+
+const TEXT = `Awal.
+
+:::accordion{title="Contoh"}
+Isi luar.
+
+:::figure{src="assets/loket.webp" alt="Dua “loket”" licence="CC BY 4.0"}
+Keterangan.
+:::
+
+| Hari | Jam |
+| --- | :-: |
+| Senin | 07.30 \\| 16.00 |
+:::
+
+\`\`\`
+:::callout{title="bukan"}
+:::
+\`\`\`
+- [ ] satu | dua
+`;
+const at = (/** @type {string} */ words) => blockAt(TEXT, TEXT.indexOf(words) + 1);
+
+describe('the block at a place', () => {
+  it('is the innermost directive', () => {
+    expect(at('Keterangan')).toMatchObject({
+      name: 'figure',
+      attributes: { src: 'assets/loket.webp', alt: 'Dua “loket”', licence: 'CC BY 4.0' },
+      body: 'Keterangan.',
+    });
+    expect(at('Isi luar')).toMatchObject({ name: 'accordion', attributes: { title: 'Contoh' } });
+    expect(at(':::accordion')).toMatchObject({ name: 'accordion' });
+  });
+
+  it('is a table, with its cells as they are read', () => {
+    expect(at('Senin')).toMatchObject({
+      kind: 'table',
+      rows: [
+        ['Hari', 'Jam'],
+        ['Senin', '07.30 | 16.00'],
+      ],
+      rules: ['---', ':-:'],
+    });
+  });
+
+  it.each(['Awal', ':::callout', 'satu | dua'])('is none at %s', (words) => {
+    expect(at(words)).toBeNull();
+  });
+
+  it('covers what is replaced and no more', () => {
+    for (const words of ['Keterangan', 'Senin', 'Isi luar']) {
+      const { from = 0, to = 0 } = at(words) ?? {};
+      const lines = TEXT.slice(from, to).split('\n');
+      expect(lines[0]).toMatch(/^(:::|\|)/);
+      expect(lines.at(-1)).toMatch(/^(:::$|\|)/);
+      expect(TEXT[to]).toBe('\n');
+    }
+  });
+
+  it('takes an empty body and curly quotes', () => {
+    expect(blockAt(':::fact{ref=“uu25”}\n:::', 3)).toMatchObject({
+      attributes: { ref: 'uu25' },
+      body: '',
+    });
+  });
+
+  it('is not one that never ends', () => {
+    expect(blockAt(':::callout{title="x"}\nisi', 5)).toBeNull();
+  });
+});
+
+describe('a table', () => {
+  it('is read back as it was written', () => {
+    const rows = [
+      ['A', 'B | C'],
+      ['1', ''],
+    ];
+    const written = tableOf(rows);
+    expect(written).toBe('| A | B \\| C |\n| --- | --- |\n| 1 |  |');
+    expect(blockAt(written, 4)).toMatchObject({ rows, from: 0, to: written.length });
+  });
+
+  it('fills short rows up and keeps a cell on its line', () => {
+    expect(tableOf([['A', 'B'], ['dua\nbaris']])).toBe(
+      '| A | B |\n| --- | --- |\n| dua baris |  |',
+    );
+  });
+});
+
+it('a file is described again as it is where it is shown', () => {
+  expect(attributesOf(TEXT, 'assets/loket.webp')).toMatchObject({
+    licence: 'CC BY 4.0',
+    caption: 'Keterangan.',
+  });
+  expect(attributesOf(TEXT, 'assets/lain.webp')).toEqual({});
+});
+
+describe('a place while the text changes', () => {
+  it.each([
+    ['abc', 'abXc', 1, 1],
+    ['abc', 'Xabc', 2, 3],
+    ['a old c', 'a newer c', 4, 7],
+    ['abc', 'abc', 2, 2],
+    ['', 'abc', 0, 0],
+    ['aaa', 'aa', 3, 2],
+  ])('%j → %j: %i is %i', (before, now, place, wanted) => {
+    expect(movedTo(before, now, place)).toBe(wanted);
+  });
+});
+
+describe('a check', () => {
+  it('is read as its form has it', () => {
+    expect(checkOf('Siapa?\n\n- [ ] Satu | Belum.\n- [x] Dua | Tepat.')).toEqual({
+      asked: 'Siapa?',
+      options: [
+        { text: 'Satu', feedback: 'Belum.', right: false },
+        { text: 'Dua', feedback: 'Tepat.', right: true },
+      ],
+    });
+  });
+
+  it.each([
+    'Siapa?',
+    '- [ ] tanpa tanya | x',
+    'Satu.\n\nDua.\n\n- [x] a | b',
+    'S?\n\n- [x] a\nlain',
+  ])('that holds more is left as text: %j', (body) => expect(checkOf(body)).toBeNull());
+});
