@@ -15,6 +15,7 @@ from app.catalogue.events import CoursePublished
 from app.certificates.handlers import on_completion_withdrawn, on_course_completed
 from app.inbox.posting import postman
 from app.insight.measuring import measure_due
+from app.insight.telling import tell_of_reports
 from app.kit.events import Reactions
 from app.kit.jobs import Chore, Handler
 from app.kit.mail import Mailer, mail_handler
@@ -53,6 +54,7 @@ FOLLOW_UPS: Sequence[FollowUp] = (closing.CLOSE_ARRIVED, app_commands.FINISH_ARR
 CHORES: Sequence[Chore] = (
     folding.fold_due,
     measure_due,
+    tell_of_reports,
     course_publishing.publish_due,
     examining.examine_due,
     examining.sweep,

@@ -6,6 +6,7 @@ They are the elements with an id b1, b2, …, which the compiler gives to every 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html.parser import HTMLParser
 
 _ID = re.compile(r"b[1-9][0-9]{0,4}\Z")
@@ -17,11 +18,15 @@ QUOTE_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``words`` is the beginning of the passage, on one line; empty where it has none."""
+    """``words`` is the beginning of the passage, on one line; empty where it has none.
+
+    ``print`` is the same for the same passage, all of it, with its pictures.
+    """
 
     id: str
     is_heading: bool
     words: str
+    print: str
 
 
 def blocks_of(html: str) -> Sequence[Block]:
@@ -30,9 +35,14 @@ def blocks_of(html: str) -> Sequence[Block]:
     reader.feed(html)
     reader.close()
     return [
-        Block(block_id, is_heading, _shortened(" ".join("".join(parts).split())))
-        for block_id, is_heading, parts in reader.found
+        Block(block_id, is_heading, _shortened(words), _print_of(words, shown))
+        for block_id, is_heading, parts, shown in reader.found
+        for words in (" ".join("".join(parts).split()),)
     ]
+
+
+def _print_of(words: str, shown: Sequence[str]) -> str:
+    return sha256("\n".join([words, *shown]).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _shortened(words: str) -> str:
@@ -46,7 +56,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, bool, list[str]]] = []
+        self.found: list[tuple[str, bool, list[str], list[str]]] = []
         self._depth = 0
         self._silent = 0
 
@@ -56,7 +66,9 @@ class _Reader(HTMLParser):
             block_id = given.get("id") or ""
             if not _ID.match(block_id):
                 return
-            self.found.append((block_id, tag in _HEADINGS, []))
+            self.found.append((block_id, tag in _HEADINGS, [], []))
+        if source := given.get("src"):
+            self.found[-1][3].append(source)
         words = given.get("alt") or (given.get("aria-label") if tag == "svg" else None)
         if words:
             self._say(f" {words} ")

@@ -26,6 +26,8 @@ from app.insight.schemas import (
     ReportAnswer,
     ReportCounts,
     ReportGiven,
+    ReportsAnswer,
+    ReportsAnswered,
 )
 from app.insight.service import course_read, title_of
 from app.kit import audit
@@ -186,6 +188,23 @@ async def answer(
     return await _settled_read(session, actor, row)
 
 
+async def answer_all(
+    session: AsyncSession, actor: Actor, slug: str, *, given: ReportsAnswer, now: datetime
+) -> ReportsAnswered:
+    """Tell several reporters the same; what somebody else settled meanwhile keeps its answer.
+
+    Raises ``CourseNotFound``, and ``ReportNotFound`` if one of them is no report of the course.
+    """
+    one, answered = ReportAnswer(answer=given.answer), 0
+    for report_id in dict.fromkeys(given.reports):
+        try:
+            await answer(session, actor, slug, report_id, given=one, now=now)
+            answered += 1
+        except ReportSettled:
+            continue
+    return ReportsAnswered(answered=answered)
+
+
 async def close(
     session: AsyncSession, actor: Actor, slug: str, report_id: UUID, *, now: datetime
 ) -> ContentReportRead:
@@ -287,18 +306,23 @@ def _changed(
     then: PublishedCourse,
 ) -> bool:
     """Whether the passage is another one today, in the language it was read in."""
-    if activity is None:
+    before = then.public.activity(one.activity_id)
+    if activity is None or before is None:
         return True
     if current.id == then.id:
         return False
     if one.block is None:
-        before = then.public.activity(one.activity_id)
-        return before is None or before.fragments != activity.fragments
+        return before.fragments != activity.fragments
+    # It may stand elsewhere today: what comes before it moves it on.
     return not any(
-        block.id == one.block and block.words == one.quote
-        for language in activity.fragments
-        for block in passages(current, activity, language)
+        {was.print for was in passages(then, before, language) if _is_meant(was, one)}
+        & {block.print for block in passages(current, activity, language)}
+        for language in before.fragments
     )
+
+
+def _is_meant(block: Block, one: ContentReport) -> bool:
+    return block.id == one.block and block.words == one.quote
 
 
 def _key(after: Sequence[str] | None) -> UUID | None:

@@ -9,7 +9,7 @@ from app.catalogue.errors import CourseNotFound
 from app.gradebook.errors import TooManyLearners
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
-from app.insight import ratings, reports, service
+from app.insight import ratings, reports, service, waiting
 from app.insight.errors import BlockNotFound, ReportNotFound, ReportSettled
 from app.insight.export import FileFormat, Table, learners_file, progress_file
 from app.insight.models import ReportState
@@ -18,6 +18,8 @@ from app.insight.schemas import (
     CourseProgress,
     CourseRatings,
     CourseReports,
+    CourseStanding,
+    CourseWaiting,
     LearnerStanding,
     OwnRating,
     OwnReport,
@@ -25,11 +27,13 @@ from app.insight.schemas import (
     RatingGiven,
     ReportAnswer,
     ReportGiven,
+    ReportsAnswer,
+    ReportsAnswered,
 )
 from app.insight.service import Asked
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, decode_cursor
+from app.kit.pagination import After, Limit, Page, decode_cursor
 from app.kit.problems import (
     Invalid,
     TooManyRequests,
@@ -43,9 +47,8 @@ from app.learning.errors import NotEnrolled
 
 Slug = Annotated[CleanText, Path(max_length=80)]
 Days = Annotated[int, Query(ge=1, le=365, description="How long somebody stands still")]
-READ = problem_responses(
-    Unauthenticated, PasswordChangeRequired, CourseNotFound, Invalid, Unavailable
-)
+SIGNED_IN = problem_responses(Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
+READ = SIGNED_IN | problem_responses(CourseNotFound)
 FILE = {**READ, 200: {"description": "A file for a spreadsheet"}}
 EXPORT = {**FILE, **problem_responses(TooManyLearners)}
 SETTLE = READ | problem_responses(ReportNotFound, ReportSettled)
@@ -72,6 +75,34 @@ def _which(
 OfWhom = Annotated[Asked, Depends(_of_whom)]
 Which = Annotated[Asked, Depends(_which)]
 Format = Annotated[FileFormat, Query(alias="format")]
+
+
+@router.get("/teaching/waiting", responses=SIGNED_IN)
+async def list_waiting(
+    actor: CurrentActor,
+    session: ReadSession,
+    now: Now,
+    course: Annotated[list[UUID], Query(min_length=1, max_length=100)],
+    days: Days = 14,
+) -> list[CourseWaiting]:
+    """What waits in these courses; those you do not teach are left out."""
+    return await waiting.waiting_in(session, actor, course, days=days, now=now)
+
+
+@router.get("/teaching/progress", responses=SIGNED_IN)
+async def list_standings(
+    actor: CurrentActor,
+    session: ReadSession,
+    now: Now,
+    days: Days = 14,
+    after: After = None,
+    limit: Limit = 50,
+) -> Page[CourseStanding]:
+    """Courses that learners in your sight take, by their address, and how these get on."""
+    key = decode_cursor(after, 1)
+    return await waiting.standings(
+        session, actor, days=days, after=key[0] if key else None, limit=limit, now=now
+    )
 
 
 @router.get(f"{TAUGHT}/progress", responses=READ)
@@ -160,6 +191,14 @@ async def list_reports(
     """Mistakes that learners found; of the open ones, those that wait longest come first."""
     key = decode_cursor(after, 1)
     return await reports.course_reports(session, actor, slug, state=state, after=key, limit=limit)
+
+
+@router.post(f"{TAUGHT}/reports/answer", responses=SETTLE)
+async def answer_reports(
+    slug: Slug, body: ReportsAnswer, actor: CurrentActor, session: DbSession, now: Now
+) -> ReportsAnswered:
+    """Give several reports the same answer, such as those that a new version settles."""
+    return await reports.answer_all(session, actor, slug, given=body, now=now)
 
 
 @router.post(f"{TAUGHT}/reports/{{report_id}}/answer", responses=SETTLE)

@@ -255,3 +255,41 @@ class ReportAnswer(_Body):
     answer: Annotated[
         CleanText, StringConstraints(strip_whitespace=True), Field(min_length=3, max_length=2000)
     ]
+
+
+class ReportsAnswer(ReportAnswer):
+    """The same answer to several reporters."""
+
+    # JSON has no UUIDs: of these alone, text is taken.
+    reports: Annotated[
+        list[Annotated[UUID, Field(strict=False)]], Field(min_length=1, max_length=50)
+    ]
+
+
+class ReportsAnswered(BaseModel):
+    """How many were told; the others had been settled meanwhile."""
+
+    answered: int
+
+
+class CourseWaiting(BaseModel):
+    """What waits in a course you teach: open reports, learners who have not moved for ``days``
+    days, ratings given within them.
+    """
+
+    course: UUID
+    days: int
+    reports: int
+    stuck: int
+    ratings: int
+
+
+class CourseStanding(BaseModel):
+    """How your people, or all learners of a course you teach, get on in a course."""
+
+    slug: str
+    title: str
+    learners: int
+    begun: int
+    completed: int
+    stuck: int

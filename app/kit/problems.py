@@ -124,6 +124,19 @@ class Gone(Problem):
     }
 
 
+class PreconditionFailed(Problem):
+    """What the request builds on is not so (RFC 9110, section 15.5.13)."""
+
+    status = 412
+    title = "Precondition failed"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Permintaan ini tidak cocok dengan keadaan di server. Tidak ada yang berubah. Muat"
+        " ulang, lalu coba lagi.",
+        "en": "This request does not fit what is on the server. Nothing was changed. Reload and"
+        " try again.",
+    }
+
+
 class Invalid(Problem):
     """The payload itself is wrong. A broken business rule is a Conflict, not this."""
 

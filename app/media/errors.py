@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.kit.problems import Conflict, Gone, Invalid, NotFound, Problem
+from app.kit.problems import Conflict, Gone, Invalid, NotFound, PreconditionFailed
 
 
 class UploadNotFound(NotFound):
@@ -88,10 +88,9 @@ class UploadRefused(Invalid):
         self.extensions["code"] = code
 
 
-class TusVersionUnknown(Problem):
+class TusVersionUnknown(PreconditionFailed):
     """tus 1.0.0, section Tus-Resumable: any other version gets 412 and is told ours."""
 
-    status = 412
     title = "Another version of tus"
     message: ClassVar[Mapping[str, str]] = {
         "id": "Cara mengirim berkas ini tidak dikenal server. Muat ulang halaman, lalu coba lagi.",

@@ -217,6 +217,8 @@ def filled(value: Any, fill: Mapping[str, str]) -> Any:
         return value.format_map(fill)
     if isinstance(value, Mapping):
         return {key: filled(one, fill) for key, one in value.items()}
+    if isinstance(value, list):
+        return [filled(one, fill) for one in value]
     return value
 
 

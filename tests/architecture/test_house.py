@@ -16,12 +16,17 @@ FEATURES = (
     "catalogue",
     "learning",
     "assessment",
+    "practice",
     "worksheets",
     "certificates",
     "banks",
     "gradebook",
+    "media",
     "inbox",
     "studio",
+    "insight",
+    "workshop",
+    "interop",
     "delivery",
 )
 MAX_LINES = 400

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.insight.blocks import QUOTE_LENGTH, Block, blocks_of
+from app.insight.blocks import QUOTE_LENGTH, blocks_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,27 @@ from app.insight.blocks import QUOTE_LENGTH, Block, blocks_of
     ],
 )  # fmt: skip
 def test_blocks(html: str, expected: list[tuple[str, bool, str]]) -> None:
-    assert list(blocks_of(html)) == [Block(*one) for one in expected]
+    assert [(one.id, one.is_heading, one.words) for one in blocks_of(html)] == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "is_same"),
+    [
+        ('<p id="b9">Satu <em>dua</em>\ntiga.</p>', True),
+        ('<p id="b1">Satu dua empat.</p>', False),
+        ('<p id="b1">Satu dua tiga.<img src="/berkas/a" alt=""></p>', False),
+    ],
+)
+def test_the_same_passage_has_the_same_print(html: str, is_same: bool) -> None:
+    [before], [after] = blocks_of('<p id="b1">Satu dua tiga.</p>'), blocks_of(html)
+    assert (before.print == after.print) is is_same
+
+
+def test_a_change_far_in_is_a_change() -> None:
+    long = "kata " * 100
+    [before], [after] = blocks_of(f'<p id="b1">{long}24</p>'), blocks_of(f'<p id="b1">{long}20</p>')
+    assert before.words == after.words
+    assert before.print != after.print
 
 
 def test_a_long_passage_is_known_by_how_it_begins() -> None:

@@ -58,21 +58,21 @@ class LearnerRow:
 
 
 # What a learner's own command or result sets; enrolling alone sets none of them.
-_BEGUN = or_(
+BEGUN = or_(
     Enrolment.resume_activity_id.is_not(None),
     Enrolment.activities_done > 0,
     Enrolment.status == EnrolmentStatus.COMPLETED,
 )
-_ACTIVE = Enrolment.status == EnrolmentStatus.ACTIVE
-_COMPLETED = Enrolment.status == EnrolmentStatus.COMPLETED
+ACTIVE = Enrolment.status == EnrolmentStatus.ACTIVE
+COMPLETED = Enrolment.status == EnrolmentStatus.COMPLETED
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+def count_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _stuck(wanted: Watched) -> ColumnElement[bool]:
-    return and_(_ACTIVE, Enrolment.updated_at <= wanted.cutoff)
+    return and_(ACTIVE, Enrolment.updated_at <= wanted.cutoff)
 
 
 def _of(statement: Select[*tuple[Any, ...]], wanted: Watched) -> Select[*tuple[Any, ...]]:
@@ -101,10 +101,10 @@ async def agency_counts(session: AsyncSession, wanted: Watched) -> list[UnitCoun
             Agency.name,
             Agency.path,
             learners,
-            _count(_BEGUN),
-            _count(_COMPLETED),
-            _count(stuck),
-            _count(and_(stuck, ~_BEGUN)),
+            count_of(BEGUN),
+            count_of(COMPLETED),
+            count_of(stuck),
+            count_of(and_(stuck, ~BEGUN)),
         ),
         wanted,
     )
@@ -123,8 +123,8 @@ Places = dict[UUID, tuple[int, int]]
 async def places(session: AsyncSession, wanted: Watched) -> dict[UUID, Places]:
     """By agency, where its active learners took their last step."""
     of = (Agency.id, Enrolment.resume_activity_id)
-    statement = _of(select(*of, func.count(), _count(_stuck(wanted))), wanted).where(
-        _ACTIVE, Enrolment.resume_activity_id.is_not(None)
+    statement = _of(select(*of, func.count(), count_of(_stuck(wanted))), wanted).where(
+        ACTIVE, Enrolment.resume_activity_id.is_not(None)
     )
     found: dict[UUID, Places] = {}
     for agency_id, activity_id, here, stuck in await session.execute(statement.group_by(*of)):
@@ -147,11 +147,11 @@ async def learners(
     if standing == "stuck":
         statement = statement.where(_stuck(wanted))
     elif standing == "active":
-        statement = statement.where(_ACTIVE, Enrolment.updated_at > wanted.cutoff)
+        statement = statement.where(ACTIVE, Enrolment.updated_at > wanted.cutoff)
     elif standing == "done":
-        statement = statement.where(_COMPLETED)
+        statement = statement.where(COMPLETED)
     if activity_id is not None:
-        statement = statement.where(_ACTIVE, Enrolment.resume_activity_id == activity_id)
+        statement = statement.where(ACTIVE, Enrolment.resume_activity_id == activity_id)
     if after is not None:
         statement = statement.where(key > tuple_(*after))
     return [LearnerRow(*row) for row in await session.execute(statement)]
@@ -163,7 +163,7 @@ _LEARNER: Select[*tuple[Any, ...]] = select(
     Agency.name,
     Enrolment.publication_id,
     Enrolment.status,
-    _BEGUN,
+    BEGUN,
     Enrolment.activities_done,
     Enrolment.activities_required,
     Enrolment.resume_activity_id,
@@ -185,13 +185,13 @@ async def measure(session: AsyncSession, course_id: UUID) -> dict[UUID, Figures]
             Person.agency_id,
             ActivityState.activity_id,
             func.count(ActivityState.opened_at),
-            _count(
+            count_of(
                 or_(
                     ActivityState.done_at.is_not(None),
                     ActivityState.outcome_state == OutcomeState.PASSED,
                 )
             ),
-            _count(ActivityState.outcome_state == OutcomeState.NOT_PASSED),
+            count_of(ActivityState.outcome_state == OutcomeState.NOT_PASSED),
         )
         .join(Enrolment, Enrolment.id == ActivityState.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
@@ -220,7 +220,7 @@ async def measure(session: AsyncSession, course_id: UUID) -> dict[UUID, Figures]
     ends = (
         select(Person.agency_id, days, func.count())
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.course_id == course_id, _COMPLETED, Enrolment.completed_at.is_not(None))
+        .where(Enrolment.course_id == course_id, COMPLETED, Enrolment.completed_at.is_not(None))
         .group_by(Person.agency_id, days)
     )
     for agency, value, count in await session.execute(ends):

@@ -149,3 +149,24 @@ export interface CourseReports {
   items: ContentReportRead[];
   next: string | null;
 }
+
+export interface ReportsAnswered {
+  answered: number;
+}
+
+export interface CourseWaiting {
+  course: string;
+  days: number;
+  reports: number;
+  stuck: number;
+  ratings: number;
+}
+
+export interface CourseStanding {
+  slug: string;
+  title: string;
+  learners: number;
+  begun: number;
+  completed: number;
+  stuck: number;
+}

@@ -8,6 +8,9 @@ READERS = STAFF | {"dewi", "asep"}
 TAUGHT = "/api/v1/teaching/courses/{slug}"
 
 TABLE: list[Ask] = [
+    # Each is told of the courses in sight, perhaps of none.
+    Ask("GET", "/api/v1/teaching/waiting", SIGNED_IN, query={"course": "{course_id}"}),
+    Ask("GET", "/api/v1/teaching/progress", SIGNED_IN),
     Ask("GET", f"{TAUGHT}/progress", READERS),
     Ask("GET", f"{TAUGHT}/progress/export", READERS),
     Ask("GET", f"{TAUGHT}/learners", READERS),
@@ -15,6 +18,12 @@ TABLE: list[Ask] = [
     Ask("GET", f"{TAUGHT}/ratings", STAFF),
     Ask("GET", f"{TAUGHT}/reports", STAFF),
     # Sari's; by the second time it is settled, which is past the door.
+    Ask(
+        "POST",
+        f"{TAUGHT}/reports/answer",
+        STAFF,
+        {"reports": ["{report_id}"], "answer": "Contoh."},
+    ),
     Ask("POST", f"{TAUGHT}/reports/{{report_id}}/answer", STAFF, {"answer": "Contoh."}),
     Ask("POST", f"{TAUGHT}/reports/{{report_id}}/close", STAFF),
     # By then everybody has enrolled.
