@@ -8,7 +8,7 @@ from pathlib import Path
 from app.assessment.statistics import folding
 from app.banks import service as banks
 from app.catalogue import publishing
-from app.catalogue.compiler.compile import compile_all
+from app.catalogue.compiler.compile import CompiledCourse, compile_all
 from app.catalogue.publications import PUBLICATIONS_KEY, Publications
 from app.identity import service as identity
 from app.identity.models import Role
@@ -18,6 +18,8 @@ from app.kit.database import Database
 from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
 from app.kit.keys import Keyring
 from app.kit.problems import Problem
+from app.media import shelving
+from app.media.store import STORE_KEY, Store
 from app.operations import places
 from app.settings import Settings
 from app.wiring import ACTIVITY_KINDS, reactions
@@ -30,6 +32,7 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
     """The installation's database, disposed at the end. Running servers hear of changes."""
     database = Database(places.database_url(settings), reactions())
     database.info[INVALIDATIONS_KEY] = Invalidations(database)
+    database.info[STORE_KEY] = Store(settings.data_dir)
     try:
         yield database
     finally:
@@ -44,6 +47,7 @@ async def publish_content(settings: Settings, folders: Sequence[Path], *, take: 
     if report.findings:
         print("Nothing was published: mend the findings above first.", file=sys.stderr)
         return 1
+    refused = False
     async with database_of(settings) as database:
         for compiled in report.courses:
             try:
@@ -55,9 +59,36 @@ async def publish_content(settings: Settings, folders: Sequence[Path], *, take: 
                 print(f"{compiled.slug}: {problem.document(language='en')['detail']}")
                 return 1
             print(f"{compiled.slug}: {result.status}, version {result.version}")
+            if result.status != "skipped-studio":
+                refused |= await _keep_media(database, folders, compiled)
         async with database.transaction() as session:
             adopted = await banks.adopt(session, report, now=system_clock(), take=take)
-    return _say_banks(adopted)
+    return max(_say_banks(adopted), int(refused))
+
+
+async def _keep_media(
+    database: Database, folders: Sequence[Path], compiled: CompiledCourse
+) -> bool:
+    """Sound, film and documents from the folders' ``media/``; whether one of them was refused."""
+    wanted = [ref for ref in compiled.public.assets if ref.sha256 not in compiled.assets]
+    outcome = await shelving.keep(
+        database,
+        compiled.course_id,
+        [shelving.Wanted(ref.sha256, ref.media_type) for ref in wanted],
+        [folder / "media" for folder in folders],
+        now=system_clock(),
+    )
+    if outcome.kept:
+        print(f"{compiled.slug}: {outcome.kept} of {len(wanted)} media files kept")
+    for digest, why in outcome.refused.items():
+        print(f"{compiled.slug}: media/{digest}: {why}", file=sys.stderr)
+    for digest in outcome.missing:
+        print(
+            f"{compiled.slug}: media/{digest} is not here: put it there and publish again, or send "
+            "it on the course's media page",
+            file=sys.stderr,
+        )
+    return bool(outcome.refused)
 
 
 def _say_banks(adopted: Sequence[banks.Adopted]) -> int:

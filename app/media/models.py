@@ -40,7 +40,11 @@ class Upload(Base):
 
 
 class MediaFile(Base):
-    """A sound, film or document that a course holds; the bytes lie in the store by their hash."""
+    """A sound, film or document that a course holds; the bytes lie in the store by their hash.
+
+    ``added_by`` None: the operator, from files. ``unused_since``: when it was first found that no
+    version and no draft names it; ``looked_at``: when that was looked at last.
+    """
 
     __tablename__ = "media_files"
 
@@ -50,5 +54,7 @@ class MediaFile(Base):
     bytes: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[int | None] = mapped_column()
     pages: Mapped[int | None] = mapped_column()
-    added_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    added_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    unused_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    looked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

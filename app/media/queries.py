@@ -104,7 +104,7 @@ async def known(session: AsyncSession, upload_ids: Collection[UUID]) -> set[UUID
 
 
 async def hold(session: AsyncSession, file: MediaFile) -> None:
-    """Note that a course holds a file; twice is once."""
+    """Note that a course holds a file, and that it is wanted now; twice is once."""
     values = {
         name: getattr(file, name)
         for name in (
@@ -112,7 +112,13 @@ async def hold(session: AsyncSession, file: MediaFile) -> None:
             *("seconds", "pages", "added_by", "added_at"),
         )
     }
-    await session.execute(insert_into(session, MediaFile).values(values).on_conflict_do_nothing())
+    wanted = insert_into(session, MediaFile).values(values)
+    await session.execute(
+        wanted.on_conflict_do_update(
+            index_elements=["sha256", "course_id"],
+            set_={"unused_since": None, "looked_at": None},
+        )
+    )
 
 
 async def media_file(session: AsyncSession, sha256: str) -> MediaFile | None:

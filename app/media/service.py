@@ -304,7 +304,7 @@ async def finished(
 
 async def hold(
     session: AsyncSession,
-    actor: Actor,
+    actor: Actor | None,
     *,
     course_id: UUID,
     sha256: str,
@@ -314,7 +314,10 @@ async def hold(
     pages: int | None,
     now: datetime,
 ) -> None:
-    """Note that a course holds a file of the store, so that it is served and counted."""
+    """Note that a course holds a file of the store, so that it is served and counted.
+
+    ``actor`` None: the operator, from files.
+    """
     await queries.hold(
         session,
         MediaFile(
@@ -324,7 +327,7 @@ async def hold(
             bytes=size,
             seconds=seconds,
             pages=pages,
-            added_by=actor.person_id,
+            added_by=actor.person_id if actor else None,
             added_at=now,
         ),
     )

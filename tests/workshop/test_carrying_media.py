@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from httpx import ASGITransport, AsyncClient
 
 from app.catalogue.service import current_publication_id
@@ -17,6 +18,7 @@ from app.kit.database import sqlite_url
 from app.main import create_app
 from app.media.store import store_of
 from app.settings import Settings
+from app.terminal import publish_content
 from app.workshop.carrying import reading
 from tests.cast import assemble
 from tests.catalogue.make_content import LESSON
@@ -195,3 +197,37 @@ async def test_a_course_of_a_region_is_brought_in(shop: Shop) -> None:
     draft = (await shop.budi.get("/api/v1/teaching/drafts")).json()["items"][0]
     assert draft["id"] == answer.json()["id"]
     assert draft["audience"]["id"] == listed[0]["id"]
+
+
+async def test_the_command_line_keeps_media_of_an_unpacked_zip(
+    shop: Shop,
+    migrated_sqlite: Path,
+    tmp_path: Path,
+    clock: FixedClock,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await published(shop)
+    packed = (await shop.budi.get(EXPORT)).content
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(folder)
+    file = folder / "media" / HASH
+    async with another_house(migrated_sqlite, tmp_path / "other", clock) as (rina, database):
+        settings = Settings(
+            data_dir=tmp_path / "other", database_url=sqlite_url(tmp_path / "other" / "other.db")
+        )
+        file.rename(tmp_path / HASH)
+        assert await publish_content(settings, [folder], take=False) == 0
+        assert f"contoh: media/{HASH} is not here" in capsys.readouterr().err
+        file.write_bytes(SOUND[:-96])
+        assert await publish_content(settings, [folder], take=False) == 1
+        assert "does not fit its name" in capsys.readouterr().err
+        (tmp_path / HASH).rename(file)
+        assert await publish_content(settings, [folder], take=False) == 0
+        assert "contoh: 1 of 1 media files kept" in capsys.readouterr().out
+        file.write_bytes(b"")  # what the house keeps is its own
+        assert (await rina.get(f"/berkas/{HASH}")).content == SOUND
+        async with shop.database.reading() as session:
+            here = await current_publication_id(session, shop.course_id)
+        async with database.reading() as session:
+            assert await current_publication_id(session, shop.course_id) == here

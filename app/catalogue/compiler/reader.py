@@ -22,6 +22,7 @@ MAX_ASSET_BYTES = 2 * 1024 * 1024
 MAX_FOLDER_ENTRIES = 2000
 MAX_TOTAL_BYTES = 256 * 1024 * 1024
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)?---(?:\n|\Z)", re.DOTALL)
 _TRANSLATION = ".en"
@@ -229,9 +230,18 @@ def read(root: Path) -> Tree:
             tree.facts = _lists(disk, path)
         elif path.name == "regulations" and path.is_dir():
             tree.regulations = _lists(disk, path)
+        elif path.name == "media" and path.is_dir():
+            _only_hashes(disk, path)
         elif path.name != "README.md":
             disk.stray(path, "a content folder")
     return tree
+
+
+def _only_hashes(disk: _Disk, folder: Path) -> None:
+    """Sound, film and documents that pointers name: not read here, whoever publishes keeps them."""
+    for path in disk.entries(folder):
+        if not path.is_file() or not _HASH.fullmatch(path.name):
+            disk.stray(path, "media/")
 
 
 def _folders(disk: _Disk, parent: Path) -> list[Path]:
