@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Literal
@@ -18,6 +19,7 @@ class Line:
     until ``mend``. A line that is held takes every byte and passes none on: who waits for an answer
     waits until ``mend``; ``held`` counts the requests.
 
+    ``pace``: bytes a second each way on each connection; None: as fast as it goes.
     ``drops``: at which requests for media, counted in ``media``, the line goes down.
     ``build``: the server's and another, to make the worker's script one of another build.
     """
@@ -32,6 +34,7 @@ class Line:
         self.cut: Cut = "none"
         self.cuts = 0
         self.held = 0
+        self.pace: int | None = None
         self._passing = threading.Event()
         self._passing.set()
         self.media: list[bytes] = []
@@ -105,6 +108,8 @@ class Line:
                     if len(self.media) in self.drops:
                         self.down()
                         return
+                if self.pace:
+                    time.sleep(len(data) / self.pace)
                 target.sendall(self._of_another_build(data, is_request))
         except OSError:
             pass

@@ -9,27 +9,12 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys import steps
 from tests.journeys.course import Course, Response
 from tests.journeys.device import Device
+from tests.journeys.keys import RING, press, tab_to
 from tests.journeys.office import Learner, Office
 from tests.journeys.views import ready
 from tests.journeys.visits import Visits
 
 pytestmark = pytest.mark.browser
-
-MOST_STOPS = 120
-
-# The ring is on what has the focus, or on the label or card that stands for it.
-RING = """() => {
-  let here = document.activeElement;
-  if (!here || here === document.body) return 'nothing';
-  const name = here.outerHTML.slice(0, 120);
-  for (let up = 0; here && up < 3; up += 1, here = here.parentElement) {
-    const { outlineStyle, outlineWidth, visibility } = getComputedStyle(here);
-    const box = here.getBoundingClientRect();
-    const seen = visibility === 'visible' && box.width > 4 && box.height > 4;
-    if (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && seen) return 'ring';
-  }
-  return name;
-}"""
 
 
 def test_from_sign_in_to_handing_in(
@@ -42,41 +27,41 @@ def test_from_sign_in_to_handing_in(
     ready(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Langsung ke isi")).to_be_focused()
-    _tab_to(page, page.locator("#identifier"))
+    tab_to(page, page.locator("#identifier"))
     page.keyboard.type(steps.spaced(learner.nip))
-    _tab_to(page, page.locator("#password"))
+    tab_to(page, page.locator("#password"))
     page.keyboard.type(learner.password)
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text(learner.name)
     ready(page)
-    _press(page, page.locator(".card.lit").get_by_role("link", name="Lanjutkan"))
+    press(page, page.locator(".card.lit").get_by_role("link", name="Lanjutkan"))
     expect(page).to_have_url(re.compile(re.escape(course.link(course.lessons[0])) + "$"))
     ready(page)
-    _press(page, page.get_by_role("button", name="Tandai selesai"))
+    press(page, page.get_by_role("button", name="Tandai selesai"))
     steps.saved(page)
     expect(page.locator("footer.end a[rel=next]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(course.link(course.activities[1])) + "$"))
 
     page.goto(course.link(course.quiz))
-    _press(page, page.get_by_role("button", name="Mulai kuis"))
+    press(page, page.get_by_role("button", name="Mulai kuis"))
     steps.in_attempt(page)
     for number, question in enumerate(steps.question_ids(page), start=1):
         section = page.locator(f"section.qs#q{number}")
         expect(section).to_be_visible()
         _give(page, section, course.right(question))
         steps.saved(page)
-        _press(page, page.locator("#steps [data-step='1']"))
+        press(page, page.locator("#steps [data-step='1']"))
         expect(page.locator("#where")).to_be_focused()
     expect(page.locator("#where")).to_have_text("Periksa jawaban")
-    _press(page, page.locator("#steps [data-step='1']"))
+    press(page, page.locator("#steps [data-step='1']"))
     confirm = page.get_by_role("dialog")
     expect(confirm).to_be_visible()
     page.keyboard.press("Escape")
     expect(confirm).to_be_hidden()
-    _press(page, page.locator("#steps [data-step='1']"))
-    _press(page, confirm.get_by_role("button", name="Kirim jawaban"))
+    press(page, page.locator("#steps [data-step='1']"))
+    press(page, confirm.get_by_role("button", name="Kirim jawaban"))
     expect(page.get_by_role("heading", level=1)).to_have_text("100 dari 100")
 
 
@@ -89,23 +74,6 @@ def test_the_ring_is_missed_where_it_is_not(visits: Visits) -> None:
     assert "identifier" in page.evaluate(RING)
 
 
-def _tab_to(page: Page, wanted: Locator) -> None:
-    """Tab until it has the focus; on every stop the focus must be seen."""
-    expect(wanted).to_be_visible()
-    for _ in range(MOST_STOPS):
-        if wanted.evaluate("(element) => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-        ring = page.evaluate(RING)
-        assert ring in ("ring", "nothing"), f"no ring on {ring}"
-    pytest.fail(f"{wanted} is not reached by Tab")
-
-
-def _press(page: Page, wanted: Locator) -> None:
-    _tab_to(page, wanted)
-    page.keyboard.press("Enter")
-
-
 def _give(page: Page, section: Locator, response: Response) -> None:
     for kind, value in response.items():
         _GIVE[kind](page, section, value)
@@ -113,7 +81,7 @@ def _give(page: Page, section: Locator, response: Response) -> None:
 
 def _choose(page: Page, section: Locator, value: str) -> None:
     radios = section.locator("input[type=radio]")
-    _tab_to(page, radios.first)
+    tab_to(page, radios.first)
     page.keyboard.press("Space")
     wanted = section.locator(f"input[value='{value}']")
     for _ in range(radios.count()):
@@ -125,12 +93,12 @@ def _choose(page: Page, section: Locator, value: str) -> None:
 
 def _choose_all(page: Page, section: Locator, values: list[str]) -> None:
     for value in values:
-        _tab_to(page, section.locator(f"input[value='{value}']"))
+        tab_to(page, section.locator(f"input[value='{value}']"))
         page.keyboard.press("Space")
 
 
 def _type(page: Page, section: Locator, text: str) -> None:
-    _tab_to(page, section.locator("input[type=text]"))
+    tab_to(page, section.locator("input[type=text]"))
     page.keyboard.type(text)
     page.keyboard.press("Tab")
 
@@ -138,7 +106,7 @@ def _type(page: Page, section: Locator, text: str) -> None:
 def _pair(page: Page, section: Locator, pairs: dict[str, str]) -> None:
     for left, right in pairs.items():
         select = section.locator(f"select[name$=':pair:{left}']")
-        _tab_to(page, select)
+        tab_to(page, select)
         for _ in range(select.locator("option").count()):
             if select.input_value() == right:
                 break
@@ -151,8 +119,8 @@ def _order(page: Page, section: Locator, order: list[str]) -> None:
     for place, wanted in enumerate(order):
         button = section.locator(f"[data-item='{wanted}'] button.up")
         while str(items.nth(place).get_attribute("data-item")) != wanted:
-            _press(page, button)
-    _press(page, section.get_by_role("button", name="Urutan ini jawaban saya"))
+            press(page, button)
+    press(page, section.get_by_role("button", name="Urutan ini jawaban saya"))
 
 
 _GIVE: dict[str, Any] = {

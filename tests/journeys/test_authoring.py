@@ -1,0 +1,156 @@
+"""A trainer makes a course by keyboard alone, over a slow line that drops; a learner opens it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.course import CONTENT, Course
+from tests.journeys.keys import fill, press, tab_to
+from tests.journeys.line import Line, line_to
+from tests.journeys.office import Api
+from tests.journeys.visits import LINE_DROPPED, Visits
+from tests.server import Server, demo_server
+
+pytestmark = pytest.mark.browser
+
+# 400 kbit/s, as where 3G is weak.
+PACE = 50_000
+TITLE = "Melayani di hari hujan (rekaan)"
+LESSON = "Payung untuk yang antre (rekaan)"
+# What the focus is on: a field that holds a placeholder, or a folded part named by one.
+UNWRITTEN = """() => {
+  const here = document.activeElement;
+  if (here.value === '…') return 'field';
+  const folded = here.matches('summary') && !here.parentElement.open;
+  return folded && here.textContent.trim().endsWith('…') ? 'folded' : 'else';
+}"""
+SAID = "Payung bersama disiapkan sebelum pukul tujuh (rekaan)."
+
+
+# A server of its own: a new course would surprise the other journeys.
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with demo_server(tmp_path_factory.mktemp("authoring"), LENTERA_CONTENT=str(CONTENT)) as server:
+        yield server
+
+
+@pytest.fixture
+def visitors(browser: Browser, studio: Server) -> Iterator[Visits]:
+    visits = Visits(browser, studio)
+    yield visits
+    visits.close()
+    assert visits.errors.unexpected() == []
+
+
+@pytest.fixture
+def line(studio: Server) -> Iterator[Line]:
+    with line_to(studio.port) as line:
+        line.pace = PACE
+        yield line
+
+
+def test_a_course_is_made_by_keyboard_alone(
+    visitors: Visits, studio: Server, line: Line, course: Course
+) -> None:
+    accounts = studio.accounts()
+    visitors.errors.expect(LINE_DROPPED, r"third party: http://127\.0\.0\.1")
+    page = visitors.open(accounts["trainer"], device="desktop", reduced_motion="reduce")
+    page.goto(f"{line.url}/kelola/studio")
+    keys = page.keyboard
+
+    press(page, page.get_by_role("button", name="Kursus baru"))
+    fill(page, page.get_by_label("Judul kursus"), TITLE)
+    shape = page.get_by_role("radio", name=re.compile(course.title()))
+    tab_to(page, page.get_by_role("radio", checked=True))
+    while not shape.is_checked():
+        keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+    # A lesson gets its title, and its place keeps the focus.
+    arrange = page.get_by_role("button", name=re.compile("^Atur ")).nth(1)
+    press(page, arrange)
+    fill(page, page.get_by_label("Judul", exact=True), LESSON)
+    keys.press("Enter")
+    expect(page.get_by_role("button", name=f"Atur {LESSON}")).to_be_focused()
+    expect(page.locator(".studio-now")).to_contain_text("Tersimpan di server")
+
+    keys.press("Shift+Tab")
+    press(page, page.get_by_role("link", name=LESSON))
+    field = page.get_by_role("textbox", name="Naskah")
+    tab_to(page, field)
+    keys.press("Control+End")
+    keys.type(f"\n\n{SAID} ")
+    expect(page.locator(".editor-state")).to_contain_text("Tersimpan di server")
+    line.down()
+    keys.type("Yang basah duduk di dalam.")
+    expect(page.get_by_text("Tersimpan di perangkat ini, menunggu sambungan")).to_be_visible()
+    _insert_callout(page)
+    line.mend()
+    expect(page.locator(".editor-state")).to_contain_text(re.compile("^Tersimpan di server"))
+    expect(page.frame_locator(".phone").get_by_text("Coba di loket Anda")).to_be_attached()
+    expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
+
+    _add_question(page)
+    press(page, page.get_by_role("link", name="Tinjau & terbitkan"))
+    press(page, page.get_by_role("button", name="Minta tinjauan"))
+    expect(page.get_by_text("Menunggu tinjauan")).to_be_visible()
+    _approve(studio, page.url.split("/")[-2])
+    page.reload()
+    press(page, page.get_by_role("button", name="Terbitkan…"))
+    fill(page, page.get_by_label("Apa yang berubah?"), "Kursus baru (rekaan)")
+    press(page, page.get_by_role("button", name="Terbitkan sekarang"))
+    expect(page.get_by_text("Versi 1 terbit.").first).to_be_visible()
+
+    phone = visitors.open(accounts["learner"])
+    phone.goto("/kursus")
+    phone.get_by_role("link", name=re.compile(re.escape(TITLE))).tap()
+    phone.get_by_role("button", name="Ikuti kursus ini").tap()
+    phone.get_by_role("link", name=re.compile(re.escape(LESSON))).first.tap()
+    expect(phone.get_by_text(SAID)).to_be_visible()
+    expect(phone.get_by_text("Coba di loket Anda")).to_be_visible()
+
+
+def _insert_callout(page: Page) -> None:
+    """By the toolbar, one stop before the text."""
+    keys = page.keyboard
+    keys.press("Shift+Tab")
+    keys.press("End")
+    keys.press("ArrowLeft")
+    keys.press("Enter")
+    dialog = page.get_by_role("dialog")
+    press(page, dialog.get_by_role("button", name="Kotak perhatian"))
+    tab_to(page, dialog.get_by_label("Isi"))
+    keys.type("Hitung payung yang ada (rekaan).")
+    press(page, dialog.get_by_role("button", name="Sisipkan"))
+    expect(page.get_by_role("textbox", name="Naskah")).to_be_focused()
+
+
+def _add_question(page: Page) -> None:
+    """In the course's first quiz: one more, with its answers."""
+    keys = page.keyboard
+    press(page, page.get_by_role("link", name=TITLE))
+    press(page, page.locator(".act-row", has_text="Kuis").get_by_role("link").first)
+    press(page, page.get_by_role("button", name="Tambah soal"))
+    expect(page.get_by_label("Pertanyaan").last).to_be_focused()
+    keys.press("Control+a")
+    keys.type("Kapan payung disiapkan (rekaan)?")
+    # What is new waits to be written: answers are folded, the explanation stands open.
+    for text in ("Sebelum pukul tujuh", "Setelah hujan reda", "Supaya yang antre tidak basah."):
+        while (here := page.evaluate(UNWRITTEN)) != "field":
+            keys.press("Enter" if here == "folded" else "Tab")
+        keys.press("Control+a")
+        keys.type(text)
+    expect(page.locator(".editor-state").last).to_contain_text("Tersimpan di server")
+    expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
+
+
+def _approve(studio: Server, draft: str) -> None:
+    """By another who may teach the course."""
+    admin = studio.accounts()["admin"]
+    api = Api(studio, admin.nip, admin.password)
+    revision = api.get(f"/teaching/drafts/{draft}/review")["revision"]
+    api.post(f"/teaching/drafts/{draft}/review/approve", {"revision": revision})
+    api.close()
