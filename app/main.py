@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from app import wiring
@@ -111,6 +113,15 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
+@cache
+def _routes() -> list[BaseRoute]:
+    """All routes, with what the framework finds out about each: the same for every application."""
+    house = APIRouter()
+    for router in ROUTERS:
+        house.include_router(router)
+    return house.routes
+
+
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp:
     """The application of one process. Needs a migrated database and a built frontend."""
     public_url = settings.public_url
@@ -174,8 +185,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     state.pages = Pages(state.assets, https=https)
     state.lessons = Lessons(state.pages, ByteCache(), https=https)
 
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(_routes())
     install_problem_handlers(app)
     install_browser_errors(app)
     # The last added is the outermost.

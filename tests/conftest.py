@@ -2,7 +2,8 @@
 
 Each test that touches a database gets its own, as a cheap copy of one built by the real
 migrations, and commits for real: one outer transaction could serve neither the read engine nor two
-command lanes. ``database`` runs each test on SQLite and on PostgreSQL.
+command lanes. ``database`` runs each test on SQLite and on PostgreSQL. All files of the tests lie
+in memory where the machine has room for them: thousands of databases come and go.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
@@ -21,6 +23,9 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from hypothesis import settings as hypothesis_settings
 
+from app import main
+from app.delivery.assets import Assets
+from app.delivery.rendering import Pages
 from app.identity.cookies import session_cookie
 from app.kit.database import Database, sqlite_url
 from app.main import create_app
@@ -28,9 +33,9 @@ from app.operations.migrating import migrate
 from app.settings import Settings
 from app.wiring import reactions
 from tests.cast import Cast, Player, assemble
-from tests.postgres_cluster import cluster
+from tests.postgres_cluster import cluster, memory
 
-PG_ENV = "LENTERA_TEST_POSTGRES"
+PG_ENV, PG_COPYING = "LENTERA_TEST_POSTGRES", "LENTERA_TEST_COPYING"
 TEMPLATE = "lentera_template"
 
 # The gate asks the same examples each time; ``make explore`` goes looking for others.
@@ -49,6 +54,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start one cluster for the whole run; workers find it by the environment."""
+    if (folder := memory()) is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     if PG_ENV not in os.environ and not config.option.collectonly:
         os.environ[PG_ENV] = _stack.enter_context(cluster())
         asyncio.run(_make_template(os.environ[PG_ENV]))
@@ -61,6 +68,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 async def _make_template(server: str) -> None:
     connection = await asyncpg.connect(server + "postgres")
+    # The older way to copy writes no log of every page; before 15 there was no other.
+    has_ways = connection.get_server_version().major >= 15
+    os.environ[PG_COPYING] = "STRATEGY file_copy" if has_ways else ""
     await connection.execute(f"CREATE DATABASE {TEMPLATE}")
     await connection.close()
     await asyncio.to_thread(migrate, server + TEMPLATE)
@@ -100,21 +110,22 @@ def sqlite_database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
     return sqlite_url(path)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[str], None]]:
+    """Runs statements beside the tests, on a connection and a loop of its own."""
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        connection = runner.run(asyncpg.connect(os.environ[PG_ENV] + "postgres"))
+        yield lambda statement: runner.run(connection.execute(statement)) and None
+        runner.run(connection.close())
+
+
 @pytest.fixture
-def postgres_database_url() -> Iterator[str]:
+def postgres_database_url(postgres: Callable[[str], None]) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database, dropped afterwards."""
-    server, name = os.environ[PG_ENV], f"t_{uuid.uuid4().hex}"
-    asyncio.run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
-    yield server + name
-    asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-async def _execute(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server + "postgres")
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+    name = f"t_{uuid.uuid4().hex}"
+    postgres(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} {os.environ[PG_COPYING]}")
+    yield os.environ[PG_ENV] + name
+    postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -131,9 +142,23 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.dispose()
 
 
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The build and the templates, read and compiled once: an application only reads them."""
+    return Pages(Assets.load(kept=tmp_path_factory.mktemp("build")), https=False)
+
+
 @pytest.fixture
-async def app(database_url: str, clock: FixedClock, tmp_path: Path) -> AsyncIterator[FastAPI]:
+async def app(
+    database_url: str,
+    clock: FixedClock,
+    tmp_path: Path,
+    pages: Pages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[FastAPI]:
     """The whole application on a database of this test's own, with its background tasks."""
+    monkeypatch.setattr(main, "Assets", SimpleNamespace(load=lambda **_: pages.assets))
+    monkeypatch.setattr(main, "Pages", lambda *_, **__: pages)
     settings = Settings(data_dir=tmp_path / "data", database_url=database_url)
     app = create_app(settings, clock=clock)
     async with app.router.lifespan_context(app):

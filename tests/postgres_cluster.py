@@ -21,6 +21,7 @@ from pathlib import Path
 import asyncpg
 
 SUPERUSER = "lentera"
+MEMORY_BYTES = 3_000_000_000
 
 
 def _installed() -> Path | None:
@@ -74,6 +75,16 @@ def binaries() -> Path:
     )
 
 
+def memory() -> Path | None:
+    """A folder that is kept in memory, if the machine has one with room enough."""
+    folder = Path("/dev/shm")
+    try:
+        usage = shutil.disk_usage(folder)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) and usage.free > MEMORY_BYTES else None
+
+
 def _user() -> str | None:
     """Whom to run the server as: PostgreSQL refuses root."""
     if os.geteuid() != 0:
@@ -98,7 +109,8 @@ def cluster(*, fsync: bool = False) -> Iterator[str]:
     Durability is off unless asked for: only tests that kill the server need it.
     """
     bin_dir, user = binaries(), _user()
-    folder = Path(tempfile.mkdtemp(prefix="lentera-pg-"))
+    # One that is to outlive a kill writes to a disk.
+    folder = Path(tempfile.mkdtemp(prefix="lentera-pg-", dir=None if fsync else memory()))
     if user is not None:
         shutil.chown(folder, user)
     port = _free_port()

@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TypeVar
 
 from argon2 import PasswordHasher
@@ -31,17 +32,25 @@ def _normal(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID)
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """What is verified where there is no stored hash; one a process, of a password nobody has."""
+    return _hasher().hash(secrets.token_urlsafe(16))
+
+
 class Passwords:
     """Hashes and verifies. ``close`` it with the process."""
 
     def __init__(self, cores: int | None = None) -> None:
         cores = cores or os.cpu_count() or 1
-        self._hasher = PasswordHasher(
-            time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES, type=Type.ID
-        )
+        self._hasher = _hasher()
         self._pool = ThreadPoolExecutor(cores, thread_name_prefix="argon2")
         self._room = cores * (1 + WAITING_PER_CORE)
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+        self._nobody = _hash_of_nobody()
 
     async def hash(self, password: str) -> str:
         """The hash to store. Raises Unavailable when too many are waiting."""

@@ -1,18 +1,17 @@
 """A second PostgreSQL database, empty, to restore into."""
 
-import asyncio
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.conftest import PG_ENV, _execute
+from tests.conftest import PG_ENV
 
 
 @pytest.fixture
-def second_postgres_url() -> Iterator[str]:
-    server, name = os.environ[PG_ENV], f"t_{uuid.uuid4().hex}"
-    asyncio.run(_execute(server, f"CREATE DATABASE {name}"))
-    yield server + name
-    asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+def second_postgres_url(postgres: Callable[[str], None]) -> Iterator[str]:
+    name = f"t_{uuid.uuid4().hex}"
+    postgres(f"CREATE DATABASE {name}")
+    yield os.environ[PG_ENV] + name
+    postgres(f"DROP DATABASE {name} WITH (FORCE)")
