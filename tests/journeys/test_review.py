@@ -87,7 +87,7 @@ def test_from_a_file_to_learners(
     trainer.get_by_role("button", name="Terbitkan…").click()
     trainer.get_by_label("Apa yang berubah?").fill("Satu kalimat rekaan")
     trainer.get_by_role("button", name="Terbitkan sekarang").click()
-    expect(trainer.get_by_text("Versi 2 terbit.").first).to_be_visible()
+    expect(trainer.locator(".note", has_text="Versi 2 terbit.")).to_be_focused()
     api = Api(studio, accounts["trainer"].nip, accounts["trainer"].password)
     assert api.get(f"/courses/{course.slug}")["version"] == 2
     api.close()

@@ -1,5 +1,5 @@
 /** Tinjau & terbitkan: what changed, what was said of it, and the way to learners. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLoaded } from '../../kit/load.js';
 import { format } from '../../kit/session.js';
 import sheet from '../../styles/review.css?url';
@@ -42,6 +42,9 @@ export default function ReviewPage({ params: { id } }) {
   const review = useLoaded(`review ${id}`, (signal) => api.review(id, signal));
   const threads = useLoaded(`comments ${id}`, (signal) => api.comments(id, null, signal));
   const [said, setSaid] = useState('');
+  const told = useRef(/** @type {HTMLParagraphElement|null} */ (null));
+  // What was done far below is told at the top: whoever did it is brought along.
+  useEffect(() => told.current?.focus(), [said]);
   const now = review.value;
 
   /** @param {api.Thread} thread */
@@ -70,7 +73,11 @@ export default function ReviewPage({ params: { id } }) {
   return (
     <Studio id={id} draft={now} place="review">
       {review.problem && <Trouble problem={review.problem} retry={review.reload} />}
-      {said && <p class="note">{said}</p>}
+      {said && (
+        <p class="note" tabIndex={-1} ref={told}>
+          {said}
+        </p>
+      )}
       {!now && !review.problem && <Skeleton lines={10} />}
       {now && (
         <div class="studio-desk review-desk">
