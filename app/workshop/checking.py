@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
 from app.catalogue.amending import KINDS_KEY
-from app.catalogue.compiler.kinds import ActivityKind, Finding
+from app.catalogue.compiler.kinds import ActivityKind, Finding, Line
 from app.catalogue.compiler.yamltext import parse
 from app.identity.actor import Actor
 from app.workshop.drafts import Draft, base_of, compiled_files, draft_for, files_of
@@ -72,13 +72,18 @@ def placed(findings: Iterable[Finding], files: Mapping[str, bytes]) -> list[Cour
         CourseFinding(
             path=one.file,
             line=one.line,
-            field=_field(lines.get(one.file), one.line),
+            field=_named(one.line) or _field(lines.get(one.file), one.line),
             code=one.code,
             what=one.what,
             instead=one.instead,
         )
         for one in found
     ]
+
+
+def _named(line: int) -> str | None:
+    """The field a rule spoke of; several may stand on one line."""
+    return ".".join(map(str, line.path)) or None if isinstance(line, Line) else None
 
 
 def _fields(path: str, content: bytes) -> Mapping[tuple[str | int, ...], int] | None:

@@ -7,7 +7,7 @@ line, and compiles to a public part, a private part and fragments.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, Self, runtime_checkable
 
 from app.catalogue.document import Language
 
@@ -24,6 +24,28 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: [{self.code}] {self.what}; {self.instead}"
+
+
+class Line(int):
+    """A line of a file, from 1, that knows for which value it was asked: several may share it.
+
+    ``path`` leads to the value, also to one that is not there and stands for its nearest ancestor.
+    """
+
+    path: tuple[str | int, ...]
+
+    def __new__(cls, line: int, path: tuple[str | int, ...] = ()) -> Self:
+        made = super().__new__(cls, line)
+        made.path = path
+        return made
+
+
+def line_in(lines: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> Line:
+    """The line of the value at ``path``, or of its nearest ancestor."""
+    for length in range(len(path), -1, -1):
+        if path[:length] in lines:
+            return Line(lines[path[:length]], path)
+    return Line(1, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +98,18 @@ class ActivitySource:
     question_files: Sequence[str] = ()
 
     def line(self, *path: str | int) -> int:
-        """The line of the value at ``path``, or of its nearest ancestor."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return 1
+        """See ``line_in``."""
+        return line_in(self.lines, path)
 
     def place(self, *path: str | int) -> tuple[str, int]:
         """File and line of the value at ``path``: in a bank, each question has a file."""
+        line = self.line(*path)
         if self.question_files and len(path) > 1 and isinstance(path[1], int):
-            return self.question_files[path[1]], self.line(*path)
-        return self.file, self.line(*path)
+            file = self.question_files[path[1]]
+            # A file of a bank is the list of its questions.
+            own = sum(1 for one in self.question_files[: path[1]] if one == file)
+            return file, Line(line, (own, *path[2:]))
+        return self.file, line
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from app.catalogue.compiler.figures import AssetFile
-from app.catalogue.compiler.kinds import ActivitySource, Finding
+from app.catalogue.compiler.kinds import ActivitySource, Finding, line_in
 from app.catalogue.compiler.yamltext import CONTROL, parse
 
 MAX_LESSON_BYTES = 100 * 1024
@@ -37,10 +37,7 @@ class YamlFile:
     lines: Mapping[tuple[str | int, ...], int]
 
     def line(self, *path: str | int) -> int:
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.lines:
-                return self.lines[path[:length]]
-        return 1
+        return line_in(self.lines, path)
 
 
 @dataclass(slots=True)

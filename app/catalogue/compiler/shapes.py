@@ -1,5 +1,6 @@
 """Checks data against a pydantic shape and says each fault with file and line. Pure."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -37,14 +38,15 @@ def shaped(
     except ValidationError as error:
         findings = []
         for fault in error.errors(include_url=False, include_input=False)[:MAX_FINDINGS]:
-            place = tuple(part for part in fault["loc"] if part != "[key]")
+            kind = str(fault["type"])
+            loc = tuple(part for part in fault["loc"] if part != "[key]")
+            place = _place(data, loc, missing=kind == "missing")
             file, line = (
                 source.place(*path, *place)
                 if isinstance(source, ActivitySource)
                 else (source.file, source.line(*path, *place))
             )
             name = ".".join(str(part)[:60] for part in place) or "the file"
-            kind = str(fault["type"])
             if kind == "missing":
                 what = f"'{name}' is missing"
             elif kind == "extra_forbidden":
@@ -54,3 +56,19 @@ def shaped(
                 what = f"'{name}': {message[:1].lower()}{message[1:160]}"
             findings.append(Finding(file, line, "C010", what, _INSTEAD.get(kind, "mend the value")))
         return None, findings
+
+
+def _place(data: object, loc: tuple[str | int, ...], *, missing: bool) -> tuple[str | int, ...]:
+    """The way to a fault in the file: pydantic's own, without its names of shapes to choose from.
+
+    Such a name may be a key as well, so the longest way that is there is taken.
+    """
+    if not loc:
+        return ()
+    first, rest = loc[0], loc[1:]
+    ways = [_place(data, rest, missing=missing)]
+    if isinstance(data, Mapping) and (first in data or (missing and not rest)):
+        ways.append((first, *_place(data.get(first), rest, missing=missing)))
+    elif isinstance(data, list | tuple) and isinstance(first, int) and first < len(data):
+        ways.append((first, *_place(data[first], rest, missing=missing)))
+    return max(ways, key=len)
