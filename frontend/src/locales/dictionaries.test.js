@@ -11,6 +11,7 @@ const holes = (/** @type {string} */ text) => (text.match(/\{\w+\}/g) ?? []).sor
 describe.each([
   ['id', 'en'],
   ['banks.id', 'banks.en'],
+  ['questions.id', 'questions.en'],
   ['editor.id', 'editor.en'],
   ['gradebook.id', 'gradebook.en'],
   ['inbox.id', 'inbox.en'],

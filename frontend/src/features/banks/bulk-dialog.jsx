@@ -4,8 +4,8 @@ import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import { DIFFICULTIES } from './kinds.js';
-import { tagsIn } from './tags.js';
+import { DIFFICULTIES } from '../../ui/questions/kinds.js';
+import { tagsIn } from '../../ui/questions/tags.js';
 import { known, t } from './words.js';
 
 /**

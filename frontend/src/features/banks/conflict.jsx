@@ -4,7 +4,7 @@ import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { differences } from './differing.js';
 import { DifferenceTable } from './difference-table.jsx';
-import { tidy } from './source.js';
+import { tidy } from '../../ui/questions/source.js';
 import { t } from './words.js';
 
 /** @param {{made: ReturnType<typeof import('./use-question.js').useQuestion>, saw: (question: import('./api.js').Question) => void}} props */

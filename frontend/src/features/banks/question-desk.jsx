@@ -10,14 +10,14 @@ import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { Conflict } from './conflict.jsx';
-import { idOf } from './controls.jsx';
+import { idOf } from '../../ui/questions/controls.jsx';
 import { go } from './go.js';
 import { History, Uses } from './history.jsx';
 import { mayWrite } from './notices.jsx';
 import { PictureDialog } from './picture-dialog.jsx';
 import { Preview } from './preview.jsx';
-import { QuestionForm, toField } from './question-form.jsx';
-import { commonOf, read } from './source.js';
+import { QuestionForm, toField } from '../../ui/questions/question-form.jsx';
+import { commonOf, read } from '../../ui/questions/source.js';
 import { useQuestion } from './use-question.js';
 import { t } from './words.js';
 

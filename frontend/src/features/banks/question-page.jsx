@@ -11,7 +11,7 @@ import * as api from './api.js';
 import { mayWrite, Notices } from './notices.jsx';
 import { QuestionDesk } from './question-desk.jsx';
 import './sheet.js';
-import { blank } from './source.js';
+import { blank } from '../../ui/questions/source.js';
 import { known, t } from './words.js';
 
 const DAY_MS = 86_400_000;

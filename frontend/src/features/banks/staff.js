@@ -1,7 +1,13 @@
 import { language } from '../../kit/session.js';
 import { lazyPage } from '../../ui/lazy-page.jsx';
 
-const words = async () => (await import('./words.js')).speak(language.value);
+const words = async () => {
+  const [own, questions] = await Promise.all([
+    import('./words.js'),
+    import('../../ui/questions/words.js'),
+  ]);
+  await Promise.all([own.speak(language.value), questions.speak(language.value)]);
+};
 const question = lazyPage(() => import('./question-page.jsx'), words);
 
 /** @type {import('../../ui/lazy-page.jsx').PageRoute[]} */

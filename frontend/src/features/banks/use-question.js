@@ -7,11 +7,18 @@ import { ApiProblem } from '../../kit/api.js';
 import { me } from '../../kit/session.js';
 import * as api from './api.js';
 import { same } from '../../kit/values.js';
-import { followingStem, mirrored, read, standingIn, tidy, write } from './source.js';
+import {
+  followingStem,
+  mirrored,
+  read,
+  standingIn,
+  tidy,
+  write,
+} from '../../ui/questions/source.js';
 import { t } from './words.js';
 
-/** @typedef {import('./source.js').Source} Source */
-/** @typedef {import('./source.js').Path} Path */
+/** @typedef {import('../../ui/questions/source.js').Source} Source */
+/** @typedef {import('../../ui/questions/source.js').Path} Path */
 /** @typedef {import('../../kit/api-types-banks').FindingRead} Finding */
 /** @typedef {{source: Source, revision: number}} Kept */
 

@@ -6,7 +6,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { plus, sortu } from '../../icons-staff.json';
 import { x } from '../../icons.json';
-import { Icon } from '../../ui/icon.jsx';
+import { Icon } from '../icon.jsx';
 import { Grow, Said } from './controls.jsx';
 import { freshId } from './source.js';
 import { t } from './words.js';

@@ -30,7 +30,7 @@ const OF_KIND = {
 };
 const SURVEYS = ['rating', 'open_text'];
 
-/** @param {{form: Form, facets: import('./api.js').Facets|null}} props */
+/** @param {{form: Form, facets: import('../../kit/api-types-banks').Facets|null}} props */
 function Tags({ form, facets }) {
   const tags = form.source.tags ?? [];
   const [typed, setTyped] = useState(tags.join(', '));
@@ -84,7 +84,7 @@ function Tags({ form, facets }) {
   );
 }
 
-/** @param {{form: Form, facets: import('./api.js').Facets|null, fresh: boolean}} props */
+/** @param {{form: Form, facets: import('../../kit/api-types-banks').Facets|null, fresh: boolean}} props */
 export function QuestionForm({ form, facets, fresh }) {
   const { source } = form;
   const Kind = OF_KIND[source.kind];

@@ -1,7 +1,7 @@
 /** Controls of the question form, each bound to one place in the source. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { file, warn } from '../../icons.json';
-import { Icon } from '../../ui/icon.jsx';
+import { Icon } from '../icon.jsx';
 import { read } from './source.js';
 import { t } from './words.js';
 
@@ -12,7 +12,7 @@ import { t } from './words.js';
  * @property {(path: Path, value: any) => void} put
  * @property {(how: (old: import('./source.js').Source) => import('./source.js').Source) => void} change
  * @property {(path: Path, exact?: boolean) => string|null} about what is to be mended there, or in it
- * @property {(path: Path, picture?: File) => void} picture choose a picture for this text
+ * @property {(path: Path, picture?: File) => void} [picture] choose a picture for this text; left out where none can be put in
  * @property {boolean} write
  */
 
@@ -61,8 +61,8 @@ export function Markdown({ form, path, label, hint, rows = 2, pictures, compare 
     <div class="field">
       <div class="over">
         <label for={id}>{label}</label>
-        {pictures && form.write && (
-          <button class="link" type="button" tabIndex={-1} onClick={() => form.picture(path)}>
+        {pictures && form.picture && form.write && (
+          <button class="link" type="button" tabIndex={-1} onClick={() => form.picture?.(path)}>
             <Icon of={file} />
             {t('picture')}
           </button>
@@ -88,16 +88,16 @@ export function Markdown({ form, path, label, hint, rows = 2, pictures, compare 
           wrap(/** @type {HTMLTextAreaElement} */ (event.currentTarget), sign);
         }}
         onPaste={(/** @type {ClipboardEvent} */ event) => {
-          const picture = pictures && offered(event.clipboardData);
+          const picture = pictures && form.picture && offered(event.clipboardData);
           if (!picture) return;
           event.preventDefault();
-          form.picture(path, picture);
+          form.picture?.(path, picture);
         }}
         onDrop={(/** @type {DragEvent} */ event) => {
-          const picture = pictures && offered(event.dataTransfer);
+          const picture = pictures && form.picture && offered(event.dataTransfer);
           if (!picture) return;
           event.preventDefault();
-          form.picture(path, picture);
+          form.picture?.(path, picture);
         }}
       />
       <Said id={id} words={words} />

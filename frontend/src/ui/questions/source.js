@@ -233,12 +233,57 @@ export function followingStem(source) {
   return source;
 }
 
+/**
+ * The key after the rows it is made of: an ordering's is the order they are written in, and pairs
+ * of what is gone go too.
+ *
+ * @param {Source} source @returns {Source}
+ */
+export function keyed(source) {
+  const base = source.text?.id ?? {};
+  if (source.kind === 'ordering' && base.items) {
+    return { ...source, key: base.items.map((/** @type {any} */ one) => one.id) };
+  }
+  if (source.kind === 'matching' && base.left) {
+    const has = (/** @type {any[]} */ list, /** @type {string} */ id) =>
+      list.some((row) => row.id === id);
+    const key = Object.entries(source.key ?? {}).filter(
+      ([left, right]) => has(base.left, left) && has(base.right ?? [], right),
+    );
+    return { ...source, key: Object.fromEntries(key) };
+  }
+  return source;
+}
+
 /** Rows without what was begun and left empty at their end. @param {any[]} list @param {number} least @param {(row: any) => boolean} kept */
 function trimmed(list, least, kept = () => false) {
   const next = [...list];
   const empty = (/** @type {any} */ row) =>
     (typeof row === 'string' ? row : (row?.text ?? '')).trim() === '' && !row?.levels;
   while (next.length > least && empty(next.at(-1)) && !kept(next.at(-1))) next.pop();
+  return next;
+}
+
+/** A text without extras that say nothing. @param {Source} said */
+function shed(said) {
+  const next = { ...said };
+  for (const name of ['explanation', 'unit', 'model_answer']) {
+    if (typeof next[name] === 'string' && !next[name].trim()) delete next[name];
+  }
+  if (next.feedback) {
+    const given = Object.entries(next.feedback).filter(([, text]) => String(text).trim());
+    if (given.length) next.feedback = Object.fromEntries(given);
+    else delete next.feedback;
+  }
+  if (next.gaps) {
+    next.gaps = Object.fromEntries(
+      Object.entries(next.gaps).flatMap(([gap, { unit, ...others }]) => {
+        const tidy = { ...others, ...(unit?.trim() ? { unit } : {}) };
+        return Object.keys(tidy).length ? [[gap, tidy]] : [];
+      }),
+    );
+    if (!Object.keys(next.gaps).length) delete next.gaps;
+  }
   return next;
 }
 
@@ -250,26 +295,28 @@ function tidyText(said, key) {
     if (!Array.isArray(next[name])) continue;
     next[name] = trimmed(next[name], 2, ({ id }) => name === 'options' && right.includes(id));
   }
-  for (const name of ['explanation', 'unit', 'model_answer']) {
-    if (typeof next[name] === 'string' && !next[name].trim()) delete next[name];
-  }
-  if (next.feedback) {
-    const given = Object.entries(next.feedback).filter(([, text]) => String(text).trim());
-    if (given.length) next.feedback = Object.fromEntries(given);
-    else delete next.feedback;
-  }
   if (next.gaps) {
     next.gaps = Object.fromEntries(
-      Object.entries(next.gaps).flatMap(([gap, { options, unit }]) => {
-        const tidy = {
-          ...(options ? { options: trimmed(options, 2) } : {}),
-          ...(unit?.trim() ? { unit } : {}),
-        };
-        return Object.keys(tidy).length ? [[gap, tidy]] : [];
-      }),
+      Object.entries(next.gaps).map(([gap, one]) => [
+        gap,
+        one.options ? { ...one, options: trimmed(one.options, 2) } : one,
+      ]),
     );
-    if (!Object.keys(next.gaps).length) delete next.gaps;
   }
+  return shed(next);
+}
+
+/**
+ * What is kept while it is being written: rows that are begun stay, empty extras do not.
+ *
+ * @param {Source} source @returns {Source}
+ */
+export function settled(source) {
+  const text = Object.fromEntries(
+    Object.entries(source.text ?? {}).map(([language, said]) => [language, shed(said)]),
+  );
+  const next = mirrored(keyed(followingStem({ ...source, text })));
+  if (next.tags && !next.tags.length) delete next.tags;
   return next;
 }
 
@@ -285,22 +332,9 @@ export function tidy(source) {
       tidyText(said, source.key),
     ]),
   );
-  /** @type {Source} */
-  const next = { ...source, text };
+  const next = keyed({ ...source, text });
   if (Array.isArray(next.key?.accept)) {
     next.key = { ...next.key, accept: trimmed(next.key.accept, 1) };
-  }
-  const base = text.id ?? {};
-  if (source.kind === 'ordering' && base.items)
-    next.key = base.items.map((/** @type {any} */ one) => one.id);
-  if (source.kind === 'matching' && base.left) {
-    const has = (/** @type {any[]} */ list, /** @type {string} */ id) =>
-      list.some((row) => row.id === id);
-    next.key = Object.fromEntries(
-      Object.entries(source.key ?? {}).filter(
-        ([left, right]) => has(base.left, left) && has(base.right ?? [], right),
-      ),
-    );
   }
   if (source.kind === 'cloze' && source.key?.gaps) {
     next.key = {

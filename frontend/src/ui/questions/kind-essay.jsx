@@ -1,7 +1,7 @@
 /** An essay: how long, by which criteria, and what a good answer says. */
 import { x } from '../../icons.json';
 import { plus } from '../../icons-staff.json';
-import { Icon } from '../../ui/icon.jsx';
+import { Icon } from '../icon.jsx';
 import { Grow, idOf, Line, Markdown, Said } from './controls.jsx';
 import { freshId, read, write } from './source.js';
 import { t } from './words.js';

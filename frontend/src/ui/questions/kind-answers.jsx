@@ -1,7 +1,7 @@
 /** Answers that are written: short ones, numbers, and numbers drawn anew for each attempt. */
 import { x } from '../../icons.json';
 import { plus } from '../../icons-staff.json';
-import { Icon } from '../../ui/icon.jsx';
+import { Icon } from '../icon.jsx';
 import { idOf, Line, Said, Tick } from './controls.jsx';
 import { Rows } from './rows.jsx';
 import { read } from './source.js';
