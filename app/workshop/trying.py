@@ -139,11 +139,18 @@ def _needed(files: Mapping[str, bytes], place: Place, path: str) -> dict[str, by
     banks = {name.split("/")[1] for name in files if name.startswith("banks/")}
     asked = set() if place.is_lesson else {bank for bank in banks if bank in text}
     own = {f"{place.folder}{place.activity}{end}" for end in (".md", ".en.md", ".yaml")}
-    shared = ("facts/", "regulations/", f"courses/{place.course}/assets/")
+
+    def is_shown(name: str) -> bool:
+        """Pictures that no text shows are a fault of the course, not of this text."""
+        return place.is_lesson or PurePosixPath(name).name.split(".")[0] in text
+
+    shared = ("facts/", "regulations/")
+    assets = (f"courses/{place.course}/assets/", f"{place.folder}assets/")
     needed = {
         name: content
         for name, content in files.items()
-        if name.startswith((*shared, f"{place.folder}assets/"))
+        if name.startswith(shared)
+        or (name.startswith(assets) and is_shown(name))
         or (name.startswith("banks/") and name.split("/")[1] in asked)
         or name in own
     }
