@@ -101,6 +101,9 @@ def _quiz(request: Request, found: DraftPreview, context: dict[str, Any]) -> Res
 def _framed(page: Response, found: DraftPreview, draft_id: UUID) -> Response:
     """Links stay among previews, pictures are the draft's; the studio may frame the page."""
     html = found.with_pictures(bytes(page.body).decode(), draft_id)
+    # Scripts ask for the enrolment in the course that a page names: there is none in a draft, even
+    # for somebody who learns in the published course.
+    html = html.replace(f'data-course="{found.course_slug}"', f'data-course="{draft_id}"')
     page.body = _relinked(html, found.course_slug, found.modules, draft_id).encode()
     page.headers["content-length"] = str(len(page.body))
     policy = page.headers["content-security-policy"]
