@@ -22,6 +22,7 @@ export interface OutlineActivity {
 
 export interface OutlineModule {
   slug: string;
+  title: string;
   activities: OutlineActivity[];
 }
 

@@ -6,7 +6,7 @@ import { NotFound } from '../../ui/not-found.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import { FileDesk } from './file-desk.jsx';
-import { SCHEMAS } from './schemas.js';
+import { FORMS } from './kinds.js';
 import { NoTranslation } from './translation.jsx';
 import { outlineOf } from './use-editor.js';
 import { t } from './words.js';
@@ -55,7 +55,7 @@ export default function EditorPage({ params }) {
   // A lesson's translation is a file of its own; the other kinds have both languages in one.
   const isLesson = activity?.kind === 'lesson';
   const path = activity && (isLesson && chosen === 'en' ? activity.files.en : activity.files.id);
-  const speaks = isLesson || (activity !== undefined && activity.kind in SCHEMAS);
+  const speaks = isLesson || (activity !== undefined && FORMS.includes(activity.kind));
   const draft = value && { ...value, present: present ?? value.present };
   return (
     <Studio

@@ -8,20 +8,32 @@ import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Conflict } from './conflict.jsx';
 import { Findings } from './findings.jsx';
 import { above, split } from './front.js';
+import { FORMS } from './kinds.js';
 import { LessonForm } from './lesson-form.jsx';
 import { lineAt } from './markup.js';
 import { Original } from './original.jsx';
 import { Phone } from './phone.jsx';
-import { Questions } from './questions.jsx';
 import { SaveState } from './save-state.jsx';
-import { SCHEMAS } from './schemas.js';
+import { TryOut } from './try-out.jsx';
 import { useDesk, usePresence, usePreview } from './use-editor.js';
 import { Weight } from './weight.jsx';
+import { useForms } from './use-forms.js';
+import { wanted } from './wanted.js';
 import { t } from './words.js';
 import { Writing } from './writing.jsx';
-import { YamlForm, useYaml } from './yaml-form.jsx';
 
 /** @typedef {import('./api.js').OutlineActivity} Activity */
+
+/** What a form may name beside its own file. @param {import('./api.js').Outline} draft @param {Activity} activity */
+const aroundOf = ({ modules }, { slug }) => ({
+  here: slug,
+  modules: modules.map((one) => /** @type {[string, string]} */ ([one.slug, one.title])),
+  quizzes: modules.flatMap(({ activities }) =>
+    activities.flatMap((one) =>
+      one.kind === 'quiz' ? [/** @type {[string, string]} */ ([one.slug, one.title])] : [],
+    ),
+  ),
+});
 
 /**
  * @param {object} props
@@ -51,21 +63,26 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
   const [side, setSide] = useState(/** @type {'write'|'look'} */ ('write'));
   const [shows, setShows] = useState(/** @type {'phone'|'original'} */ ('phone'));
   const area = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
-  const schema = SCHEMAS[activity.kind];
-  const yaml = useYaml(!isLesson && schema !== undefined);
+  const hasForm = FORMS.includes(activity.kind);
   const atDesk = activity.kind === 'quiz' && desk.published.value;
-  const view = raw ? 'file' : lesson ? 'lesson' : schema ? 'form' : 'file';
+  const forms = useForms(hasForm && open && !atDesk ? activity.kind : null);
+  const view = raw ? 'file' : lesson ? 'lesson' : hasForm ? 'form' : 'file';
   const offset = view === 'lesson' && lesson ? above(lesson) : 0;
   const findings = (preview.shown?.findings ?? []).filter((one) => one.path === path);
 
-  /** @param {number} wanted a line of the file */
-  function goTo(wanted) {
+  /** @param {import('./api.js').Finding} finding */
+  function goTo(finding) {
     setSide('write');
+    if (view === 'form') wanted.value = finding;
+    else toLine(finding.line);
+  }
+  /** @param {number} number a line of the file */
+  function toLine(number) {
     if (view === 'form') setRaw(true);
     requestAnimationFrame(() => {
       const field = area.current;
-      if (!field || wanted <= offset) return;
-      const [from, to] = lineAt(field.value, wanted - offset);
+      if (!field || number <= offset) return;
+      const [from, to] = lineAt(field.value, number - offset);
       field.focus();
       field.setSelectionRange(from, to);
       const share = field.value.slice(0, from).split('\n').length / field.value.split('\n').length;
@@ -76,7 +93,8 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
   useEffect(() => {
     if (!open || begun.current || !line) return;
     begun.current = true;
-    goTo(line);
+    const about = view === 'form' ? null : line;
+    if (about) toLine(about);
   }, [open]);
 
   if (state === 'opening') return <Skeleton lines={10} />;
@@ -142,19 +160,17 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
           ))
         }
       </div>
-      <div class={`editor at-${side} ${isLesson ? '' : 'plain'}`}>
+      <div class={`editor at-${side} ${isLesson || hasForm ? '' : 'plain'}`}>
         <div class="writes flow">
           <div class="editor-state">
             <SaveState desk={desk} />
-            {(lesson || schema) && (
+            {(lesson || hasForm) && (
               <button class="link" type="button" onClick={() => setRaw(!raw)}>
                 {t(!raw ? 'asFile' : lesson ? 'asText' : 'asForm')}
               </button>
             )}
           </div>
           {desk.problem.value && <Trouble problem={desk.problem.value} />}
-          {activity.kind === 'quiz' && <p class="note small">{t('quizNewHint')}</p>}
-          {activity.kind === 'app_practice' && <p class="small soft">{t('appHint')}</p>}
           {view === 'lesson' && lesson && (
             <LessonForm
               lesson={lesson}
@@ -165,24 +181,27 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
               {area_}
             </LessonForm>
           )}
-          {view === 'form' && schema && (
-            <YamlForm
-              yaml={yaml}
-              schema={schema}
+          {view === 'form' && !forms && <Skeleton lines={8} />}
+          {view === 'form' && forms && (
+            <forms.FormDesk
+              yaml={forms.yaml}
+              kind={activity.kind}
+              path={path}
               text={text}
               type={desk.type}
-              findings={findings}
+              findings={preview.shown?.findings ?? []}
               language={language}
+              around={aroundOf(draft, activity)}
+              astray={toLine}
             />
           )}
-          {view === 'form' && activity.kind === 'quiz' && yaml && (
-            <Questions
+          {view === 'form' && forms?.Questions && (
+            <forms.Questions
               id={draft.id}
-              yaml={yaml}
+              yaml={forms.yaml}
               quiz={text}
               change={desk.type}
               findings={preview.shown?.findings ?? []}
-              language={language}
               saved={() => setAsked((count) => count + 1)}
             />
           )}
@@ -195,7 +214,13 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
               })}
             </p>
           )}
-          <Findings preview={preview} path={path} offset={offset} goTo={goTo} />
+          <Findings
+            preview={preview}
+            path={path}
+            offset={offset}
+            isForm={view === 'form'}
+            goTo={goTo}
+          />
         </div>
         <aside class="looks flow" aria-label={t('side.look')}>
           {isLesson && language === 'en' && (
@@ -220,6 +245,16 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
           ) : (
             <>
               {isLesson && <Phone preview={preview} language={language} />}
+              {hasForm && (
+                <TryOut
+                  kind={activity.kind}
+                  address={paths.draftPreview(draft.id, module, activity.slug)}
+                  shown={preview.shown}
+                  saved={state === 'saved'}
+                  stamp={`${desk.savedAt.value} ${asked}`}
+                  language={language}
+                />
+              )}
               {preview.shown && (
                 <Weight shown={preview.shown} language={language} isPage={isLesson} />
               )}

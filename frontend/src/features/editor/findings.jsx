@@ -12,9 +12,16 @@ const FIRST = 12;
  * @param {{shown: import('./api.js').Preview|null, problem: Error|null, fresh: boolean}} props.preview
  * @param {string} props.path of the file that is written; a finding may be in another
  * @param {number} props.offset lines of the file above what is shown
- * @param {(line: number) => void} props.goTo
+ * @param {boolean} [props.isForm] a finding leads to its field
+ * @param {(finding: import('./api.js').Finding) => void} props.goTo
  */
-export function Findings({ preview: { shown, problem, fresh }, path, offset, goTo }) {
+export function Findings({
+  preview: { shown, problem, fresh },
+  path,
+  offset,
+  isForm = false,
+  goTo,
+}) {
   if (problem instanceof ApiProblem) {
     return (
       <p class="tag no">
@@ -37,10 +44,14 @@ export function Findings({ preview: { shown, problem, fresh }, path, offset, goT
         <ul class="list small">
           {findings.slice(0, FIRST).map((one, place) => (
             <li key={place}>
-              {one.path !== path ? (
+              {isForm && (one.path === path || one.path.startsWith('banks/')) ? (
+                <button class="link" type="button" onClick={() => goTo(one)}>
+                  {t(one.path === path ? 'toField' : 'toQuestion')}
+                </button>
+              ) : one.path !== path ? (
                 <b>{one.path.split('/').pop()?.replace('.media.yaml', '')}</b>
               ) : one.line > offset ? (
-                <button class="link" type="button" onClick={() => goTo(one.line)}>
+                <button class="link" type="button" onClick={() => goTo(one)}>
                   {t('line', { n: one.line - offset })}
                 </button>
               ) : (

@@ -1,19 +1,34 @@
 /** One field of a form over a file. */
 import { Field } from '../../ui/field.jsx';
-import { at } from './yaml-text.js';
+import { OWN } from './own-fields.jsx';
+import { spokenWords } from './schema.js';
 import { known, t } from './words.js';
+import { at } from './yaml-text.js';
 
 /** @typedef {import('./yaml-form.jsx').Form} Form */
-/** @typedef {import('./schemas.js').FieldOf} FieldOf */
+/** @typedef {import('./schema.js').FieldOf} FieldOf */
 /** @typedef {import('./yaml-text.js').Path} Path */
 
 /** @param {FieldOf} node */
 const label = (node) => t(/** @type {any} */ (`f.${node.name}`));
 
 // A sentence needs the whole width, a name or a number does not.
-const NARROW = ['label', 'unit', 'option'];
+const NARROW = ['label', 'unit', 'option', 'value', 'tag', 'heading', 'caption', 'begins'];
 /** @param {FieldOf} node */
-const isWide = ({ as, name }) => as === 'long' || (as === 'line' && !NARROW.includes(name));
+const isWide = ({ as, name }) =>
+  as === 'long' || as === 'lines' || (as === 'line' && !NARROW.includes(name));
+
+/**
+ * One text, or one a language, with another text in a language. Indonesian alone stays plain.
+ *
+ * @param {any} words @param {string} language @param {string} typed
+ */
+function wordsWith(words, language, typed) {
+  const both = words !== null && typeof words === 'object';
+  if (language === 'id') return both ? { ...words, id: typed } : typed;
+  const id = both ? words.id : (words ?? '');
+  return typed === '' ? id : { ...(both ? words : { id }), en: typed };
+}
 
 /** @param {any} value what is shown of it */
 const shown = (value) => (value === null || value === undefined ? '' : String(value));
@@ -53,7 +68,16 @@ function Effects({ form, node, path, name }) {
 /** @param {{form: Form, node: FieldOf, path: Path, name: string, item: any}} props */
 export function FormField({ form, node, path, name, item }) {
   if (node.as === 'effects') return <Effects form={form} node={node} path={path} name={name} />;
-  const value = at(form.root, path);
+  const Own = OWN[node.as];
+  if (Own) return <Own form={form} node={node} path={path} name={name} item={item} />;
+  const whole = at(form.root, path);
+  const value = !node.worded
+    ? whole
+    : typeof whole === 'string'
+      ? form.language === 'id'
+        ? whole
+        : ''
+      : whole?.[form.language];
   const error = form.fault(path);
   const none = node.usual === null ? null : undefined;
   if (node.as === 'tick') {
@@ -63,7 +87,9 @@ export function FormField({ form, node, path, name, item }) {
           id={name}
           type="checkbox"
           checked={value ?? node.usual ?? false}
-          onChange={({ currentTarget }) => form.set(path, currentTarget.checked)}
+          onChange={({ currentTarget: { checked } }) =>
+            form.set(path, node.optional && checked === node.usual ? undefined : checked)
+          }
         />
         {label(node)}
       </label>
@@ -71,14 +97,21 @@ export function FormField({ form, node, path, name, item }) {
   }
   if (node.as === 'choice') {
     const options = node.targets
-      ? node.targets(form.root, form.language, item)
+      ? node.targets(form.root, form.language, item, path, form.around)
       : /** @type {[string, string][]} */ (
           (node.options ?? []).map((one) => [one, known(`v.${one}`, one)])
         );
     const chosen = shown(value ?? node.usual);
     // What is not there any more stays to be seen, until another is chosen.
-    if (!options.some(([one]) => one === chosen)) {
-      options.unshift([chosen, chosen ? t('gone', { name: chosen }) : '–']);
+    const words = options.map(
+      ([one, words]) =>
+        /** @type {[string, string]} */ ([
+          shown(one),
+          one === undefined ? known(`v.${words}`, words) : words,
+        ]),
+    );
+    if (!words.some(([one]) => one === chosen)) {
+      words.unshift([chosen, chosen ? t('gone', { name: chosen }) : '–']);
     }
     return (
       <Field
@@ -88,41 +121,59 @@ export function FormField({ form, node, path, name, item }) {
         error={error}
         control={{
           value: chosen,
-          onChange: (/** @type {any} */ { currentTarget }) => form.set(path, currentTarget.value),
+          onChange: (/** @type {any} */ { currentTarget }) =>
+            form.set(
+              path,
+              node.optional && currentTarget.value === '' ? undefined : currentTarget.value,
+            ),
         }}
       >
-        {options.map(([one, words]) => (
+        {words.map(([one, told]) => (
           <option key={one} value={one} selected={one === chosen}>
-            {words}
+            {told}
           </option>
         ))}
       </Field>
     );
   }
   const isCount = node.as === 'count';
-  const original = form.language === 'en' && path.includes('en');
+  const isEnglish = form.language === 'en' && (path.includes('en') || node.worded);
+  const original = isEnglish
+    ? node.worded
+      ? spokenWords(whole, 'id')
+      : shown(
+          at(
+            form.root,
+            path.map((key) => (key === 'en' ? 'id' : key)),
+          ),
+        )
+    : '';
+  /** @param {string} typed */
+  function put(typed) {
+    if (isCount) return form.set(path, typed === '' ? none : Math.trunc(Number(typed)));
+    if (node.as === 'lines') return form.set(path, typed.split('\n'));
+    if (node.worded) {
+      const words = wordsWith(whole, form.language, typed);
+      return form.set(path, words === '' && node.optional ? undefined : words);
+    }
+    return form.set(path, typed === '' && node.optional ? undefined : typed);
+  }
+  const isLong = node.as === 'long' || node.as === 'lines';
   return (
     <div class={isWide(node) ? 'wide-node' : ''}>
       <Field
         name={name}
         label={label(node)}
-        hint={
-          original
-            ? shown(
-                at(
-                  form.root,
-                  path.map((key) => (key === 'en' ? 'id' : key)),
-                ),
-              ) || undefined
-            : known(`f.${node.name}.hint`) || undefined
-        }
-        as={node.as === 'long' ? 'textarea' : 'input'}
+        hint={original || known(`f.${node.name}.hint`) || undefined}
+        as={isLong ? 'textarea' : 'input'}
         error={error}
         control={{
-          value: shown(value),
+          value: node.as === 'lines' ? [value].flat().map(shown).join('\n') : shown(value),
           autocomplete: 'off',
-          ...(path.includes('en') || path.includes('id') ? { lang: form.language } : {}),
-          ...(node.as === 'long' ? { rows: 3 } : {}),
+          ...(node.worded || path.includes('en') || path.includes('id')
+            ? { lang: form.language }
+            : {}),
+          ...(isLong ? { rows: 3 } : {}),
           ...(isCount
             ? {
                 type: 'number',
@@ -132,11 +183,7 @@ export function FormField({ form, node, path, name, item }) {
                 placeholder: shown(node.usual),
               }
             : {}),
-          onInput: (/** @type {any} */ { currentTarget }) => {
-            const typed = currentTarget.value;
-            if (isCount) form.set(path, typed === '' ? none : Math.trunc(Number(typed)));
-            else form.set(path, typed === '' && node.optional ? undefined : typed);
-          },
+          onInput: (/** @type {any} */ { currentTarget }) => put(currentTarget.value),
         }}
       />
     </div>

@@ -6,7 +6,7 @@
 
 /** @typedef {typeof import('yaml')} Yaml */
 /** @typedef {(string|number)[]} Path */
-/** @typedef {{value: any, lines: (path: Path) => [number, number]|null}} Read */
+/** @typedef {{value: any, startingAt: (line: number) => Path}} Read */
 
 // As the house writes files: nothing is broken into lines by itself.
 const WRITTEN = { lineWidth: 0, flowCollectionPadding: false };
@@ -16,7 +16,8 @@ const NOT_TEXT =
 
 /**
  * @param {Yaml} yaml @param {string} text
- * @returns {Read|null} null where the file cannot be read or holds no fields; `lines` from 1, of a key with its value
+ * @returns {Read|null} null where the file cannot be read or holds no fields; `startingAt`: the
+ *   innermost value that begins at a line, from 1, or is the last to begin before it
  */
 export function read(yaml, text) {
   const counter = new yaml.LineCounter();
@@ -24,19 +25,22 @@ export function read(yaml, text) {
   if (document.errors.length || !yaml.isCollection(document.contents)) return null;
   return {
     value: document.toJS(),
-    lines(path) {
-      const parent = /** @type {any} */ (
-        path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents
-      );
-      const last = path.at(-1);
-      const node = /** @type {any} */ (document.getIn(path, true));
-      const pair = yaml.isMap(parent)
-        ? parent.items.find((one) => /** @type {any} */ (one.key)?.value === last)
-        : null;
-      const from = /** @type {any} */ (pair?.key)?.range?.[0] ?? node?.range?.[0];
-      const to = node?.range?.[1] ?? from;
-      if (from === undefined) return null;
-      return [counter.linePos(from).line, counter.linePos(Math.max(from, to - 1)).line];
+    startingAt(line) {
+      let found = /** @type {Path} */ ([]);
+      /** @param {any} node @param {Path} path */
+      const walk = (node, path) => {
+        if (!yaml.isCollection(node)) return;
+        node.items.forEach((/** @type {any} */ item, place) => {
+          const inner = yaml.isPair(item) ? item.value : item;
+          const key = yaml.isPair(item) ? /** @type {any} */ (item.key)?.value : place;
+          const begins = (yaml.isPair(item) ? /** @type {any} */ (item.key) : item)?.range?.[0];
+          if (begins === undefined || counter.linePos(begins).line > line) return;
+          found = [...path, key];
+          walk(inner, found);
+        });
+      };
+      walk(document.contents, []);
+      return found;
     },
   };
 }
@@ -79,7 +83,9 @@ export function write(yaml, text, path, value) {
   else
     document.setIn(
       path,
-      value !== null && typeof value === 'object' ? document.createNode(value) : value,
+      value !== null && typeof value === 'object'
+        ? document.createNode(value, { flow: isShort(value) })
+        : value,
     );
   if (value === undefined) {
     for (let up = path.slice(0, -1); up.length; up = up.slice(0, -1)) {
@@ -90,6 +96,12 @@ export function write(yaml, text, path, value) {
   }
   return document.toString(WRITTEN);
 }
+
+/** Whether a list or mapping reads well on one line. @param {any} value @returns {boolean} */
+const isShort = (value) =>
+  Object.values(value).every((one) =>
+    isPlain(one) ? String(one).length < 40 : Array.isArray(one) && one.every(isPlain),
+  );
 
 /** @param {any} value */
 const isPlain = (value) => value === null || ['string', 'number', 'boolean'].includes(typeof value);

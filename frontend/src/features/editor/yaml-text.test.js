@@ -67,15 +67,15 @@ describe('a value', () => {
   });
 });
 
-it('tells the lines of a value with its key', () => {
+it('tells what begins at a line', () => {
   const found = read(yaml, TEXT);
-  expect(found?.lines(['minutes'])).toEqual([3, 3]);
-  expect(found?.lines(['text', 'en', 'setting'])).toEqual([8, 11]);
-  expect(found?.lines(['steps', 1])).toEqual([15, 16]);
-  expect(found?.lines(['nothing', 'here'])).toBeNull();
+  expect(found?.startingAt(3)).toEqual(['minutes']);
+  expect(found?.startingAt(9)).toEqual(['text', 'en', 'setting']);
+  expect(found?.startingAt(14)).toEqual(['steps', 0, 'text', 'id', 'text']);
+  expect(found?.startingAt(0)).toEqual([]);
   expect(read(yaml, 'a: [')).toBeNull();
   expect(read(yaml, 'a')).toBeNull();
-  expect(read(yaml, '- id: a\n- id: b')?.lines([1])).toEqual([2, 2]);
+  expect(read(yaml, '- id: a\n- id: b')?.startingAt(2)).toEqual([1, 'id']);
 });
 
 it('moves, adds and takes out items of a list', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { relisted } from './schemas.js';
+import { relisted } from './quiz-schema.js';
 
 const ids = (/** @type {string} */ all) => [...all].map((id) => ({ id }));
 
