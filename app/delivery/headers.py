@@ -27,8 +27,8 @@ def content_security_policy(
     return (
         f"default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; "
         "img-src 'self' data:; media-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; "
-        "manifest-src 'self'; worker-src 'self'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "frame-src 'self'; manifest-src 'self'; worker-src 'self'"
     )
 
 
