@@ -120,7 +120,7 @@ function Head(props) {
 
 /** @param {{course: CourseDetail}} props */
 function About({ course }) {
-  const { lessons, tests } = toPass(course.modules);
+  const { others, tests } = toPass(course.modules);
   const mark = course.requirements?.items.find(({ pass_mark }) => pass_mark)?.pass_mark;
   return (
     <div class="flow about">
@@ -141,7 +141,8 @@ function About({ course }) {
       )}
       <Section id="lulus" title={t('toPass')}>
         <p>
-          {t('toPassLessons', { n: lessons })} {tests > 0 && t('toPassTests', { n: tests })}{' '}
+          {others > 0 && t('toPassOthers', { n: others })}{' '}
+          {tests > 0 && t('toPassTests', { n: tests })}{' '}
           {mark && t('toPassMark', { mark: format.value.number(mark / 100) })}{' '}
           {course.jp > 0 && t('toPassJp', { n: course.jp })}
         </p>

@@ -36,9 +36,9 @@ export function mainAction(course, certificate) {
   return { act: begun ? 'continue' : 'start', link };
 }
 
-/** How many lessons and quizzes must be done to pass. @param {Module[]} modules */
+/** How many quizzes and how many other activities must be done to pass. @param {Module[]} modules */
 export function toPass(modules) {
   const needed = modules.flatMap(({ activities }) => activities).filter(({ required }) => required);
-  const lessons = needed.filter(({ kind }) => kind === 'lesson').length;
-  return { lessons, tests: needed.length - lessons };
+  const tests = needed.filter(({ kind }) => kind === 'quiz').length;
+  return { others: needed.length - tests, tests };
 }

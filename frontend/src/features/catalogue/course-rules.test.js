@@ -52,6 +52,9 @@ it('marks a module done, here, or to come', () => {
 });
 
 it('tells what must be done to pass', () => {
-  const modules = [module([activity(), activity('quiz'), activity('lesson', null, false)])];
-  expect(toPass(modules)).toEqual({ lessons: 1, tests: 1 });
+  const practice = [activity('scenario'), activity('worksheet')];
+  const modules = [
+    module([activity(), activity('quiz'), activity('lesson', null, false), ...practice]),
+  ];
+  expect(toPass(modules)).toEqual({ others: 3, tests: 1 });
 });
