@@ -44,6 +44,10 @@ class Problem(Exception):
         self.headers = dict(headers or {})
         self.extensions = extensions
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A kind may take other arguments than these: it travels between processes as what it says.
+        return _again, (type(self), self.detail, self.headers, self.extensions)
+
     @classmethod
     def slug(cls) -> str:
         """The last segment of the type URI: the class name in kebab-case."""
@@ -64,6 +68,18 @@ class Problem(Exception):
         if instance:
             body["instance"] = instance
         return body | self.extensions
+
+
+def _again(
+    kind: type[Problem],
+    detail: str | None,
+    headers: Mapping[str, str],
+    extensions: Mapping[str, Any],
+) -> Problem:
+    """A problem as it was, in another process."""
+    problem = kind.__new__(kind)
+    Problem.__init__(problem, detail, headers=headers, **extensions)
+    return problem
 
 
 class BadRequest(Problem):
