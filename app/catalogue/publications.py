@@ -1,5 +1,6 @@
 """Publications in memory: immutable, so what was read once is never stale."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -13,8 +14,8 @@ from app.catalogue import queries
 from app.catalogue.document import Activity, Language, PrivateDocument, PublicDocument
 from app.kit.database import Database
 
-# About a megabyte each with its fragments.
-MAX_HELD = 64
+# Of the documents as JSON; in memory they take about twice as much.
+MAX_HELD_BYTES = 32_000_000
 PUBLICATIONS_KEY = "lentera.publications"
 # What a page is sent with at first use; sizes are told to people in this measure.
 WIRE_QUALITY = 5
@@ -41,6 +42,33 @@ class PublishedCourse:
             self.derived["ids"] = ids
         return activity_id in ids
 
+    def alone(self, activity_id: UUID) -> "PublishedCourse":
+        """The course with what is in this activity alone, small enough to travel.
+
+        Of the others the names, the order and the minutes are left.
+        """
+        modules = tuple(
+            module.model_copy(
+                update={
+                    "activities": tuple(
+                        activity
+                        if activity.id == activity_id
+                        else activity.model_copy(update={"fragments": {}, "body": {}})
+                        for activity in module.activities
+                    )
+                }
+            )
+            for module in self.public.modules
+        )
+        kept = {k: v for k, v in self.private.activities.items() if k == activity_id}
+        return PublishedCourse(
+            self.id,
+            self.version,
+            self.published_at,
+            self.public.model_copy(update={"modules": modules}),
+            self.private.model_copy(update={"activities": kept}),
+        )
+
     def wire_bytes(self, activity_id: UUID, language: Language) -> int:
         """Bytes of the activity's fragment on the wire; 0 for an unknown activity.
 
@@ -65,11 +93,16 @@ class PublishedCourse:
 
 
 class Publications:
-    """The publications of a process, least recently used dropped first."""
+    """The publications of a process, least recently used dropped first.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    ``max_bytes``: of the JSON of all that are kept; the last one read is, whatever it weighs.
+    """
+
+    def __init__(self, database: Database, max_bytes: int = MAX_HELD_BYTES) -> None:
+        self._database, self._max_bytes = database, max_bytes
         self._held: OrderedDict[str, PublishedCourse] = OrderedDict()
+        self._sizes: dict[str, int] = {}
+        self.bytes = 0
 
     def cached(self, publication_id: str) -> PublishedCourse | None:
         """What is in memory, without asking the database."""
@@ -94,7 +127,7 @@ class Publications:
         held = self.cached(publication_id)
         if held is not None:
             return held
-        row = await queries.publication(session, publication_id)
+        row = await queries.publication_text(session, publication_id)
         if row is None:
             raise KeyError(publication_id)
         # Whoever asked at the same moment may have parsed it while we waited.
@@ -102,16 +135,21 @@ class Publications:
         if held is not None:
             return held
         loaded = PublishedCourse(
-            row.id,
+            publication_id,
             row.version,
             row.published_at,
-            PublicDocument.model_validate(row.public_document),
-            PrivateDocument.model_validate(row.private_document),
+            PublicDocument.model_validate(json.loads(row.public)),
+            PrivateDocument.model_validate(json.loads(row.private)),
         )
-        self._held[publication_id] = loaded
-        while len(self._held) > MAX_HELD:
-            self._held.popitem(last=False)
+        self._keep(loaded, len(row.public) + len(row.private))
         return loaded
+
+    def _keep(self, loaded: PublishedCourse, size: int) -> None:
+        self._held[loaded.id], self._sizes[loaded.id] = loaded, size
+        self.bytes += size
+        while self.bytes > self._max_bytes and len(self._held) > 1:
+            oldest, _ = self._held.popitem(last=False)
+            self.bytes -= self._sizes.pop(oldest)
 
 
 @dataclass(frozen=True, slots=True)

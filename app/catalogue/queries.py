@@ -1,11 +1,12 @@
 """Every SQL statement of the catalogue; what an actor sees is part of the statement."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue.models import Asset, Course, Publication, PublicationSources
@@ -79,9 +80,25 @@ async def current_publication_ids(session: AsyncSession) -> list[str]:
     return sorted(one for one in (await session.execute(found)).scalars() if one is not None)
 
 
-async def publication(session: AsyncSession, publication_id: str) -> Publication | None:
-    found = select(Publication).where(Publication.id == publication_id)
-    return (await session.execute(found)).scalar_one_or_none()
+@dataclass(frozen=True, slots=True)
+class PublicationText:
+    """A publication with its documents as the JSON they are kept as."""
+
+    version: int
+    published_at: datetime
+    public: str
+    private: str
+
+
+async def publication_text(session: AsyncSession, publication_id: str) -> PublicationText | None:
+    found = select(
+        Publication.version,
+        Publication.published_at,
+        cast(Publication.public_document, Text),
+        cast(Publication.private_document, Text),
+    ).where(Publication.id == publication_id)
+    row = (await session.execute(found)).one_or_none()
+    return None if row is None else PublicationText(*row)
 
 
 async def publication_version(session: AsyncSession, publication_id: str) -> int | None:

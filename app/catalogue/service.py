@@ -1,7 +1,7 @@
 """Use cases of the catalogue: what an actor sees, and who sees a course."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -62,12 +62,17 @@ async def taught_course(session: AsyncSession, actor: Actor, slug: str) -> Cours
     return course
 
 
-async def sources_of(session: AsyncSession, publication_id: str) -> dict[str, bytes]:
-    """The files a publication was made of, by path; raises ``SourcesMissing``."""
+async def sources_of(
+    session: AsyncSession, publication_id: str, only: Collection[str] | None = None
+) -> dict[str, bytes]:
+    """The files a publication was made of, by path, or those of them in ``only``.
+
+    Raises ``SourcesMissing``.
+    """
     kept = await queries.publication_sources(session, publication_id)
     if kept is None:
         raise SourcesMissing
-    return await run_in_threadpool(unpack, kept.archive)
+    return await run_in_threadpool(unpack, kept.archive, only)
 
 
 async def current_publication_id(session: AsyncSession, course_id: UUID) -> str | None:

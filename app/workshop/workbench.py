@@ -8,8 +8,8 @@ from uuid import UUID
 from app.catalogue.compiler.amending import Amended
 
 WORKBENCH_KEY = "lentera.workbench"
-# About two megabytes each with its files.
-MAX_HELD = 8
+# Of files and compiled texts, each draft's newest and its last whole one.
+MAX_HELD_BYTES = 48_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,20 @@ class Compiled:
     files: Mapping[str, bytes]
     amended: Amended
 
+    def size(self) -> int:
+        """Bytes of its files and of the texts made of them."""
+        course = self.amended.compiled
+        texts = (
+            (f for a in course.public.activities() for f in a.fragments.values()) if course else ()
+        )
+        return sum(map(len, self.files.values())) + sum(len(text.html) for text in texts)
+
 
 class Workbench:
     """The newest outcome of each draft, and of each the last that was whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_bytes: int = MAX_HELD_BYTES) -> None:
+        self._max_bytes = max_bytes
         self._held: OrderedDict[UUID, Compiled] = OrderedDict()
         self._whole: OrderedDict[UUID, Compiled] = OrderedDict()
 
@@ -48,5 +57,6 @@ class Workbench:
         for kept in (self._held, *([self._whole] if compiled.amended.compiled else [])):
             kept[course_id] = compiled
             kept.move_to_end(course_id)
-            while len(kept) > MAX_HELD:
+            # The draft just put in stays, whatever it weighs.
+            while len(kept) > 1 and sum(one.size() for one in kept.values()) > self._max_bytes:
                 kept.popitem(last=False)

@@ -7,7 +7,7 @@ can be read the same way.
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from app.catalogue.compiler.reader import MAX_FOLDER_ENTRIES, MAX_TOTAL_BYTES
@@ -33,8 +33,8 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def unpack(packed: bytes) -> dict[str, bytes]:
-    """The files again. Raises ``BrokenArchive``."""
+def unpack(packed: bytes, only: Collection[str] | None = None) -> dict[str, bytes]:
+    """The files again, or those of them in ``only``. Raises ``BrokenArchive``."""
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             entries = archive.infolist()
@@ -43,7 +43,11 @@ def unpack(packed: bytes) -> dict[str, bytes]:
                 raise BrokenArchive("too large")
             if not all(_NAME.fullmatch(entry.filename) for entry in entries):
                 raise BrokenArchive("odd names")
-            return {entry.filename: archive.read(entry) for entry in entries}
+            return {
+                entry.filename: archive.read(entry)
+                for entry in entries
+                if only is None or entry.filename in only
+            }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise BrokenArchive(str(error)) from error
 
