@@ -1,6 +1,8 @@
 """Puts the house together: settings in, one ASGI application out. No logic lives here."""
 
-from collections.abc import AsyncIterator
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 
@@ -17,8 +19,7 @@ from app.assessment.schedule_router import router as schedule_router
 from app.assessment.statistics.router import router as statistics_router
 from app.banks.picturing import MAX_PICTURE_BODY, PICTURES_PATH
 from app.banks.router import router as banks_router
-from app.catalogue.amending import KINDS_KEY
-from app.catalogue.publications import PUBLICATIONS_KEY, Publications
+from app.catalogue.publications import Publications
 from app.catalogue.router import router as catalogue_router
 from app.certificates.issuing import ISSUING_KEY, Issuing
 from app.certificates.router import public_router as check_router
@@ -42,13 +43,13 @@ from app.identity.router import router as identity_router
 from app.identity.sessions import Sessions
 from app.identity.tokens import StartTokens, Tokens
 from app.inbox.router import router as inbox_router
-from app.inbox.service import MAILING_KEY
 from app.insight.router import router as insight_router
 from app.interop.importing import IMPORTS_PATH, MAX_IMPORT_BODY
 from app.interop.router import router as interop_router
+from app.kit.apart import APART_KEY, Apart, Beside, Here
 from app.kit.clock import Clock, system_clock
 from app.kit.database import Database
-from app.kit.invalidation import INVALIDATIONS_KEY, Invalidations
+from app.kit.invalidation import Invalidations
 from app.kit.jobs import Worker
 from app.kit.keys import Keyring
 from app.kit.mail import Mailer
@@ -62,7 +63,6 @@ from app.media.examining import EXAMINER_KEY, Examiner
 from app.media.limits import MAX_PIECE_BYTES
 from app.media.router import UPLOAD_PATH
 from app.media.router import router as media_router
-from app.media.store import STORE_KEY, Store
 from app.operations import places
 from app.operations.access import AccessMiddleware
 from app.operations.logging import AccessLog, configure_logging
@@ -80,7 +80,6 @@ from app.workshop.carrying.router import router as carrying_router
 from app.workshop.history_router import router as history_router
 from app.workshop.review.router import router as review_router
 from app.workshop.router import router as workshop_router
-from app.workshop.workbench import WORKBENCH_KEY, Workbench
 
 ROUTERS: tuple[APIRouter, ...] = (
     # First what is asked most: each route before it costs a match.
@@ -122,8 +121,16 @@ def _routes() -> list[BaseRoute]:
     return house.routes
 
 
-def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp:
-    """The application of one process. Needs a migrated database and a built frontend."""
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    apart: Callable[[Settings, Invalidations], Apart] | None = None,
+) -> FrontedApp:
+    """The application of one process. Needs a migrated database and a built frontend.
+
+    ``apart`` makes the place for heavy use cases; without it they run in this process.
+    """
     public_url = settings.public_url
     address = public_url or f"http://{settings.host}:{settings.port}"
     https = bool(public_url and public_url.startswith("https://"))
@@ -132,17 +139,14 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FrontedApp
     keys = Keyring(places.keys_folder(settings.data_dir))
     invalidations = Invalidations(database)
     publications = Publications(database)
+    mails = settings.smtp_url is not None
+    wiring.furnish(database, publications, invalidations, data_dir=settings.data_dir, mails=mails)
     database.info |= {
-        INVALIDATIONS_KEY: invalidations,
-        PUBLICATIONS_KEY: publications,
+        APART_KEY: Here(database) if apart is None else apart(settings, invalidations),
         FACTS_KEY: EnrolmentFacts(invalidations),
         ARRANGEMENTS_KEY: Arrangements(invalidations),
-        KINDS_KEY: wiring.ACTIVITY_KINDS,
-        STORE_KEY: Store(settings.data_dir),
         EXAMINER_KEY: Examiner(),
-        WORKBENCH_KEY: Workbench(),
         SEEDS_KEY: keys.secret("seeds"),
-        MAILING_KEY: settings.smtp_url is not None,
         STARTS_KEY: StartTokens(keys, public_url or "lentera"),
         ISSUING_KEY: Issuing(
             issuer=settings.issuer,
@@ -231,6 +235,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.jobs.start()
     yield
     await state.jobs.stop()
+    await state.database.info[APART_KEY].stop()
     await state.database.info[EXAMINER_KEY].stop()
     await state.lessons.cache.close()
     await state.invalidations.stop()
@@ -238,9 +243,17 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await state.database.dispose()
 
 
+def beside(settings: Settings, invalidations: Invalidations) -> Apart:
+    """A process of its own for what takes long (``app.beside``)."""
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "app.beside"]
+    path = os.pathsep.join(part for part in sys.path if part)
+    environment = {**os.environ, "PYTHONPATH": path}
+    return Beside(command, settings, invalidations, environment=environment)
+
+
 def from_environment() -> ASGIApp:
     """The factory a server process calls."""
     settings = Settings()
     configure_logging(settings.log_level)
-    app = create_app(settings)
+    app = create_app(settings, apart=beside)
     return app.front or app

@@ -22,6 +22,7 @@ from app.delivery.quiz_preview_pages import MAX_SAMPLE
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.shell_pages import reading_as
 from app.identity.deps import CurrentActor
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
 from app.kit.database import ReadSession
 from app.kit.text import CleanText
@@ -40,6 +41,7 @@ Sample = Annotated[int, Query(ge=0, le=MAX_SAMPLE)]
 async def draft_preview_page(
     request: Request,
     session: ReadSession,
+    apart: ApartFrom,
     actor: CurrentActor,
     now: Now,
     draft_id: UUID,
@@ -49,7 +51,7 @@ async def draft_preview_page(
 ) -> Response:
     """The activity's page; of a quiz the cover, with ``contoh`` a sample of an attempt."""
     who = reading_as(actor, request)
-    found = await preview_activity(session, who, draft_id, module, activity, now=now)
+    found = await apart.read(preview_activity, who, draft_id, module, activity, now=now)
     here = f"/pratinjau/kursus/{draft_id}/{module}/{activity}"
     desk = f"/kelola/studio/{draft_id}/naskah/{module}/{activity}"
     if found.published is None or found.activity is None:

@@ -14,8 +14,8 @@ from app.delivery.covers import cover_context
 from app.delivery.rendering import look_of, pages_of
 from app.delivery.shell_pages import reading_as
 from app.identity.deps import CurrentActor
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import ReadSession
 from app.kit.text import CleanText
 from app.studio.previewing import preview, sample_attempt
 
@@ -28,7 +28,7 @@ Slug = Annotated[CleanText, Path(max_length=80)]
 @router.get("/pratinjau/{course}/{quiz}")
 async def quiz_preview_page(
     request: Request,
-    session: ReadSession,
+    apart: ApartFrom,
     actor: CurrentActor,
     now: Now,
     course: Slug,
@@ -37,7 +37,7 @@ async def quiz_preview_page(
 ) -> Response:
     """The cover; with ``contoh`` the attempt that this number draws."""
     look = look_of(request)
-    found = await preview(session, reading_as(actor, request), course, quiz, now=now)
+    found = await apart.read(preview, reading_as(actor, request), course, quiz, now=now)
     here = f"/pratinjau/{course}/{quiz}"
     context: dict[str, Any] = {
         "desk": f"/kelola/mengajar/{course}/kuis/{quiz}",

@@ -38,7 +38,10 @@ class SampleQuestion:
 async def preview(
     session: AsyncSession, actor: Actor, slug: str, quiz: str, *, now: datetime
 ) -> Preview:
-    """The draft, or what is published with its banks as they are now. Nothing is stored."""
+    """The draft, or what is published with its banks as they are now. Nothing is stored.
+
+    ``published`` holds of other activities their names alone.
+    """
     one = await tried(session, actor, slug, quiz)
     compiled = one.amended.compiled
     return Preview(
@@ -51,7 +54,7 @@ async def preview(
             now,
             compiled.public,
             compiled.private,
-        )
+        ).alone(one.place.activity.id)
         if compiled
         else None,
         findings=len(one.amended.findings),

@@ -8,8 +8,9 @@ from app.assessment.errors import QuizNotFound
 from app.catalogue.errors import CourseNotFound, PublishedMeanwhile, SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import Db, DbSession, ReadSession
+from app.kit.database import DbSession, ReadSession
 from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
@@ -83,10 +84,10 @@ async def read_taught_course(
 
 @router.get("/{slug}/quizzes/{quiz}/draft", responses=DESK)
 async def read_draft(
-    slug: Slug, quiz: Slug, actor: CurrentActor, session: ReadSession, now: Now
+    slug: Slug, quiz: Slug, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftRead:
     """A quiz on its desk: the draft, or what is published where there is none."""
-    return await drafting.draft_on_desk(session, actor, slug, quiz, now=now)
+    return await apart.read(drafting.draft_on_desk, actor, slug, quiz, now=now)
 
 
 @router.put("/{slug}/quizzes/{quiz}/draft", responses=SAVE)
@@ -113,16 +114,14 @@ async def delete_draft(
 
 
 @router.get("/{slug}/quizzes/{quiz}/draft/check", responses=DESK)
-async def check_draft(
-    slug: Slug, quiz: Slug, actor: CurrentActor, session: ReadSession
-) -> DraftCheck:
+async def check_draft(slug: Slug, quiz: Slug, actor: CurrentActor, apart: ApartFrom) -> DraftCheck:
     """What the rules say of the saved draft, and what publishing it would change."""
-    return await checking.check(session, actor, slug, quiz)
+    return await apart.read(checking.check, actor, slug, quiz)
 
 
 @router.post("/{slug}/quizzes/{quiz}/draft/publish", responses=PUBLISH)
 async def publish_draft(
-    slug: Slug, quiz: Slug, wish: DraftPublish, actor: CurrentActor, db: Db, now: Now
+    slug: Slug, quiz: Slug, wish: DraftPublish, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftPublished:
     """Make the draft the next version of the course. Who is learning stays in theirs."""
-    return await checking.publish(db, actor, slug, quiz, wish, now=now)
+    return await apart.run(checking.publish, actor, slug, quiz, wish, now=now)

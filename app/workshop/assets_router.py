@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path
 from app.catalogue.errors import SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import DbSession, ReadSession
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.media.errors import UploadGone, UploadNotDone, UploadNotFound
 from app.workshop import attaching
@@ -46,17 +46,17 @@ FileName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
 
 
 @router.get("", responses=READ)
-async def list_assets(course_id: UUID, actor: CurrentActor, session: ReadSession) -> AssetList:
+async def list_assets(course_id: UUID, actor: CurrentActor, apart: ApartFrom) -> AssetList:
     """Pictures, sounds, films, documents and captions of a draft, and which texts show them."""
-    return await attaching.listed(session, actor, course_id)
+    return await apart.read(attaching.listed, actor, course_id)
 
 
 @router.post("", status_code=201, responses=WRITE)
 async def attach_upload(
-    course_id: UUID, wanted: AssetAttach, actor: CurrentActor, session: DbSession, now: Now
+    course_id: UUID, wanted: AssetAttach, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> AssetAttached:
     """Put a finished upload into the draft and say what a text shows it with."""
-    return await attaching.attach(session, actor, course_id, wanted, now=now)
+    return await apart.write(attaching.attach, actor, course_id, wanted, now=now)
 
 
 @router.put("/{module}/{name}", responses=WRITE)
@@ -66,12 +66,12 @@ async def change_asset(
     name: FileName,
     wanted: AssetChange,
     actor: CurrentActor,
-    session: DbSession,
+    apart: ApartFrom,
     now: Now,
 ) -> AssetSaved:
     """Mend the words of a sound, film or document."""
     where = None if module == "-" else module
-    revision = await attaching.change(session, actor, course_id, where, name, wanted, now=now)
+    revision = await apart.write(attaching.change, actor, course_id, where, name, wanted, now=now)
     return AssetSaved(revision=revision)
 
 
@@ -81,10 +81,10 @@ async def delete_asset(
     module: ModuleOrCourse,
     name: FileName,
     actor: CurrentActor,
-    session: DbSession,
+    apart: ApartFrom,
     now: Now,
 ) -> AssetSaved:
     """Take a file out of the draft. 409 ``asset-in-use`` with ``used_in`` while a text shows it."""
     where = None if module == "-" else module
-    revision = await attaching.take_away(session, actor, course_id, where, name, now=now)
+    revision = await apart.write(attaching.take_away, actor, course_id, where, name, now=now)
     return AssetSaved(revision=revision)

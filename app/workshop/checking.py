@@ -11,7 +11,7 @@ from app.catalogue.amending import KINDS_KEY
 from app.catalogue.compiler.kinds import ActivityKind, Finding, Line
 from app.catalogue.compiler.yamltext import parse
 from app.identity.actor import Actor
-from app.workshop.drafts import Draft, base_of, compiled_files, draft_for, files_of
+from app.workshop.drafts import base_of, compiled_files, draft_for, files_of
 from app.workshop.errors import DraftFileNotFound
 from app.workshop.paths import is_path_of
 from app.workshop.preview_shapes import (
@@ -44,8 +44,9 @@ PICTURE_TYPES = {
 }
 
 
-async def check(session: AsyncSession, draft: Draft) -> CourseDraftCheck:
-    """Every finding at its field, and what publishing would change."""
+async def check(session: AsyncSession, actor: Actor, draft_id: UUID) -> CourseDraftCheck:
+    """Every finding at its field, and what publishing would change. Raises ``DraftNotFound``."""
+    draft = await draft_for(session, actor, draft_id)
     done = await compiled_files(session, draft)
     base = await base_of(session, draft)
     return CourseDraftCheck(

@@ -1,12 +1,13 @@
 """One file of a draft as text: reading it, saving what was typed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.identity.actor import Actor
 from app.workshop import queries
-from app.workshop.drafts import Draft, base_of
+from app.workshop.drafts import base_of, draft_for
 from app.workshop.errors import DraftFileNotFound
 from app.workshop.outlining import present
 from app.workshop.paths import is_path_of, is_text
@@ -15,9 +16,10 @@ from app.workshop.schemas import DraftFileRead, DraftFileSave, DraftFileSaved
 
 
 async def read_text(
-    session: AsyncSession, actor: Actor, draft: Draft, path: str, *, now: datetime
+    session: AsyncSession, actor: Actor, draft_id: UUID, path: str, *, now: datetime
 ) -> DraftFileRead:
-    """Raises ``DraftFileNotFound`` for what is not there, or no text."""
+    """Raises ``DraftNotFound``, ``DraftFileNotFound`` for what is not there, or no text."""
+    draft = await draft_for(session, actor, draft_id)
     rows = await queries.files(session, draft.course_id, [path])
     row = rows.get(path)
     published = (await base_of(session, draft)).get(path)
@@ -39,7 +41,7 @@ async def read_text(
 async def save_text(
     session: AsyncSession,
     actor: Actor,
-    draft: Draft,
+    draft_id: UUID,
     path: str,
     wish: DraftFileSave,
     *,
@@ -48,8 +50,9 @@ async def save_text(
     """Keep what was typed, right or wrong: the check says what is wrong with it.
 
     Raises ``DraftFileChanged`` with the other's text, ``DraftFileNotFound`` for a path that no
-    draft has, ``Invalid``, ``DraftFull``.
+    draft has, ``DraftNotFound``, ``Invalid``, ``DraftFull``.
     """
+    draft = await draft_for(session, actor, draft_id)
     if not is_path_of(draft.slug, path) or not is_text(path):
         raise DraftFileNotFound
     content = wish.text.replace("\r\n", "\n").encode()

@@ -14,7 +14,7 @@ from app.identity.actor import Actor
 from app.kit.pagination import Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid
 from app.workshop import queries
-from app.workshop.drafts import Draft, files_of
+from app.workshop.drafts import Draft, draft_for, files_of
 from app.workshop.errors import CannotUndo, CourseVersionNotFound, HistoryEntryNotFound
 from app.workshop.history_shapes import (
     CourseVersion,
@@ -70,8 +70,11 @@ def _row(files: Sequence[queries.Mark], names: Mapping[UUID, str]) -> HistoryRow
     )
 
 
-async def entry(session: AsyncSession, draft: Draft, number: int) -> HistoryEntry:
-    """One entry with its differences. Raises ``HistoryEntryNotFound``."""
+async def entry_of(
+    session: AsyncSession, actor: Actor, draft_id: UUID, number: int
+) -> HistoryEntry:
+    """One entry with its differences. Raises ``DraftNotFound``, ``HistoryEntryNotFound``."""
+    draft = await draft_for(session, actor, draft_id)
     files = await _entry(session, draft, number)
     names = await queries.names_of(session, [files[0].by])
     marks = [queries.Mark(f.number, f.act, f.note, f.path, f.by, f.at) for f in files]

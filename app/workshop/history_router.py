@@ -8,8 +8,9 @@ from fastapi import APIRouter, Path, Query, Response
 from app.catalogue.errors import SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import Db, DbSession, ReadSession
+from app.kit.database import DbSession, ReadSession
 from app.kit.pagination import After, Limit, Page
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.workshop import history, returning
@@ -62,18 +63,18 @@ async def list_history(
 
 @router.get("/history/{number}", responses=ENTRY)
 async def read_history_entry(
-    draft_id: UUID, number: Number, actor: CurrentActor, session: ReadSession
+    draft_id: UUID, number: Number, actor: CurrentActor, apart: ApartFrom
 ) -> HistoryEntry:
     """One entry with its differences, file by file."""
-    return await history.entry(session, await draft_for(session, actor, draft_id), number)
+    return await apart.read(history.entry_of, actor, draft_id, number)
 
 
 @router.post("/history/{number}/undo", responses=UNDO)
 async def undo_history_entry(
-    draft_id: UUID, number: Number, actor: CurrentActor, db: Db, now: Now
+    draft_id: UUID, number: Number, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftOutline:
     """Take one entry back, if its files are still as it left them."""
-    return await returning.take_back(db, actor, draft_id, number, now=now)
+    return await apart.run(returning.take_back, actor, draft_id, number, now=now)
 
 
 @router.get("/versions", responses=READ)
@@ -86,18 +87,18 @@ async def list_draft_versions(
 
 @router.post("/rollback", responses=BACK)
 async def roll_draft_back(
-    draft_id: UUID, wish: RollbackWish, actor: CurrentActor, db: Db, now: Now
+    draft_id: UUID, wish: RollbackWish, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftOutline:
     """The draft becomes an earlier version's files, as one entry that can be undone."""
-    return await returning.roll_back(db, actor, draft_id, wish.version, now=now)
+    return await apart.run(returning.roll_back, actor, draft_id, wish.version, now=now)
 
 
 @router.post("/rebase", responses=REBASE)
 async def rebase_draft(
-    draft_id: UUID, wish: RebaseWish, actor: CurrentActor, db: Db, now: Now
+    draft_id: UUID, wish: RebaseWish, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftRebased:
     """Put the draft onto what is published now; conflicts come back to be chosen."""
-    return await returning.rebase(db, actor, draft_id, wish, now=now)
+    return await apart.run(returning.rebase, actor, draft_id, wish, now=now)
 
 
 @router.delete("", status_code=204, response_class=Response, responses=DROP)

@@ -13,7 +13,7 @@ from app.catalogue.compiler.rules import JP_MINUTES
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
 from app.workshop import queries
-from app.workshop.drafts import Draft, base_of, compiled_files
+from app.workshop.drafts import Draft, base_of, compiled_files, draft_for
 from app.workshop.errors import DraftNotFound
 from app.workshop.prompts import is_unwritten
 from app.workshop.schemas import (
@@ -42,6 +42,13 @@ class _Facts:
     findings: Counter[str]
     minutes: Mapping[UUID, int]
     language: str
+
+
+async def outline_for(
+    session: AsyncSession, actor: Actor, draft_id: UUID, *, now: datetime
+) -> DraftOutline:
+    """The outline of a course's draft. Raises ``DraftNotFound``."""
+    return await outline(session, actor, await draft_for(session, actor, draft_id), now=now)
 
 
 async def outline(

@@ -1,6 +1,6 @@
 """An activity of a draft as a learner would meet it; nothing is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -32,7 +32,7 @@ class DraftPreview:
     activity: Activity | None
     findings: int
     modules: Mapping[str, str]
-    _pictures: Mapping[str, object]
+    _pictures: Collection[str]
 
     def with_pictures(self, html: str, draft_id: UUID) -> str:
         """A page with the draft's own pictures, which are served nowhere else yet."""
@@ -50,6 +50,8 @@ async def preview_activity(
 ) -> DraftPreview:
     """What is wrong elsewhere in the course is no hindrance; the activity is shown alone then.
 
+    ``published`` holds of other activities their names alone.
+
     Raises ``DraftNotFound``, ``DraftFileNotFound``.
     """
     draft = await draft_for(session, actor, draft_id)
@@ -64,17 +66,16 @@ async def preview_activity(
         kinds: Mapping[str, ActivityKind] = session.info[KINDS_KEY]
         one = await run_in_threadpool(tried, done.files, place, found.path, kinds)
         whole, findings = one.course, len(one.findings)
+    shown = whole.public.activity_by_slug(activity) if whole else None
     return DraftPreview(
         course_slug=draft.slug,
-        published=_as_published(whole, now),
-        activity=whole.public.activity_by_slug(activity) if whole else None,
+        published=_as_published(whole, shown, now) if whole and shown else None,
+        activity=shown,
         findings=findings,
         modules={a.slug: a.module for a in course.activities()},
-        _pictures=whole.assets if whole else {},
+        _pictures=frozenset(whole.assets if whole else ()),
     )
 
 
-def _as_published(course: CompiledCourse | None, now: datetime) -> PublishedCourse | None:
-    if course is None:
-        return None
-    return PublishedCourse(course.sha256, 0, now, course.public, course.private)
+def _as_published(course: CompiledCourse, shown: Activity, now: datetime) -> PublishedCourse:
+    return PublishedCourse(course.sha256, 0, now, course.public, course.private).alone(shown.id)

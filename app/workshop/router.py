@@ -3,15 +3,22 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 
 from app.catalogue.errors import CourseNotFound, SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import Db, DbSession, ReadSession
+from app.kit.database import DbSession
 from app.kit.pagination import After, Limit, Page
-from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
+from app.kit.problems import (
+    Invalid,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+    problem_responses,
+)
 from app.kit.text import CleanText
 from app.workshop import checking, creating, filing, listing, outlining, shaping
 from app.workshop.drafts import draft_for
@@ -23,6 +30,7 @@ from app.workshop.errors import (
     DraftFull,
     DraftNotFound,
 )
+from app.workshop.limits import typing
 from app.workshop.preview_shapes import CourseDraftCheck, PreviewWish, TextPreview
 from app.workshop.schemas import (
     CourseSave,
@@ -49,6 +57,7 @@ _ANY = (Unauthenticated, PasswordChangeRequired, Invalid, Unavailable)
 READ = problem_responses(*_ANY, DraftNotFound)
 BEGIN = problem_responses(*_ANY, DraftNotFound, DraftExists, DraftFull)
 EDIT = problem_responses(*_ANY, CourseNotFound, SourcesMissing, DraftExists)
+PREVIEW = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound, TooManyRequests)
 FILE = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound)
 SAVE = problem_responses(*_ANY, DraftNotFound, DraftFileNotFound, DraftFileChanged, DraftFull)
 ACT = problem_responses(*_ANY, DraftNotFound, DraftChangedMeanwhile, DraftFull)
@@ -56,55 +65,54 @@ ACT = problem_responses(*_ANY, DraftNotFound, DraftChangedMeanwhile, DraftFull)
 
 @router.get("/drafts", responses=problem_responses(*_ANY))
 async def list_course_drafts(
-    actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
+    actor: CurrentActor, apart: ApartFrom, after: After = None, limit: Limit = 50
 ) -> Page[DraftRow]:
     """Drafts of courses you teach, the newest change first; an admin sees all."""
-    return await listing.drafts(session, actor, after=after, limit=limit)
+    return await apart.read(listing.drafts, actor, after=after, limit=limit)
 
 
 @router.post("/drafts", status_code=201, responses=BEGIN)
 async def create_course_draft(
-    wish: DraftCreate, actor: CurrentActor, db: Db, now: Now
+    wish: DraftCreate, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftOutline:
     """Begin a new course; you teach it from now on."""
-    return await shaping.create(db, actor, wish, now=now)
+    return await apart.run(shaping.create, actor, wish, now=now)
 
 
 @router.get("/drafts/templates", responses=READ)
-async def read_course_templates(actor: CurrentActor, session: ReadSession) -> CourseTemplates:
+async def read_course_templates(actor: CurrentActor, apart: ApartFrom) -> CourseTemplates:
     """What a new course can begin from, and for whom a region pack can be."""
-    return await creating.templates(session, actor)
+    return await apart.read(creating.templates, actor)
 
 
 @router.post("/courses/{slug}/edit", responses=EDIT)
-async def edit_course(slug: Slug, actor: CurrentActor, db: Db, now: Now) -> DraftOutline:
+async def edit_course(slug: Slug, actor: CurrentActor, apart: ApartFrom, now: Now) -> DraftOutline:
     """The draft of a published course; it is begun if there is none."""
-    return await shaping.edit(db, actor, slug, now=now)
+    return await apart.run(shaping.edit, actor, slug, now=now)
 
 
 @router.get("/drafts/{draft_id}", responses=READ)
 async def read_course_draft(
-    draft_id: UUID, actor: CurrentActor, session: ReadSession, now: Now
+    draft_id: UUID, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftOutline:
     """The outline: what the course is made of, what is wrong with it, who else is there."""
-    draft = await draft_for(session, actor, draft_id)
-    return await outlining.outline(session, actor, draft, now=now)
+    return await apart.read(outlining.outline_for, actor, draft_id, now=now)
 
 
 @router.put("/drafts/{draft_id}/course", responses=ACT)
 async def put_draft_course(
-    draft_id: UUID, wish: CourseSave, actor: CurrentActor, db: Db, now: Now
+    draft_id: UUID, wish: CourseSave, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftOutline:
     """Other facts of the course: why, outcomes, competence, JP."""
-    return await shaping.put_course(db, actor, draft_id, wish, now=now)
+    return await apart.run(shaping.put_course, actor, draft_id, wish, now=now)
 
 
 @router.post("/drafts/{draft_id}/structure", responses=ACT)
 async def change_structure(
-    draft_id: UUID, wish: StructureAct, actor: CurrentActor, db: Db, now: Now
+    draft_id: UUID, wish: StructureAct, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftOutline:
     """Add, move, rename or remove modules and activities, one act at a time."""
-    return await shaping.act(db, actor, draft_id, wish, now=now)
+    return await apart.run(shaping.act, actor, draft_id, wish, now=now)
 
 
 @router.post("/drafts/{draft_id}/presence", responses=READ)
@@ -119,11 +127,10 @@ async def say_present(
 
 @router.get("/drafts/{draft_id}/files/{path:path}", responses=FILE)
 async def read_draft_file(
-    draft_id: UUID, path: FilePath, actor: CurrentActor, session: ReadSession, now: Now
+    draft_id: UUID, path: FilePath, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> DraftFileRead:
     """A file as text, with what is published of it."""
-    draft = await draft_for(session, actor, draft_id)
-    return await filing.read_text(session, actor, draft, path, now=now)
+    return await apart.read(filing.read_text, actor, draft_id, path, now=now)
 
 
 @router.put("/drafts/{draft_id}/files/{path:path}", responses=SAVE)
@@ -136,24 +143,23 @@ async def put_draft_file(
     now: Now,
 ) -> DraftFileSaved:
     """Save a file. 409 ``draft-file-changed`` carries ``theirs``: what another saved since."""
-    draft = await draft_for(session, actor, draft_id)
-    return await filing.save_text(session, actor, draft, path, wish, now=now)
+    return await filing.save_text(session, actor, draft_id, path, wish, now=now)
 
 
 @router.get("/drafts/{draft_id}/check", responses=READ)
 async def check_course_draft(
-    draft_id: UUID, actor: CurrentActor, session: ReadSession
+    draft_id: UUID, actor: CurrentActor, apart: ApartFrom
 ) -> CourseDraftCheck:
     """What the rules say of the draft, and which files differ from what is published."""
-    return await checking.check(session, await draft_for(session, actor, draft_id))
+    return await apart.read(checking.check, actor, draft_id)
 
 
-@router.post("/drafts/{draft_id}/preview", responses=FILE)
+@router.post("/drafts/{draft_id}/preview", responses=PREVIEW, dependencies=[Depends(typing)])
 async def preview_text(
-    draft_id: UUID, wish: PreviewWish, actor: CurrentActor, session: ReadSession
+    draft_id: UUID, wish: PreviewWish, actor: CurrentActor, apart: ApartFrom
 ) -> TextPreview:
     """A text as it would be published, whether it is saved or not; nothing is stored."""
-    return await checking.preview(session, actor, draft_id, wish)
+    return await apart.read(checking.preview, actor, draft_id, wish)
 
 
 @router.get(
@@ -162,8 +168,8 @@ async def preview_text(
     responses=FILE | {200: {"content": {"image/webp": {}}}},
 )
 async def read_draft_picture(
-    draft_id: UUID, sha256: Digest, actor: CurrentActor, session: ReadSession
+    draft_id: UUID, sha256: Digest, actor: CurrentActor, apart: ApartFrom
 ) -> Response:
     """A picture of the draft by its hash, which previews show."""
-    media_type, content = await checking.picture(session, actor, draft_id, sha256)
+    media_type, content = await apart.read(checking.picture, actor, draft_id, sha256)
     return Response(content, media_type=media_type, headers=PICTURE_HEADERS)

@@ -141,7 +141,7 @@ async def _base(
     """The publication's files, where one of the paths was not changed before."""
     if row.based_on is None or all(path in rows for path in paths):
         return {}
-    return await catalogue.sources_of(session, row.based_on)
+    return await catalogue.sources_of(session, row.based_on, paths)
 
 
 async def _changed(
@@ -152,7 +152,7 @@ async def _changed(
         content, at = file.content, file.changed_at
         by = (await queries.names_of(session, [file.changed_by])).get(file.changed_by)
     elif row.based_on is not None:
-        content = (await catalogue.sources_of(session, row.based_on)).get(path)
+        content = (await catalogue.sources_of(session, row.based_on, {path})).get(path)
     text = content.decode() if content is not None and is_text(path) else None
     return DraftFileChanged(
         theirs={

@@ -7,7 +7,7 @@ show, the banks it asks from. What is wrong elsewhere in the course is not asked
 import hashlib
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from uuid import UUID
@@ -223,7 +223,7 @@ def picture_hashes(html: str) -> list[str]:
     return list(found)
 
 
-def with_pictures_of(html: str, draft_id: UUID, known: Mapping[str, object]) -> str:
+def with_pictures_of(html: str, draft_id: UUID, known: Collection[str]) -> str:
     """The page with the draft's own pictures, which are served nowhere else yet."""
 
     def address(match: re.Match[str]) -> str:

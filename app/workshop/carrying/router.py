@@ -9,8 +9,8 @@ from starlette.responses import Response, StreamingResponse
 from app.catalogue.errors import CourseNotFound, SourcesMissing
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import Db, DbSession, ReadSession
 from app.kit.problems import (
     Invalid,
     NotFound,
@@ -81,63 +81,64 @@ async def importing_form(
 
 @router.post("/drafts/import", status_code=201, responses=IMPORT)
 async def import_course(
-    db: Db, actor: CurrentActor, now: Now, wanted: Annotated[Wanted, Depends(importing_form)]
+    apart: ApartFrom,
+    actor: CurrentActor,
+    now: Now,
+    wanted: Annotated[Wanted, Depends(importing_form)],
 ) -> CourseImported:
     """A Markdown text, or a zip in the content format, becomes a draft with all its findings."""
-    return await importing.bring_in(db, actor, wanted, now=now)
+    return await apart.run(importing.bring_in, actor, wanted, now=now)
 
 
 @router.post("/drafts/import/uploaded", status_code=201, responses=IMPORT_UPLOADED)
 async def import_uploaded(
-    db: Db, actor: CurrentActor, now: Now, wish: ImportWish
+    apart: ApartFrom, actor: CurrentActor, now: Now, wish: ImportWish
 ) -> CourseImported:
     """The same of a file that was uploaded for it (``purpose`` import), with the media in it."""
     wanted = Wanted("", b"", wish.upload, wish.title or None, wish.audience, wish.into)
-    return await importing.bring_in(db, actor, wanted, now=now)
+    return await apart.run(importing.bring_in, actor, wanted, now=now)
 
 
 @router.get("/drafts/{draft}/missing", responses=READ)
-async def list_missing(
-    draft: CourseId, actor: CurrentActor, session: ReadSession
-) -> MediaMissingList:
+async def list_missing(draft: CourseId, actor: CurrentActor, apart: ApartFrom) -> MediaMissingList:
     """Sound, film and documents that the draft shows and this server does not have."""
-    return await keeping.missing(session, actor, draft)
+    return await apart.read(keeping.missing, actor, draft)
 
 
 @router.post("/drafts/{draft}/missing", responses=SEND)
 async def send_missing(
-    draft: CourseId, actor: CurrentActor, session: DbSession, now: Now, wish: MissingSent
+    draft: CourseId, actor: CurrentActor, apart: ApartFrom, now: Now, wish: MissingSent
 ) -> MediaMissingList:
     """An upload is one of them: it is kept. What is still missing then."""
-    return await keeping.send_missing(session, actor, draft, wish.upload, now=now)
+    return await apart.write(keeping.send_missing, actor, draft, wish.upload, now=now)
 
 
 @router.get("/drafts/{draft}/export", responses=READ)
-async def weigh_draft(draft: CourseId, actor: CurrentActor, session: ReadSession) -> CourseZip:
+async def weigh_draft(draft: CourseId, actor: CurrentActor, apart: ApartFrom) -> CourseZip:
     """What the draft will weigh as a zip."""
-    return await exporting.weight_of_draft(session, actor, draft)
+    return await apart.read(exporting.weight_of_draft, actor, draft)
 
 
 @router.get("/courses/{slug}/export", responses=READ)
-async def weigh_course(slug: Slug, actor: CurrentActor, session: ReadSession) -> CourseZip:
+async def weigh_course(slug: Slug, actor: CurrentActor, apart: ApartFrom) -> CourseZip:
     """What the published course will weigh as a zip."""
-    return await exporting.weight_of_course(session, actor, slug)
+    return await apart.read(exporting.weight_of_course, actor, slug)
 
 
 @router.get("/drafts/{draft}/export.zip", response_class=Response, responses={**A_ZIP, **READ})
 async def export_draft(
-    draft: CourseId, actor: CurrentActor, session: ReadSession, media: WithMedia = True
+    draft: CourseId, actor: CurrentActor, apart: ApartFrom, media: WithMedia = True
 ) -> Response:
     """The draft as one zip in the content format; no history, no people."""
-    return _download(await exporting.draft_as_zip(session, actor, draft, media))
+    return _download(await apart.read(exporting.draft_as_zip, actor, draft, media))
 
 
 @router.get("/courses/{slug}/export.zip", response_class=Response, responses={**A_ZIP, **READ})
 async def export_course(
-    slug: Slug, actor: CurrentActor, session: ReadSession, media: WithMedia = True
+    slug: Slug, actor: CurrentActor, apart: ApartFrom, media: WithMedia = True
 ) -> Response:
     """The published course as one zip; imported elsewhere it makes the same publication."""
-    return _download(await exporting.course_as_zip(session, actor, slug, media))
+    return _download(await apart.read(exporting.course_as_zip, actor, slug, media))
 
 
 def _download(file: Zip) -> Response:

@@ -17,6 +17,7 @@ from app.catalogue.compiler.compile import CompiledCourse
 from app.identity.actor import Actor
 from app.identity.service import actor_for
 from app.kit import audit
+from app.kit.apart import apart_of
 from app.kit.database import Database
 from app.kit.problems import NotFound, Problem, Unavailable
 from app.workshop import queries as drafts
@@ -48,6 +49,17 @@ class Ready:
     draft: workshop.Draft
     compiled: CompiledCourse
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was set for a time, by whom."""
+
+    course_id: UUID
+    by: UUID
+    revision: int
+    reason: str | None
+    note: str
 
 
 async def publish(
@@ -186,11 +198,12 @@ async def publish_due(database: Database, now: datetime) -> int:
     waited out. Two workers do no harm: the second finds the draft moved on.
     """
     async with database.reading() as session:
-        waiting = await queries.due(session, now)
-    done = 0
-    for one in waiting:
+        due = await queries.due(session, now)
+    apart, done = apart_of(database), 0
+    for one in due:
         try:
-            await _publish_waiting(database, one, now)
+            waiting = Waiting(one.course_id, one.by, one.revision, one.reason, one.note)
+            await apart.run(publish_waiting, waiting, now=now)
             done += 1
         except Unavailable:
             continue
@@ -209,8 +222,10 @@ async def publish_due(database: Database, now: datetime) -> int:
     return done
 
 
-async def _publish_waiting(database: Database, one: ScheduledPublish, now: datetime) -> None:
-    """For whoever set the time, with the rights they have by now."""
+async def publish_waiting(database: Database, one: Waiting, *, now: datetime) -> None:
+    """For whoever set the time, with the rights they have by now. Raises what ``publish`` raises,
+    and ``NotFound`` if they are no longer there.
+    """
     async with database.reading() as session:
         actor = await actor_for(session, one.by, now)
         if actor is None:

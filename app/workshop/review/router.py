@@ -13,8 +13,9 @@ from app.catalogue.errors import (
 )
 from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
+from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import Db, DbSession, ReadSession
+from app.kit.database import DbSession
 from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
@@ -94,41 +95,40 @@ COMMENT = READ | problem_responses(
 
 
 @router.get("/drafts/{draft}/review", responses=READ)
-async def read_review(draft: CourseId, actor: CurrentActor, session: ReadSession) -> ReviewRead:
+async def read_review(draft: CourseId, actor: CurrentActor, apart: ApartFrom) -> ReviewRead:
     """Where the draft stands: its state, steps and changed files, and what you may do now."""
-    return await reading.review_of(session, actor, draft)
+    return await apart.read(reading.review_of, actor, draft)
 
 
 @router.get("/drafts/{draft}/review/differences", responses=FILE)
 async def read_differences(
     draft: CourseId,
     actor: CurrentActor,
-    session: ReadSession,
+    apart: ApartFrom,
     path: Annotated[CleanText, Query(max_length=400)],
 ) -> FileDifferences:
     """One text of the draft laid over the published one."""
-    return await reading.differences_of(session, actor, draft, path)
+    return await apart.read(reading.differences_of, actor, draft, path)
 
 
 @router.get("/drafts/{draft}/review/page", responses=FILE)
 async def read_lesson_page(
     draft: CourseId,
     actor: CurrentActor,
-    session: ReadSession,
+    apart: ApartFrom,
     path: Annotated[CleanText, Query(max_length=400)],
 ) -> LessonPage:
     """One lesson as learners would see it, with the line at which each of its blocks begins."""
-    return await reading.page_of(session, actor, draft, path)
+    return await apart.read(reading.page_of, actor, draft, path)
 
 
 @router.post("/drafts/{draft}/review/ask", responses=STEP)
 async def ask_for_review(
-    draft: CourseId, wish: StepWish, actor: CurrentActor, db: Db, now: Now
+    draft: CourseId, wish: StepWish, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> ReviewRead:
     """Ask colleagues to review the draft. 409 ``course-draft-unfinished`` carries ``findings``."""
-    await reviewing.ask(db, actor, draft, wish, now=now)
-    async with db.reading() as session:
-        return await reading.review_of(session, actor, draft)
+    await apart.run(reviewing.ask, actor, draft, wish, now=now)
+    return await apart.read(reading.review_of, actor, draft)
 
 
 @router.post("/drafts/{draft}/review/{step}", responses=STEP)
@@ -137,27 +137,27 @@ async def take_review_step(
     step: Literal["withdraw", "approve", "return"],
     wish: StepWish,
     actor: CurrentActor,
-    session: DbSession,
+    apart: ApartFrom,
     now: Now,
 ) -> ReviewRead:
     """Withdraw what you asked for, approve what a colleague asked for, or return it."""
     if step == "withdraw":
-        await reviewing.withdraw(session, actor, draft, wish, now=now)
+        await apart.write(reviewing.withdraw, actor, draft, wish, now=now)
     else:
         act = ReviewAct.APPROVED if step == "approve" else ReviewAct.RETURNED
-        await reviewing.judge(session, actor, draft, act, wish, now=now)
-    return await reading.review_of(session, actor, draft)
+        await apart.write(reviewing.judge, actor, draft, act, wish, now=now)
+    return await apart.read(reading.review_of, actor, draft)
 
 
 @router.post("/drafts/{draft}/publish", responses=PUBLISH)
 async def publish_course_draft(
-    draft: CourseId, wish: PublishWish, actor: CurrentActor, db: Db, now: Now
+    draft: CourseId, wish: PublishWish, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> CourseDraftPublished:
     """Publish the draft as the next version, now or ``at`` a time to come.
 
     Who is learning stays in their version.
     """
-    return await publishing.publish(db, actor, draft, wish, now=now)
+    return await apart.run(publishing.publish, actor, draft, wish, now=now)
 
 
 @router.delete(
@@ -194,14 +194,14 @@ async def republish_course(
 async def list_comments(
     draft: CourseId,
     actor: CurrentActor,
-    session: ReadSession,
+    apart: ApartFrom,
     after: After = None,
     limit: Limit = 50,
     is_open: Annotated[bool | None, Query(alias="open")] = None,
 ) -> Page[CommentThread]:
     """Threads in the order in which they were begun; ``open``: only those (not) resolved."""
-    threads = await commenting.comments_of(
-        session,
+    threads = await apart.read(
+        commenting.comments_of,
         actor,
         draft,
         after=after_id(after),
@@ -217,23 +217,23 @@ async def list_comments(
 
 @router.post("/drafts/{draft}/comments", status_code=201, responses=COMMENT)
 async def write_comment(
-    draft: CourseId, wish: CommentWish, actor: CurrentActor, session: DbSession, now: Now
+    draft: CourseId, wish: CommentWish, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> CommentThread:
     """Remark on a line, a file or the course, or reply in a thread; the thread comes back."""
-    return await commenting.comment(session, actor, draft, wish, now=now)
+    return await apart.write(commenting.comment, actor, draft, wish, now=now)
 
 
 @router.post("/drafts/{draft}/comments/{comment}/resolve", responses=COMMENT)
 async def resolve_comment(
-    draft: CourseId, comment: Comment, actor: CurrentActor, session: DbSession, now: Now
+    draft: CourseId, comment: Comment, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> CommentThread:
     """Call the thread done."""
-    return await commenting.resolve(session, actor, draft, comment, away=True, now=now)
+    return await apart.write(commenting.resolve, actor, draft, comment, away=True, now=now)
 
 
 @router.post("/drafts/{draft}/comments/{comment}/reopen", responses=COMMENT)
 async def reopen_comment(
-    draft: CourseId, comment: Comment, actor: CurrentActor, session: DbSession, now: Now
+    draft: CourseId, comment: Comment, actor: CurrentActor, apart: ApartFrom, now: Now
 ) -> CommentThread:
     """Open the thread again."""
-    return await commenting.resolve(session, actor, draft, comment, away=False, now=now)
+    return await apart.write(commenting.resolve, actor, draft, comment, away=False, now=now)
