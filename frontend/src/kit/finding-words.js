@@ -1,7 +1,9 @@
 /**
- * What the rules say of a draft, in words for people. In English the rule's own words are good; for
- * Indonesian the rules that an author meets have words in `faults.id.json`.
+ * What the rules say of a draft, in words for people. In English the rule's own words are mostly
+ * good; for Indonesian the rules that an author meets have words in `faults.id.json`. Words for one
+ * field of a rule stand under `<code>.<field>`.
  */
+import english from '../locales/faults.en.json';
 import faults from '../locales/faults.id.json';
 import { language } from './session.js';
 
@@ -15,11 +17,11 @@ const sentence = (words) =>
 /**
  * One or two sentences; empty if the finding says nothing.
  *
- * @param {{code: string, what: string, instead: string, field: string|null}} finding
+ * @param {{code: string, what: string, instead: string, field?: string|null}} finding
  */
 export function findingWords({ code, what, instead, field }) {
-  const ours =
-    language.value === 'en' ? null : /** @type {Record<string, string>} */ (faults)[code];
+  const known = /** @type {Record<string, string>} */ (language.value === 'en' ? english : faults);
+  const ours = known[`${code}.${field}`] ?? known[code];
   if (!ours) return `${sentence(what)} ${sentence(instead)}`.trim();
   return ours.replace('{it}', quoted(what) || field || '…');
 }

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { Say } from './threads.jsx';
-import { placeOf, short } from './names.js';
+import { isWidth, placeOf, short } from './names.js';
 import { PageView } from './page-view.jsx';
 import { t } from './words.js';
 
@@ -174,30 +174,33 @@ function File({ id, revision, file, threads, said }) {
 }
 
 /** @param {{review: api.Review, threads: api.Thread[], said: (thread: api.Thread) => void}} props */
-export const Files = ({ review, threads, said }) => (
-  <section aria-labelledby="perubahan">
-    <h2 id="perubahan">
-      {review.changed.length === 0
-        ? t('changes')
-        : review.current
-          ? t('changedSince', { n: review.current, count: review.changed.length })
-          : t('allNew', { count: review.changed.length })}
-    </h2>
-    {review.changed.length === 0 ? (
-      <p class="note">{t('nothingChanged')}</p>
-    ) : (
-      <ul class="list">
-        {review.changed.map((file) => (
-          <File
-            key={file.path}
-            id={review.id}
-            file={file}
-            revision={review.revision}
-            threads={threads.filter((one) => one.path === file.path && !one.resolved_by)}
-            said={said}
-          />
-        ))}
-      </ul>
-    )}
-  </section>
-);
+export const Files = ({ review, threads, said }) => {
+  const changed = review.changed.filter(({ path }) => !isWidth(path));
+  return (
+    <section aria-labelledby="perubahan">
+      <h2 id="perubahan">
+        {changed.length === 0
+          ? t('changes')
+          : review.current
+            ? t('changedSince', { n: review.current, count: changed.length })
+            : t('allNew', { count: changed.length })}
+      </h2>
+      {changed.length === 0 ? (
+        <p class="soft">{t('nothingChanged')}</p>
+      ) : (
+        <ul class="list">
+          {changed.map((file) => (
+            <File
+              key={file.path}
+              id={review.id}
+              file={file}
+              revision={review.revision}
+              threads={threads.filter((one) => one.path === file.path && !one.resolved_by)}
+              said={said}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

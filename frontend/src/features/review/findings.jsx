@@ -1,14 +1,16 @@
 /** What the rules of content find, each with a way to where it is mended. */
 import * as paths from '../../kit/manage-paths.js';
-import { placeOf } from './names.js';
+import { findingWords } from '../../kit/finding-words.js';
+import { placeOf, short } from './names.js';
 import { t } from './words.js';
 
 /** @param {{id: string, list: import('./api.js').Finding[]}} props */
 export const Findings = ({ id, list }) => (
   <ul class="findings small">
-    {list.map(({ path, line, code, what, instead }, n) => {
+    {list.map((one, n) => {
+      const { path, line } = one;
       const place = placeOf(path);
-      const where = t('onLine', { name: path.replace(/^courses\/[^/]+\//, ''), n: line });
+      const where = t('onLine', { name: short({ path }), n: line });
       return (
         <li key={n}>
           {place ? (
@@ -17,7 +19,7 @@ export const Findings = ({ id, list }) => (
             <b>{where}</b>
           )}
           <br />
-          {what}; {instead} <span class="soft">({code})</span>
+          {findingWords(one)} <span class="soft">({one.code})</span>
         </li>
       );
     })}

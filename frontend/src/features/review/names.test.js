@@ -9,7 +9,7 @@ describe('names of files', () => {
     expect(of('dasar/satu.en.md')).toContain('Antrean');
     expect(of('dasar/satu.en.md')).not.toBe('Antrean');
     expect(of('dasar/module.yaml')).not.toBe('Antrean');
-    expect(of('dasar/assets/loket.webp', null)).toBe('dasar/assets/loket.webp');
+    expect(of('dasar/assets/loket.webp', null)).toBe('loket.webp');
   });
 
   it('lead to the editor of what has one', () => {

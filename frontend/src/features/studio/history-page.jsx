@@ -35,8 +35,9 @@ function Row({ id, entry, outline, gone, undone }) {
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useAct();
   const words = actWords(entry, outline);
-  const more = entry.paths.length - MOST_NAMES;
-  const names = entry.paths.slice(0, MOST_NAMES).map((path) => nameOf(outline, path));
+  const all = [...new Set(entry.paths.map((path) => nameOf(outline, path)))];
+  const more = all.length - MOST_NAMES;
+  const names = all.slice(0, MOST_NAMES);
 
   async function undo() {
     if (await run(() => api.undo(id, entry.number).then(() => true))) undone(words);
@@ -50,7 +51,7 @@ function Row({ id, entry, outline, gone, undone }) {
         {[
           entry.by,
           format.value.time(entry.at),
-          entry.paths.length > 1 && names.join(', ') + (more > 0 ? t('andMore', { n: more }) : ''),
+          all.length > 1 && names.join(', ') + (more > 0 ? t('andMore', { n: more }) : ''),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -4,12 +4,22 @@ import { known, t } from './words.js';
 
 /** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 
+/** A picture is one for people, whatever widths it has; so is a sound with what is said of it. @param {string} path */
+const fileName = (path) =>
+  (path.split('/').pop() ?? '').replace(/\.media\.yaml$/, '').replace(/\.w\d+(\.\w+)$/, '$1');
+
 /** What a file is called. @param {Outline|null} outline @param {string} path */
 export function nameOf(outline, path) {
   if (!outline) return path;
   const { title, what, english } = whereIs(outline, path);
   if (what === 'course') return t('courseFacts');
-  if (!title) return path.replace(/^courses\/[^/]+\//, '');
+  if (path.startsWith('facts/')) return t('factsRegister');
+  if (path.startsWith('regulations/')) return t('lawRegister');
+  if (what === 'bank') {
+    return t('questionsOf', { title: title ?? '' });
+  }
+  if (!title)
+    return path.includes('/assets/') ? fileName(path) : path.replace(/^courses\/[^/]+\//, '');
   return english ? t('inEnglish', { title }) : title;
 }
 
