@@ -23,7 +23,9 @@ setup: $(STAMPS)/development $(STAMPS)/node
 build: $(STAMPS)/frontend
 
 test: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
-	@$(MAKE) --no-print-directory lint types contracts content frontend-check unit browser
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint types contracts content frontend-check
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory browser
 
 lint: $(STAMPS)/development
 	$(BIN)/ruff check .
@@ -44,7 +46,7 @@ unit: $(STAMPS)/development $(STAMPS)/frontend
 	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not long"
 
 browser: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
-	$(BIN)/pytest -m "browser and not long"
+	$(BIN)/pytest -n 2 --dist loadfile -m "browser and not long" tests/journeys
 
 # Other examples than the gate's for every law that holds for all inputs.
 .PHONY: explore
@@ -55,7 +57,7 @@ explore: $(STAMPS)/development $(STAMPS)/frontend
 .PHONY: test-long
 test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -n 2 -m "long and not browser"
-	$(BIN)/pytest -m "long and browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m "long and browser" tests/journeys
 
 frontend-check: $(STAMPS)/node $(STAMPS)/frontend
 	npm --prefix frontend run check

@@ -1,10 +1,13 @@
 """The real server in a process of its own, on a data folder of its own: what people run."""
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.postgres_cluster import memory
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
@@ -106,11 +111,32 @@ class Server:
         return found
 
 
+# What ``lentera demo`` has made of a folder of content, once a run.
+_made: dict[str, Path] = {}
+
+
+def _remember(content: str, data_dir: Path) -> None:
+    kept = Path(tempfile.mkdtemp(prefix="lentera-demo-", dir=memory()))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    shutil.copytree(data_dir, kept, dirs_exist_ok=True)
+    _made[content] = kept
+
+
 @contextmanager
 def demo_server(data_dir: Path, **environment: str) -> Iterator[Server]:
-    """A server with the shipped content and the demo accounts."""
+    """A server with the shipped content and the demo accounts.
+
+    Of the same content there is the same beginning: a second server takes a copy of it.
+    """
     server = Server(data_dir, **environment)
-    server.command("demo")
+    content = environment.get("LENTERA_CONTENT", "")
+    is_usual = set(environment) <= {"LENTERA_CONTENT"}
+    if is_usual and content in _made:
+        shutil.copytree(_made[content], data_dir, dirs_exist_ok=True)
+    else:
+        server.command("demo")
+        if is_usual:
+            _remember(content, data_dir)
     server.start()
     try:
         yield server
