@@ -55,9 +55,9 @@ def test_from_a_file_to_learners(
     trainer = visitors.open(accounts["trainer"])
     answer = trainer.request.get(f"/api/v1/teaching/courses/{course.slug}/export.zip")
     trainer.goto("/kelola/studio/impor")
-    trainer.get_by_label("Berkas").set_input_files(edited(answer.body(), tmp_path))
+    trainer.get_by_label("Pilih berkas").set_input_files(edited(answer.body(), tmp_path))
     trainer.get_by_role("button", name="Impor").click()
-    trainer.get_by_role("button", name="Masukkan ke draf yang ada").click()
+    trainer.get_by_role("button", name="Ganti isi draf").click()
     expect(trainer.get_by_text("Tidak ada temuan.")).to_be_visible()
     draft = trainer.get_by_role("link", name="Buka draf").get_attribute("href")
     assert draft is not None

@@ -20,6 +20,8 @@ export class ApiProblem extends Error {
     this.slug = (document.type ?? '').split('/').pop() ?? '';
     this.status = status;
     this.errors = document.errors ?? [];
+    /** All that was said, with what belongs to this problem alone. @type {any} */
+    this.told = document;
   }
 
   /** What is wrong with one field, or nothing. @param {string} field last part of its pointer */

@@ -4,6 +4,8 @@ import { get, post, query, request } from '../../kit/api.js';
 /** @typedef {import('../../kit/api-types-review').ReviewRead} Review */
 /** @typedef {import('../../kit/api-types-review').CommentThread} Thread */
 /** @typedef {import('../../kit/api-types-review').ImportFinding} Finding */
+/** @typedef {import('../../kit/api-types-review').CourseImported} Imported */
+/** @typedef {import('../../kit/api-types-review').MediaMissing} Missing */
 /** @template One @typedef {import('../../kit/api-types').Page<One>} Page */
 
 const DRAFTS = '/teaching/drafts';
@@ -36,15 +38,36 @@ export const comment = (id, wish) => post(`${of(id)}/comments`, wish);
 export const resolve = (id, thread, away) =>
   post(`${of(id)}/comments/${thread}/${away ? 'resolve' : 'reopen'}`);
 
-/** @param {File} file @param {boolean} into @returns {Promise<import('../../kit/api-types-review').CourseImported>} */
-export function bringIn(file, into) {
+/**
+ * @param {{file: File}|{upload: string}} sent
+ * @param {{title: string, audience: string}} said
+ * @param {boolean} into
+ * @returns {Promise<Imported>}
+ */
+export function bringIn(sent, { title, audience }, into) {
+  if ('upload' in sent) {
+    const wish = { ...sent, title: title.trim(), audience: audience || null, into };
+    return post(`${DRAFTS}/import/uploaded`, wish);
+  }
   const form = new FormData();
-  form.append('file', file);
+  form.append('file', sent.file);
+  if (title.trim()) form.append('title', title.trim());
+  if (audience) form.append('audience', audience);
   if (into) form.append('into', 'true');
   return request('POST', `${DRAFTS}/import`, { body: form });
 }
+/** @param {AbortSignal} [signal] @returns {Promise<{audiences: {id: string, name: string}[]}>} */
+export const templates = (signal) => get(`${DRAFTS}/templates`, signal);
 
-/* Files the browser downloads by itself. */
-export const draftZip = (/** @type {string} */ id) => `/api/v1${of(id)}/export.zip`;
-export const courseZip = (/** @type {string} */ slug) =>
-  `/api/v1/teaching/courses/${slug}/export.zip`;
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<{items: Missing[]}>} */
+export const missing = (id, signal) => get(`${of(id)}/missing`, signal);
+/** @param {string} id @param {string} upload @returns {Promise<{items: Missing[]}>} */
+export const sendMissing = (id, upload) => post(`${of(id)}/missing`, { upload });
+
+/* Where a course is kept as a zip: a draft, or what learners have. */
+export const draftAt = of;
+export const courseAt = (/** @type {string} */ slug) => `/teaching/courses/${slug}`;
+/** @param {string} at @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-review').CourseZip>} */
+export const zipWeight = (at, signal) => get(`${at}/export`, signal);
+/** The browser fetches it by itself. @param {string} at @param {boolean} whole with its media */
+export const zipLink = (at, whole) => `/api/v1${at}/export.zip${whole ? '' : '?media=false'}`;

@@ -9,6 +9,7 @@ import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
 import * as api from './api.js';
 import { Files } from './files.jsx';
+import { Missing } from './missing.jsx';
 import { Next } from './next.jsx';
 import { Shelf } from './shelf.jsx';
 import { Threads } from './threads.jsx';
@@ -41,6 +42,7 @@ const Steps = ({ steps }) =>
 export default function ReviewPage({ params: { id } }) {
   const review = useLoaded(`review ${id}`, (signal) => api.review(id, signal));
   const threads = useLoaded(`comments ${id}`, (signal) => api.comments(id, null, signal));
+  const missing = useLoaded(`missing ${id}`, (signal) => api.missing(id, signal));
   const [said, setSaid] = useState('');
   const told = useRef(/** @type {HTMLParagraphElement|null} */ (null));
   // What was done far below is told at the top: whoever did it is brought along.
@@ -92,6 +94,7 @@ export default function ReviewPage({ params: { id } }) {
             />
           </div>
           <div class="review-main">
+            {missing.value && <Missing id={id} list={missing.value.items} />}
             <Files review={now} threads={threads.value?.items ?? []} said={put} />
             {threads.problem && <Trouble problem={threads.problem} retry={threads.reload} />}
             {threads.value && <Threads review={now} page={threads.value} put={put} more={more} />}

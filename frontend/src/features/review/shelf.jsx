@@ -8,6 +8,7 @@ import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { DownloadDialog } from './download-dialog.jsx';
 import { t } from './words.js';
 
 /** @param {{review: api.Review, away: boolean, close: () => void, done: (words: string) => void}} props */
@@ -50,6 +51,7 @@ function ShelfDialog({ review, away, close, done }) {
 /** @param {{review: api.Review, done: (words: string) => void}} props */
 export function Shelf({ review, done }) {
   const [open, setOpen] = useState(false);
+  const [kept, keep] = useState(/** @type {'draft'|'course'|null} */ (null));
   const { published, rights } = review;
   return (
     <section class="flow" aria-labelledby="terbit">
@@ -81,17 +83,28 @@ export function Shelf({ review, done }) {
         <p class="soft">{t('notYet')}</p>
       )}
       <p class="keep">
-        <a href={api.draftZip(review.id)} download>
+        <button class="link" type="button" onClick={() => keep('draft')}>
           <Icon of={luring} />
           {t('draftZip')}
-        </a>
+        </button>
         {published && (
-          <a href={api.courseZip(review.slug)} download>
+          <button class="link" type="button" onClick={() => keep('course')}>
             <Icon of={luring} />
             {t('courseZip', { n: published.version })}
-          </a>
+          </button>
         )}
       </p>
+      {kept && (
+        <DownloadDialog
+          of={kept === 'draft' ? api.draftAt(review.id) : api.courseAt(review.slug)}
+          title={
+            kept === 'draft' || !published
+              ? t('draftZip')
+              : t('courseZip', { n: published.version })
+          }
+          close={() => keep(null)}
+        />
+      )}
       {published && rights.shelve && (
         <button class="link" type="button" onClick={() => setOpen(true)}>
           {t(published.shelved ? 'republish' : 'unpublish')}
