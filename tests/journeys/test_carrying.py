@@ -99,8 +99,9 @@ def test_a_zip_brings_its_sound_and_takes_it_along(
     expect(page.get_by_text("1 baru, 0 dihapus")).to_be_visible()
     page.get_by_role("button", name="Ganti isi draf").click()
     expect(page.get_by_text("1 suara, film, atau dokumen belum ada di sini")).to_be_visible()
-    file = {"name": "nama lain.mp3", "mimeType": "audio/mpeg", "buffer": SOUND}
-    page.get_by_label("Kirim berkas aslinya").set_input_files(files=[file])
+    original = tmp_path / "nama lain.mp3"
+    original.write_bytes(SOUND)
+    page.get_by_label("Kirim berkas aslinya").set_input_files(original)
     expect(page.get_by_text("Semua suara, film, dan dokumen kini ada.")).to_be_visible()
     page.get_by_role("link", name="Buka draf").click()
     page.wait_for_url("**/kelola/studio/*")
@@ -111,15 +112,8 @@ def test_a_zip_brings_its_sound_and_takes_it_along(
         page.get_by_role("link", name="Unduh (").click()
     # Then as it left: large enough to go piece by piece.
     page.goto("/kelola/studio/impor")
-    page.get_by_label("Pilih berkas").set_input_files(
-        files=[
-            {
-                "name": "kursus.zip",
-                "mimeType": "application/zip",
-                "buffer": fetched.value.path().read_bytes(),
-            }
-        ]
-    )
+    fetched.value.save_as(tmp_path / "lagi.zip")
+    page.get_by_label("Pilih berkas").set_input_files(tmp_path / "lagi.zip")
     page.get_by_role("button", name="Impor").click()
     expect(page.get_by_text("Isinya sama dengan draf yang ada.")).to_be_visible()
     page.get_by_role("button", name="Ganti isi draf").click()
