@@ -51,6 +51,8 @@ async def test_every_kind_has_its_page(shop: Shop, kind: str) -> None:
     page = await shop.budi.get(f"/pratinjau/kursus/{new['id']}/modul-pertama/latihan")
     assert page.status_code == 200, page.text
     assert "Latihan" in page.text
+    # Its script finds no enrolment, also for somebody who learns in the course.
+    assert f'data-course="{new["slug"]}"' not in page.text
 
 
 async def test_only_who_works_on_it_sees_it(shop: Shop) -> None:

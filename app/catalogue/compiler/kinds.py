@@ -39,6 +39,10 @@ class Line(int):
         made.path = path
         return made
 
+    def __add__(self, lines: int) -> "Line":
+        """Further down in the same value."""
+        return Line(int(self) + lines, self.path)
+
 
 def line_in(lines: Mapping[tuple[str | int, ...], int], path: tuple[str | int, ...]) -> Line:
     """The line of the value at ``path``, or of its nearest ancestor."""

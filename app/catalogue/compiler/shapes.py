@@ -1,7 +1,7 @@
 """Checks data against a pydantic shape and says each fault with file and line. Pure."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -37,10 +37,10 @@ def shaped(
         return shape.model_validate(data), []
     except ValidationError as error:
         findings = []
-        for fault in error.errors(include_url=False, include_input=False)[:MAX_FINDINGS]:
+        for fault in error.errors(include_url=False)[:MAX_FINDINGS]:
             kind = str(fault["type"])
             loc = tuple(part for part in fault["loc"] if part != "[key]")
-            place = _place(data, loc, missing=kind == "missing")
+            place = _place(data, loc, fault["input"], missing=kind == "missing")
             file, line = (
                 source.place(*path, *place)
                 if isinstance(source, ActivitySource)
@@ -58,17 +58,34 @@ def shaped(
         return None, findings
 
 
-def _place(data: object, loc: tuple[str | int, ...], *, missing: bool) -> tuple[str | int, ...]:
+def _place(
+    data: object, loc: tuple[str | int, ...], said: object, *, missing: bool
+) -> tuple[str | int, ...]:
     """The way to a fault in the file: pydantic's own, without its names of shapes to choose from.
 
-    Such a name may be a key as well, so the longest way that is there is taken.
+    Such a name may be a key as well, so of the ways that are there the one counts that leads to
+    what the fault is ``said`` of: the value, or what it is missing in. Else it is the longest.
     """
+    ways = sorted(_ways(data, loc, missing=missing), key=lambda way: -len(way[0]))
+    return next((way for way, value in ways if value is said or value == said), ways[0][0])
+
+
+def _ways(
+    data: Any, loc: tuple[str | int, ...], *, missing: bool
+) -> list[tuple[tuple[str | int, ...], object]]:
+    """Ways through the data along some of the names, each with the value it leads to."""
     if not loc:
-        return ()
+        return [((), data)]
     first, rest = loc[0], loc[1:]
-    ways = [_place(data, rest, missing=missing)]
-    if isinstance(data, Mapping) and (first in data or (missing and not rest)):
-        ways.append((first, *_place(data.get(first), rest, missing=missing)))
-    elif isinstance(data, list | tuple) and isinstance(first, int) and first < len(data):
-        ways.append((first, *_place(data[first], rest, missing=missing)))
-    return max(ways, key=len)
+    ways = _ways(data, rest, missing=missing)
+    is_there = (
+        first in data
+        if isinstance(data, Mapping)
+        else isinstance(data, list | tuple) and isinstance(first, int) and first < len(data)
+    )
+    if is_there:
+        inner = _ways(data[first], rest, missing=missing)
+        return [*ways, *(((first, *way), end) for way, end in inner)]
+    if missing and not rest and isinstance(data, Mapping):
+        return [*ways, ((first,), data)]
+    return ways

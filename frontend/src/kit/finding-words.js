@@ -21,7 +21,8 @@ const sentence = (words) =>
  */
 export function findingWords({ code, what, instead, field }) {
   const known = /** @type {Record<string, string>} */ (language.value === 'en' ? english : faults);
-  const ours = known[`${code}.${field}`] ?? known[code];
+  const isEmpty = code === 'C010' && /is missing$|at least 1 /.test(what);
+  const ours = known[`${code}.${field}`] ?? (isEmpty ? known.empty : undefined) ?? known[code];
   if (!ours) return `${sentence(what)} ${sentence(instead)}`.trim();
   return ours.replace('{it}', quoted(what) || field || '…');
 }

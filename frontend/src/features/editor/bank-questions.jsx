@@ -150,16 +150,19 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
                   }}
                 >
                   <summary>
-                    <b>{place + 1}.</b> {question?.text?.id?.stem || t('emptyStem')}
-                    <span class="small soft kind-of-question">
-                      {knownKind(`kind.${question?.kind}`, question?.kind)}
-                    </span>
-                    {about.length > 0 && (
-                      <span class="tag no">
-                        <Icon of={warn} />
-                        {t('findings', { n: about.length })}
+                    <b>{place + 1}.</b>
+                    <span>
+                      {question?.text?.id?.stem || t('emptyStem')}
+                      <span class="small soft kind-of-question">
+                        {knownKind(`kind.${question?.kind}`, question?.kind)}
                       </span>
-                    )}
+                      {about.length > 0 && (
+                        <span class="tag no">
+                          <Icon of={warn} />
+                          {t('findings', { n: about.length })}
+                        </span>
+                      )}
+                    </span>
                   </summary>
                   {isOpen && (
                     <>

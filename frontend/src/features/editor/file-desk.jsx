@@ -255,7 +255,7 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
                   language={language}
                 />
               )}
-              {preview.shown && (
+              {preview.shown?.html && (
                 <Weight shown={preview.shown} language={language} isPage={isLesson} />
               )}
             </>

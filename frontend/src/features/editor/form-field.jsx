@@ -160,7 +160,7 @@ export function FormField({ form, node, path, name, item }) {
   }
   const isLong = node.as === 'long' || node.as === 'lines';
   return (
-    <div class={isWide(node) ? 'wide-node' : ''}>
+    <div class={`${isWide(node) ? 'wide-node' : ''} ${original ? 'translated' : ''}`}>
       <Field
         name={name}
         label={label(node)}

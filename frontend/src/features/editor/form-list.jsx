@@ -72,14 +72,17 @@ function Item({ form, node, path, item, place, alone }) {
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>
-        <b>{place + 1}.</b> {kind && <span class="soft">{known(`part.${kind}`, kind)}: </span>}
-        {node.title(item, form.language)}
-        {count > 0 && (
-          <span class="tag no">
-            <Icon of={warn} />
-            {t('findings', { n: count })}
-          </span>
-        )}
+        <b>{place + 1}.</b>
+        <span>
+          {kind && <span class="soft">{known(`part.${kind}`, kind)}: </span>}
+          {node.title(item, form.language)}
+          {count > 0 && (
+            <span class="tag no">
+              <Icon of={warn} />
+              {t('findings', { n: count })}
+            </span>
+          )}
+        </span>
       </summary>
       {fault && (
         <p class="tag no">

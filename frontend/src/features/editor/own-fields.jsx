@@ -52,8 +52,10 @@ function When({ form, node, path, name }) {
   return (
     <details id={name} class="own-field when-of wide-node" open={!node.optional || !!fault}>
       <summary>
-        <span>{label(node)}:</span>{' '}
-        <b>{said.length ? said.join('; ') : t(node.optional ? 'always' : 'whenNone')}</b>
+        <span>
+          {label(node)}:{' '}
+          <b>{said.length ? said.join('; ') : t(node.optional ? 'always' : 'whenNone')}</b>
+        </span>
       </summary>
       <div class="nodes">
         {states.map((state) => {

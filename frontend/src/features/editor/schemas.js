@@ -119,6 +119,10 @@ export const WORKSHEET = /** @type {Node[]} */ ([
   choice('tool', ['none', 'queue', 'skm', 'minutes', 'time_log', 'action_plan', 'matrix', 'week'], {
     usual: 'none',
   }),
+  choice('private', ['own', 'device'], {
+    usual: 'own',
+    when: (sheet) => sheet?.tool === 'time_log' || sheet?.private !== undefined,
+  }),
   {
     as: 'list',
     path: ['sections'],

@@ -173,11 +173,11 @@ function Screens({ html, language }) {
           <label>
             {t('screenShown')}
             <select
-              value={place}
+              value={Math.min(place, screens.length - 1)}
               onChange={({ currentTarget }) => setPlace(Number(currentTarget.value))}
             >
               {screens.map((title, n) => (
-                <option key={n} value={n} selected={n === place}>
+                <option key={n} value={n} selected={n === Math.min(place, screens.length - 1)}>
                   {n + 1}. {title}
                 </option>
               ))}
