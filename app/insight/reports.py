@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import service as catalogue
-from app.catalogue.document import Activity
+from app.catalogue.document import Activity, Language
 from app.catalogue.models import Course
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
@@ -285,6 +285,7 @@ def _read(
         title=title_of(named, language),
         activity_kind=named.kind,
         block=one.block,
+        language=_language(one, then),
         quote=one.quote,
         changed=_changed(one, activity, current, then),
         kind=one.kind.value,
@@ -319,6 +320,14 @@ def _changed(
         & {block.print for block in passages(current, activity, language)}
         for language in before.fragments
     )
+
+
+def _language(one: ContentReport, then: PublishedCourse) -> Language:
+    """The one whose passage is quoted; Indonesian where both say the same, or nothing is quoted."""
+    activity = then.public.activity(one.activity_id)
+    if activity is None or any(_is_meant(was, one) for was in passages(then, activity, "id")):
+        return "id"
+    return "en" if any(_is_meant(was, one) for was in passages(then, activity, "en")) else "id"
 
 
 def _is_meant(block: Block, one: ContentReport) -> bool:

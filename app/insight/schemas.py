@@ -72,8 +72,8 @@ class ProgressAgency(BaseModel):
 
 
 class SmallAgencies(BaseModel):
-    """Units with fewer than ``least`` learners, told together; to those who administer their
-    people each is told by itself.
+    """Units with fewer than ``least`` learners, told together, and if they are still fewer, with
+    the next smallest; to those who administer their people each is told by itself.
     """
 
     least: int
@@ -85,7 +85,9 @@ class SmallAgencies(BaseModel):
 
 
 class CourseProgress(BaseModel):
-    """``stuck``: active learners who have not moved for ``days`` days, begun or not.
+    """``teaches``: the asker works on the course, and may write to its learners.
+
+    ``stuck``: active learners who have not moved for ``days`` days, begun or not.
 
     ``minutes_median`` is the sum of the activities' medians, ``minutes_planned`` what the course
     says for the same activities; both 0 while nothing is measured. ``days_median``: from enrolling
@@ -94,6 +96,7 @@ class CourseProgress(BaseModel):
     """
 
     course: InsightCourse
+    teaches: bool
     days: int
     learners: int
     begun: int
@@ -211,7 +214,8 @@ class OwnReport(BaseModel):
 
 
 class ContentReportRead(BaseModel):
-    """``changed``: the current version no longer begins that passage so, or has it no more.
+    """``changed``: the current version has another passage there, or has it no more.
+    ``language``: the one it was read in.
 
     ``module``, ``slug``: where it is in the current version; null if it is gone.
     """
@@ -223,6 +227,7 @@ class ContentReportRead(BaseModel):
     title: str
     activity_kind: str
     block: str | None
+    language: Literal["id", "en"]
     quote: str
     changed: bool
     kind: Kind

@@ -99,6 +99,7 @@ async def progress(
     taken, planned = times(figures, planned_minutes(book.published))
     return CourseProgress(
         course=course_read(book.published, actor.language),
+        teaches=actor.teaches(book.course.id),
         days=asked.days,
         learners=sum(one.learners for one in counts),
         begun=sum(one.begun for one in counts),

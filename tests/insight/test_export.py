@@ -52,7 +52,18 @@ async def test_by_unit(room: Class) -> None:
     assert whole == ["Semua", "3", "2", "0", "2", "7", "5", "", "", ""]
     _, *units, whole = rows(await asked(room, "/progress/export", days="30"))
     assert units == [
-        ["3 unit dengan kurang dari 5 peserta", "3", "2", "0", "0", "", "", "", "", ""]
+        [
+            "3 unit kecil bersama-sama (ada yang kurang dari 5 peserta)",
+            "3",
+            "2",
+            "0",
+            "0",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
     ]
     _, *units, whole = rows(await asked(room, "/progress/export", "dewi"))
     assert [one[0] for one in units] == ["Kecamatan Contoh (rekaan)"]

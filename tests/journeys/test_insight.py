@@ -13,6 +13,12 @@ from tests.server import Server
 pytestmark = pytest.mark.browser
 
 SAID = "Tertulis 24 jam, seharusnya 14 hari kerja (rekaan)."
+# The passage's line is chosen in the text.
+_CHOSEN = """word => {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLTextAreaElement)) return false;
+  return field.value.slice(field.selectionStart, field.selectionEnd).includes(word);
+}"""
 ANSWER = "Terima kasih, sudah kami perbaiki (rekaan)."
 
 
@@ -43,9 +49,12 @@ def test_a_mistake_is_reported_and_answered(
     desk.goto(f"/kelola/mengajar/{course.slug}/laporan")
     report = desk.get_by_role("listitem").filter(has_text=SAID)
     expect(report).to_contain_text(pupil.name)
-    expect(report.get_by_role("link", name="Buka naskahnya di studio")).to_have_attribute(
-        "href", re.compile(r"^/kelola/studio/[0-9a-f-]+/naskah/[^/]+/[^/#]+#b\d+$")
-    )
+    quote = report.locator("blockquote").inner_text().strip("“”")
+    report.get_by_role("link", name="Buka naskahnya di studio").click()
+    desk.wait_for_url(re.compile(r"/kelola/studio/[0-9a-f-]+/naskah/[^/]+/[^/]+\?kutip="))
+    # The course had no draft: it has one now, open at that passage.
+    desk.wait_for_function(_CHOSEN, arg=quote.split()[0])
+    desk.go_back()
     report.get_by_role("textbox").fill(ANSWER)
     report.get_by_role("button", name="Kirim jawaban").click()
     expect(report).to_have_count(0)
@@ -58,9 +67,27 @@ def test_a_mistake_is_reported_and_answered(
 
     desk.goto(f"/kelola/mengajar/{course.slug}/peserta")
     expect(desk.get_by_role("heading", name="Siapa")).to_be_visible()
+    desk.get_by_label("Belum bergerak selama").fill("21")
+    desk.keyboard.press("Tab")
     desk.get_by_label("Keadaan").select_option("active")
     expect(desk.get_by_role("listitem").filter(has_text=pupil.name)).to_contain_text("Hari ini")
     _fits(desk)
+    with desk.expect_download() as taken:
+        desk.get_by_role("link", name="Unduh daftar (CSV)").click()
+    table = taken.value.path().read_text("utf-8-sig")
+    assert pupil.name in table
+    assert pupil.nip not in table
+
+    desk.get_by_role("link", name=f"Tulis kepada {pupil.name}").click()
+    expect(desk.get_by_text("Diterima 1 peserta.")).to_be_visible()
+    desk.get_by_label("Judul").fill("Lanjut lagi, yuk (rekaan)")
+    desk.get_by_label("Isi pesan").fill("Ada yang bisa kami bantu? (rekaan)")
+    desk.get_by_role("button", name="Lihat dulu, lalu kirim").click()
+    desk.get_by_role("button", name="Kirim kepada 1 peserta").click()
+    desk.get_by_role("link", name="Kembali ke daftar peserta").click()
+    # The list is as it was left.
+    expect(desk.get_by_label("Keadaan")).to_have_value("active")
+    expect(desk.get_by_label("Belum bergerak selama")).to_have_value("21")
 
 
 def _fits(page: Page) -> None:

@@ -54,6 +54,7 @@ export interface SmallAgencies {
 
 export interface CourseProgress {
   course: InsightCourse;
+  teaches: boolean;
   days: number;
   learners: number;
   begun: number;
@@ -124,6 +125,7 @@ export interface ContentReportRead {
   title: string;
   activity_kind: string;
   block: string | null;
+  language: 'id' | 'en';
   quote: string;
   changed: boolean;
   kind: 'wrong' | 'outdated' | 'unclear' | 'broken' | 'other';

@@ -14,7 +14,7 @@ await linkSheet(sheet);
 export function Manage({ title, words, above, actions, children }) {
   useTitle(title);
   const tabs = /** @type {[string, string, boolean][]} */ ([
-    [paths.teaching, t('teaching'), holds('admin', 'unit_admin', 'trainer', 'partner')],
+    [paths.teaching, t('teaching'), holds('admin', 'unit_admin', 'auditor', 'trainer', 'partner')],
     [paths.studio, t('studio'), holds('admin', 'trainer', 'partner')],
     [paths.banks, t('banks'), holds('admin', 'unit_admin', 'trainer', 'partner')],
     [paths.marking, t('marking'), holds('admin', 'trainer', 'partner')],

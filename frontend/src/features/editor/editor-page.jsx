@@ -76,6 +76,7 @@ export default function EditorPage({ params }) {
           path={path}
           language={speaks ? chosen : 'id'}
           line={Number(asked().get('baris')) || null}
+          quote={asked().get('kutip') ?? ''}
           here={setPresent}
         />
       )}

@@ -11,6 +11,7 @@ import { above, split } from './front.js';
 import { FORMS } from './kinds.js';
 import { LessonForm } from './lesson-form.jsx';
 import { lineAt } from './markup.js';
+import { lineOfQuote } from './quoted.js';
 import { Original } from './original.jsx';
 import { Phone } from './phone.jsx';
 import { SaveState } from './save-state.jsx';
@@ -43,9 +44,10 @@ const aroundOf = ({ modules }, { slug }) => ({
  * @param {string} props.path
  * @param {'id'|'en'} props.language
  * @param {number|null} props.line where to begin
+ * @param {string} props.quote how the passage reads at which to begin, where no line is known
  * @param {(present: {name: string, path: string|null}[]) => void} props.here
  */
-export function FileDesk({ draft, module, activity, path, language, line, here }) {
+export function FileDesk({ draft, module, activity, path, language, line, quote, here }) {
   const desk = useDesk(draft.id, path);
   const present = usePresence(draft.id, path, () => void desk.refresh());
   useEffect(() => {
@@ -91,9 +93,10 @@ export function FileDesk({ draft, module, activity, path, language, line, here }
   }
   const begun = useRef(false);
   useEffect(() => {
-    if (!open || begun.current || !line) return;
+    if (!open || begun.current) return;
     begun.current = true;
-    const about = view === 'form' ? null : line;
+    // A form goes by itself to the field that is wanted.
+    const about = view === 'form' ? null : (line ?? lineOfQuote(text, quote));
     if (about) toLine(about);
   }, [open]);
 

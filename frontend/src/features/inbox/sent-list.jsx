@@ -57,7 +57,7 @@ function Message({ message }) {
       )}
       {mail.failed > 0 && (
         <p class="small">
-          <span class="tag no">{t('mailFailed', { n: mail.failed })}</span>
+          <span class="tag no">{t('mailFailed', { n: mail.failed })}</span> {t('mailFailedWords')}
         </p>
       )}
     </li>

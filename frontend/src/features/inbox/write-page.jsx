@@ -36,9 +36,13 @@ export default function WritePage({ params: { slug } }) {
   const [text, setText] = useState(() => keptText(slug));
   const [mail, setMail] = useState(true);
   const [tried, setTried] = useState(false);
+  const [wasSent, setSent] = useState(false);
   const [isReviewing, setReviewing] = useState(false);
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
   const act = useAct();
+  // Who came from the list of learners goes back to it as it was.
+  const [from] = useState(() => new URLSearchParams(location.search).get('dari'));
+  const origin = from && `${paths.courseProgress(slug)}${from === 'semua' ? '' : `?${from}`}`;
   const ask = askOf(asked);
   const counted = useLoaded(`audience ${slug} ${JSON.stringify(ask)}`, () =>
     ask ? api.audience(slug, ask) : Promise.resolve(null),
@@ -78,6 +82,7 @@ export default function WritePage({ params: { slug } }) {
     if (!message) return;
     setText({ subject: '', body: '' });
     setTried(false);
+    setSent(true);
     announce(t('sent', { n: message.people }));
     void list.reload();
   }
@@ -89,9 +94,9 @@ export default function WritePage({ params: { slug } }) {
       title={t('title')}
       words={t('titleWords')}
       above={
-        <a class="above" href={paths.taught(slug)}>
+        <a class="above" href={origin || paths.taught(slug)}>
           <Icon of={back} />
-          {course?.title ?? t('above')}
+          {origin ? t('backToList') : (course?.title ?? t('above'))}
         </a>
       }
     >
@@ -145,9 +150,19 @@ export default function WritePage({ params: { slug } }) {
             <Icon of={sendIcon} />
             {t('review')}
           </button>
-          <p class="small soft under">{t('kept')}</p>
+          <p class="small soft under">
+            {t('kept')} {t('limits')}
+          </p>
         </div>
       </form>
+      {origin && wasSent && (
+        <p>
+          <a class="btn line" href={origin}>
+            <Icon of={back} />
+            {t('sentBack')}
+          </a>
+        </p>
+      )}
       <SentList slug={slug} list={list} />
       {isReviewing && (
         <Dialog title={t('reviewTitle')} close={() => setReviewing(false)}>

@@ -19,6 +19,18 @@ export const progress = (slug, asked, signal) => get(`${of(slug)}/progress${quer
 /** @param {string} slug @param {Asked} asked @param {AbortSignal} [signal] @returns {Promise<Learners>} */
 export const learners = (slug, asked, signal) => get(`${of(slug)}/learners${query(asked)}`, signal);
 
+/**
+ * Where a file of it is: of the learners listed, or of the figures by unit or by activity.
+ *
+ * @param {string} slug @param {'progress'|'learners'} what @param {import('./asked.js').Asked} asked @param {'agency'|'activity'} [by]
+ */
+export const fileOf = (slug, what, { days, agency, state, activity }, by) =>
+  `/api/v1${of(slug)}/${what}/export${query({
+    days: String(days),
+    agency,
+    ...(what === 'learners' ? { state, activity } : { by: by ?? null }),
+  })}`;
+
 /** Agencies that have learners there, as the gradebook lists them. @param {string} slug @param {AbortSignal} [signal] @returns {Promise<{id: string, name: string, depth: number}[]>} */
 export const agencies = (slug, signal) => get(`${of(slug)}/gradebook/agencies`, signal);
 
@@ -35,3 +47,10 @@ export const answer = (slug, report, answer) =>
 
 /** @param {string} slug @param {string} report @returns {Promise<Report>} */
 export const close = (slug, report) => post(`${of(slug)}/reports/${report}/close`, {});
+
+/** @param {string} slug @param {string[]} reports @param {string} answer @returns {Promise<import('../../kit/api-types-insight').ReportsAnswered>} */
+export const answerAll = (slug, reports, answer) =>
+  post(`${of(slug)}/reports/answer`, { reports, answer });
+
+/** Opens the course's draft, or begins one. @param {string} slug */
+export const openDraft = (slug) => post(`/teaching/courses/${slug}/edit`);

@@ -1,37 +1,42 @@
 /** Learners with their last step, those who moved longest ago first. */
-import { send, x } from '../../icons.json';
+import { down, send, x } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
+import { query } from '../../kit/api.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
-import { format, holds } from '../../kit/session.js';
+import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { asSearch, STATES } from './asked.js';
 import { More } from './more.jsx';
 import { known, t } from './words.js';
 
 // Enough to act on; the rest is a tap away.
 const PAGE = '10';
 const MORE = '50';
-const STATES = ['stuck', 'active', 'done'];
+// As many as a message takes by name.
+const MOST_WRITTEN = 200;
 
 /**
  * @param {object} props
  * @param {string} props.slug
- * @param {api.Asked} props.asked
+ * @param {import('./asked.js').Asked} props.asked
+ * @param {boolean} props.writes may write to them
  * @param {string|null} props.activity the title of the activity that is looked at
- * @param {(shown: api.Asked) => void} props.change
+ * @param {(part: Partial<import('./asked.js').Asked>) => void} props.change
  */
-export function LearnerList({ slug, asked, activity, change }) {
-  const list = useLoaded(`moving ${slug} ${JSON.stringify(asked)}`, (signal) =>
-    api.learners(slug, { ...asked, limit: PAGE }, signal),
+export function LearnerList({ slug, asked, writes, activity, change }) {
+  const which = { ...asked, days: String(asked.days) };
+  const list = useLoaded(`moving ${slug} ${JSON.stringify(which)}`, (signal) =>
+    api.learners(slug, { ...which, limit: PAGE }, signal),
   );
   const more = useAct();
   const shown = list.value;
   async function next() {
     if (!shown) return;
     const page = await more.run(() =>
-      api.learners(slug, { ...asked, limit: MORE, after: shown.next }),
+      api.learners(slug, { ...which, limit: MORE, after: shown.next }),
     );
     if (page) list.set({ items: [...shown.items, ...page.items], next: page.next });
   }
@@ -46,7 +51,7 @@ export function LearnerList({ slug, asked, activity, change }) {
           <select
             value={asked.state ?? ''}
             onChange={(event) =>
-              change({ activity: asked.activity ?? null, state: event.currentTarget.value || null })
+              change({ state: STATES.find((one) => one === event.currentTarget.value) ?? null })
             }
           >
             <option value="">{t('anyState')}</option>
@@ -58,25 +63,19 @@ export function LearnerList({ slug, asked, activity, change }) {
           </select>
         </label>
       </div>
-      {asked.state && !activity && !asked.agency && holds('admin', 'trainer', 'partner') && (
-        <p>
-          <a
-            class="btn line low"
-            href={paths.write(slug, `?kepada=${asked.state}&hari=${asked.days}`)}
-          >
-            <Icon of={send} />
-            {t('write')}
+      {shown && shown.items.length > 0 && (
+        <p class="deeds">
+          {writes && <Write slug={slug} asked={asked} shown={shown} />}
+          <a class="btn line low" href={api.fileOf(slug, 'learners', asked)} download>
+            <Icon of={down} />
+            {t('takeList')}
           </a>
         </p>
       )}
       {activity && (
         <p class="row">
           <span>{t('lastAt', { title: activity })}</span>
-          <button
-            class="btn line low"
-            type="button"
-            onClick={() => change({ activity: null, state: asked.state ?? null })}
-          >
+          <button class="btn line low" type="button" onClick={() => change({ activity: null })}>
             <Icon of={x} />
             {t('everywhere')}
           </button>
@@ -88,7 +87,11 @@ export function LearnerList({ slug, asked, activity, change }) {
       {shown && shown.items.length > 0 && (
         <ul class="movers" aria-busy={list.loading}>
           {shown.items.map((one) => (
-            <Mover key={one.enrolment} one={one} />
+            <Mover
+              key={one.enrolment}
+              one={one}
+              write={writes ? toPeople(slug, asked, [one]) : null}
+            />
           ))}
         </ul>
       )}
@@ -97,8 +100,38 @@ export function LearnerList({ slug, asked, activity, change }) {
   );
 }
 
-/** @param {{one: api.Learner}} props */
-const Mover = ({ one }) => (
+/** The page that writes to them, which leads back here. @param {string} slug @param {import('./asked.js').Asked} asked @param {api.Learner[]} people */
+const toPeople = (slug, asked, people) =>
+  paths.write(
+    slug,
+    query({ peserta: people.map((one) => one.enrolment).join(), dari: asSearch(asked) || 'semua' }),
+  );
+
+/**
+ * To the whole group where the list is one; else to those whom the list shows.
+ *
+ * @param {{slug: string, asked: import('./asked.js').Asked, shown: api.Learners}} props
+ */
+function Write({ slug, asked, shown }) {
+  const { state, days, agency, activity } = asked;
+  const isGroup = state && !agency && !activity;
+  const people = shown.items.slice(0, MOST_WRITTEN);
+  const href = isGroup
+    ? paths.write(
+        slug,
+        query({ kepada: state, hari: String(days), dari: asSearch(asked) || 'semua' }),
+      )
+    : toPeople(slug, asked, people);
+  return (
+    <a class="btn line low" href={href}>
+      <Icon of={send} />
+      {isGroup ? t('write') : t('writeShown', { n: people.length, count: people.length })}
+    </a>
+  );
+}
+
+/** @param {{one: api.Learner, write: string|null}} props */
+const Mover = ({ one, write }) => (
   <li>
     <span>
       <b>{one.name}</b>
@@ -114,6 +147,11 @@ const Mover = ({ one }) => (
     </span>
     <span class={one.standing === 'stuck' ? 'when wait' : 'when soft'}>
       {one.days === 0 ? t('today') : t('daysAgo', { n: format.value.number(one.days) })}
+      {write && (
+        <a class="tap" href={write} aria-label={t('writeTo', { name: one.name })}>
+          <Icon of={send} />
+        </a>
+      )}
     </span>
   </li>
 );

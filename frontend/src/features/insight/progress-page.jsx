@@ -1,6 +1,6 @@
 /** How a course goes: how many began and finished, where they stop, and who has not moved. */
 import { useState } from 'preact/hooks';
-import { back } from '../../icons.json';
+import { back, down } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
@@ -8,60 +8,66 @@ import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { asSearch, daysIn, readAsked } from './asked.js';
 import { LearnerList } from './learner-list.jsx';
 import './sheet.js';
+import { Units } from './units.jsx';
 import { t } from './words.js';
-
-const DAYS = [7, 14, 30, 60];
 
 /** @param {{params: {slug: string}}} props */
 export default function ProgressPage({ params: { slug } }) {
-  const [asked, setAsked] = useState(/** @type {api.Asked} */ ({ agency: null, days: '14' }));
-  const [shown, setShown] = useState(/** @type {api.Asked} */ ({ state: 'stuck', activity: null }));
-  const told = useLoaded(`progress ${slug} ${JSON.stringify(asked)}`, (signal) =>
-    api.progress(slug, asked, signal),
+  const [asked, setAsked] = useState(() => readAsked(location.search));
+  const { agency, days } = asked;
+  const told = useLoaded(`progress ${slug} ${days} ${agency}`, (signal) =>
+    api.progress(slug, { agency, days: String(days) }, signal),
   );
   const all = told.value;
-  const look = (/** @type {api.Asked} */ part) => {
-    setShown({ state: null, activity: null, ...part });
-    requestAnimationFrame(() => document.getElementById('peserta')?.focus());
-  };
+  /** @param {Partial<import('./asked.js').Asked>} part */
+  function ask(part) {
+    const next = { ...asked, ...part };
+    const search = asSearch(next);
+    // A reload, a message written meanwhile, and the way back find it as it was.
+    history.replaceState(history.state, '', location.pathname + (search && `?${search}`));
+    setAsked(next);
+  }
+  /** @param {Partial<import('./asked.js').Asked>} part @param {string} place */
+  function look(part, place) {
+    ask(part);
+    requestAnimationFrame(() => document.getElementById(place)?.focus());
+  }
   return (
     <Manage
       title={t('progress')}
       above={
-        <a class="above" href={paths.taught(slug)}>
+        <a class="above" href={all?.teaches === false ? paths.teaching : paths.taught(slug)}>
           <Icon of={back} />
           {all?.course.title ?? t('course')}
         </a>
       }
       actions={
-        <a class="btn line low" href={paths.courseReports(slug)}>
-          {t('goReports')}
-        </a>
+        all?.teaches && (
+          <a class="btn line low" href={paths.courseReports(slug)}>
+            {t('goReports')}
+          </a>
+        )
       }
     >
       <div class="tools">
-        <Agencies
-          slug={slug}
-          chosen={asked.agency ?? ''}
-          choose={(agency) => setAsked((old) => ({ ...old, agency }))}
-        />
-        <label class="field">
+        <Agencies slug={slug} chosen={agency ?? ''} choose={(chosen) => ask({ agency: chosen })} />
+        <label class="field days">
           {t('stillFor')}
-          <select
-            value={asked.days ?? ''}
+          <input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={365}
+            defaultValue={days}
             onChange={(event) => {
-              const days = event.currentTarget.value;
-              setAsked((old) => ({ ...old, days }));
+              const chosen = daysIn(event.currentTarget.value);
+              event.currentTarget.value = String(chosen);
+              ask({ days: chosen });
             }}
-          >
-            {DAYS.map((n) => (
-              <option key={n} value={n}>
-                {t('days', { n })}
-              </option>
-            ))}
-          </select>
+          />
         </label>
       </div>
       {told.problem && <Trouble problem={told.problem} retry={told.reload} />}
@@ -70,14 +76,26 @@ export default function ProgressPage({ params: { slug } }) {
       {all && all.learners > 0 && (
         <>
           <Sums all={all} />
+          {all.few && <p class="small soft">{t('few')}</p>}
           <LearnerList
             slug={slug}
-            asked={{ ...asked, ...shown }}
-            activity={all.activities.find((one) => one.slug === shown.activity)?.title ?? null}
-            change={setShown}
+            asked={asked}
+            writes={all.teaches}
+            activity={all.activities.find((one) => one.slug === asked.activity)?.title ?? null}
+            change={ask}
           />
-          <Funnel all={all} look={look} />
-          <ByAgency all={all} />
+          <Funnel
+            slug={slug}
+            asked={asked}
+            all={all}
+            look={(activity) => look({ activity, state: 'stuck' }, 'peserta')}
+          />
+          <Units
+            slug={slug}
+            asked={asked}
+            all={all}
+            look={(chosen) => look({ agency: chosen, activity: null }, 'unit')}
+          />
         </>
       )}
     </Manage>
@@ -90,7 +108,11 @@ function Agencies({ slug, chosen, choose }) {
   return (
     <label class="field">
       {t('agency')}
-      <select value={chosen} onChange={(event) => choose(event.currentTarget.value || null)}>
+      <select
+        id="unit"
+        value={chosen}
+        onChange={(event) => choose(event.currentTarget.value || null)}
+      >
         <option value="">{t('anyAgency')}</option>
         {(value ?? []).map(({ id, name, depth }) => (
           <option key={id} value={id}>
@@ -148,13 +170,19 @@ function Sums({ all }) {
   );
 }
 
-/** @param {{all: api.Progress, look: (part: api.Asked) => void}} props */
-function Funnel({ all, look }) {
+/** @param {{slug: string, asked: import('./asked.js').Asked, all: api.Progress, look: (activity: string) => void}} props */
+function Funnel({ slug, asked, all, look }) {
   const n = (/** @type {number} */ value) => format.value.number(value);
   const most = all.activities.reduce((best, one) => Math.max(best, one.here_stuck), 0);
   return (
     <section aria-labelledby="langkah">
-      <h2 id="langkah">{t('steps')}</h2>
+      <div class="title">
+        <h2 id="langkah">{t('steps')}</h2>
+        <a class="btn line low" href={api.fileOf(slug, 'progress', asked, 'activity')} download>
+          <Icon of={down} />
+          {t('takeSteps')}
+        </a>
+      </div>
       <p class="small soft">{t('stepsWords', { days: all.days })}</p>
       <ol class="funnel">
         {all.activities.map((one, place) => (
@@ -191,7 +219,7 @@ function Funnel({ all, look }) {
                     class={one.here_stuck === most ? 'btn line low most' : 'btn line low'}
                     type="button"
                     aria-label={`${t('stopHere', { n: n(one.here_stuck) })}: ${one.title}`}
-                    onClick={() => look({ activity: one.slug, state: 'stuck' })}
+                    onClick={() => look(one.slug)}
                   >
                     {t('stopHere', { n: n(one.here_stuck) })}
                   </button>
@@ -207,43 +235,6 @@ function Funnel({ all, look }) {
           date: format.value.date(all.measured_at),
         })}
       </p>
-    </section>
-  );
-}
-
-/** @param {{all: api.Progress}} props */
-function ByAgency({ all }) {
-  if (all.agencies.length < 2) return null;
-  const n = (/** @type {number} */ value) => format.value.number(value);
-  return (
-    <section aria-labelledby="perangkat">
-      <h2 id="perangkat">{t('byAgency')}</h2>
-      <ul class="agencies">
-        {all.agencies.map((one) => (
-          <li key={one.id}>
-            <b>{one.name}</b>
-            <span
-              class="reach"
-              style={{
-                '--opened': one.begun / one.learners,
-                '--done': one.completed / one.learners,
-              }}
-              aria-hidden="true"
-            />
-            <span class="small soft">
-              {[
-                t('nLearners', { n: n(one.learners) }),
-                t('nBegun', { n: n(one.begun) }),
-                t('nCompleted', { n: n(one.completed) }),
-                t('nStuck', { n: n(one.stuck) }),
-              ].join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {all.more_agencies > 0 && (
-        <p class="small soft">{t('moreAgencies', { n: n(all.more_agencies) })}</p>
-      )}
     </section>
   );
 }

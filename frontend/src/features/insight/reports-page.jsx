@@ -13,6 +13,7 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { Ratings } from './ratings.jsx';
 import './sheet.js';
+import { Mended } from './mended.jsx';
 import { More } from './more.jsx';
 import { known, t } from './words.js';
 
@@ -76,6 +77,17 @@ export default function ReportsPage({ params: { slug } }) {
         {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
         {!all && !list.problem && <Skeleton lines={8} />}
         {all?.items.length === 0 && <Empty text={t(`none.${state}`)} />}
+        {all && state === 'open' && (
+          <Mended
+            slug={slug}
+            shown={all.items}
+            version={all.course.version}
+            done={(answered) => {
+              announce(t('mendedDone', { n: answered, count: answered }));
+              void list.reload();
+            }}
+          />
+        )}
         <ul class="reports" aria-busy={list.loading}>
           {all?.items.map((one) => (
             <Report key={one.id} slug={slug} course={all.course.id} one={one} done={done} />
@@ -85,6 +97,33 @@ export default function ReportsPage({ params: { slug } }) {
       </section>
       <Ratings slug={slug} />
     </Manage>
+  );
+}
+
+/** The editor at the passage, by how it begins. @param {string} course @param {string} module @param {string} activity @param {api.Report} one */
+function textOf(course, module, activity, { quote, language }) {
+  const address = paths.studioText(course, module, activity, language);
+  if (!quote) return address;
+  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ kutip: quote })}`;
+}
+
+/** A published course may have no draft yet: it is begun on the way. @param {{slug: string, href: string}} props */
+function ToText({ slug, href }) {
+  const act = useAct();
+  /** @param {MouseEvent} click */
+  async function open(click) {
+    if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+    click.preventDefault();
+    if (await act.run(() => api.openDraft(slug))) location.assign(href);
+  }
+  return (
+    <p class="small">
+      <a class="row" href={href} aria-disabled={act.busy} onClick={(click) => void open(click)}>
+        <Icon of={edit} />
+        {t('toEditor')}
+      </a>
+      {act.problem && <Trouble problem={act.problem} />}
+    </p>
   );
 }
 
@@ -111,15 +150,7 @@ function Report({ slug, course, one, done }) {
       {one.changed && <p class="small wait">{t('changed')}</p>}
       <p class="said">{one.words}</p>
       {one.module && one.slug && (
-        <p class="small">
-          <a
-            class="row"
-            href={`${paths.studioText(course, one.module, one.slug)}#${one.block ?? ''}`}
-          >
-            <Icon of={edit} />
-            {t('toEditor')}
-          </a>
-        </p>
+        <ToText slug={slug} href={textOf(course, one.module, one.slug, one)} />
       )}
       {one.state === 'open' ? (
         <form

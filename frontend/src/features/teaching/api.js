@@ -11,6 +11,17 @@ export const taughtCourses = (after, signal) => get(`${COURSES}${query({ after }
 /** @param {string} slug @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-teaching').TaughtCourseDetail>} */
 export const taughtCourse = (slug, signal) => get(`${COURSES}/${slug}`, signal);
 
+/** @typedef {import('../../kit/api-types-insight').CourseWaiting} CourseWaiting */
+/** @typedef {import('../../kit/api-types').Page<import('../../kit/api-types-insight').CourseStanding>} Standings */
+
+/** What waits in these courses. @param {string[]} courses their ids @param {AbortSignal} [signal] @returns {Promise<CourseWaiting[]>} */
+export const waiting = (courses, signal) =>
+  courses.length
+    ? get(`/teaching/waiting?${courses.map((id) => `course=${id}`).join('&')}`, signal)
+    : Promise.resolve([]);
+/** @param {string|null} after @param {AbortSignal} [signal] @returns {Promise<Standings>} */
+export const standings = (after, signal) => get(`/teaching/progress${query({ after })}`, signal);
+
 /** @typedef {import('../../kit/api-types-teaching').DraftRead} DraftRead */
 /** @typedef {import('../../kit/api-types-teaching').DraftCheck} DraftCheck */
 /** @typedef {Record<string, any>} Source the quiz as an author would write it in <quiz>.yaml */

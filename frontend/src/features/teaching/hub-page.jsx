@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { Waiting } from './waiting.jsx';
 import { known, t } from './words.js';
 
 /** @typedef {import('../../kit/api-types-teaching').TaughtCourseDetail} Course */
@@ -118,6 +119,7 @@ function Hub({ course }) {
     name: course.published_by ?? '',
   });
   const { active, completed, earlier } = course.learners;
+  const waits = useLoaded(`waiting ${course.id}`, (signal) => api.waiting([course.id], signal));
   return (
     <>
       <dl class="sums">
@@ -134,6 +136,7 @@ function Hub({ course }) {
           <dd>{course.version}</dd>
         </div>
       </dl>
+      <Waiting slug={course.slug} of={waits.value?.[0]} />
       <div class="flow small">
         <p class="soft">{published}</p>
         {course.note && <p>{t('noteWas', { note: course.note })}</p>}

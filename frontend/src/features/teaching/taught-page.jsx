@@ -2,14 +2,20 @@
 import { edit, file } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
+import { holds } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { Standings } from './standings.jsx';
+import { Waiting } from './waiting.jsx';
 import { known, t } from './words.js';
 
-/** @param {{course: import('./api.js').TaughtCourse}} props */
-const Row = ({ course }) => (
+// As many courses as are asked about at once.
+const AT_ONCE = 100;
+
+/** @param {{course: import('./api.js').TaughtCourse, waits: api.CourseWaiting|undefined}} props */
+const Row = ({ course, waits }) => (
   <li class="taught">
     <h2>
       <a href={paths.taught(course.slug)}>{course.title}</a>
@@ -42,26 +48,35 @@ const Row = ({ course }) => (
         )}
       </p>
     )}
+    <Waiting slug={course.slug} of={waits} />
   </li>
 );
 
 export default function TaughtPage() {
   const list = useLoaded('taught', (signal) => api.taughtCourses(null, signal));
   const courses = list.value?.items;
+  const ids = (courses ?? []).slice(-AT_ONCE).map(({ id }) => id);
+  const waits = useLoaded(`waiting ${ids.join()}`, (signal) => api.waiting(ids, signal));
+  const watches = holds('unit_admin', 'auditor');
+  const teaches = holds('admin', 'trainer', 'partner');
   async function more() {
     const old = /** @type {import('./api.js').TaughtCourses} */ (list.value);
     const page = await api.taughtCourses(old.next);
     list.set({ items: [...old.items, ...page.items], next: page.next });
   }
   return (
-    <Manage title={t('teaching')} words={t('teachingWords')}>
+    <Manage title={t('teaching')} words={teaches && t('teachingWords')}>
       {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
       {!courses && !list.problem && <Skeleton lines={6} />}
-      {courses?.length === 0 && <Empty text={t('teachesNothing')} />}
+      {courses?.length === 0 && (teaches || !watches) && <Empty text={t('teachesNothing')} />}
       {courses && courses.length > 0 && (
         <ul class="list">
           {courses.map((course) => (
-            <Row key={course.id} course={course} />
+            <Row
+              key={course.id}
+              course={course}
+              waits={waits.value?.find((one) => one.course === course.id)}
+            />
           ))}
         </ul>
       )}
@@ -70,6 +85,7 @@ export default function TaughtPage() {
           {t('more')}
         </button>
       )}
+      {watches && <Standings />}
     </Manage>
   );
 }
