@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.course import CONTENT, Course
+from tests.journeys.course import CONTENT, MODULE, Course
 from tests.journeys.keys import fill, press, tab_to
 from tests.journeys.line import Line, line_to
 from tests.journeys.office import Api
@@ -111,6 +112,75 @@ def test_a_course_is_made_by_keyboard_alone(
     phone.get_by_role("link", name=re.compile(re.escape(LESSON))).first.tap()
     expect(phone.get_by_text(SAID)).to_be_visible()
     expect(phone.get_by_text("Coba di loket Anda")).to_be_visible()
+
+
+def test_a_draft_is_joined_with_a_newer_version_and_goes_back(
+    visitors: Visits, studio: Server, course: Course
+) -> None:
+    accounts = studio.accounts()
+    api = Api(studio, accounts["trainer"].nip, accounts["trainer"].password)
+    draft = api.post(f"/teaching/courses/{course.slug}/edit")
+    at = f"/teaching/drafts/{draft['id']}/files"
+    place = f"courses/{course.slug}/{MODULE}"
+    lesson, quiz = f"{place}/{course.lessons[0].slug}.md", f"{place}/{course.quiz.slug}.yaml"
+
+    def text_of(path: str) -> str:
+        return str(api.get(f"{at}/{path}")["text"])
+
+    was = text_of(lesson)
+    asks = re.sub(r"pass_mark: \d+", "pass_mark: 55", text_of(quiz))
+    api.put(f"{at}/{lesson}", {"text": f"{was}\n{SAID}\n", "revision": 0})
+    api.put(f"{at}/{quiz}", {"text": asks, "revision": 0})
+    _publish_quiz(studio, course, time_limit=25)
+
+    desk = visitors.open(accounts["trainer"], device="desktop")
+    desk.goto(f"/kelola/studio/{draft['id']}")
+    expect(desk.get_by_text("Versi 2 sudah terbit; draf ini dimulai dari versi 1.")).to_be_visible()
+    desk.get_by_role("button", name="Satukan dengan versi terbit").press("Enter")
+    dialog = desk.get_by_role("dialog")
+    # What one side alone changed is not asked about.
+    expect(dialog.get_by_role("group")).to_have_count(1)
+    expect(dialog.locator(".unified del", has_text="time_limit: 25")).to_be_visible()
+    dialog.get_by_role("radio", name=re.compile("Pakai naskah di versi 2")).press("Space")
+    dialog.get_by_role("button", name="Satukan").press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(desk.get_by_text("Versi 2 sudah terbit; draf ini")).to_have_count(0)
+    assert SAID in text_of(lesson)
+    assert "time_limit: 25" in text_of(quiz)
+
+    desk.get_by_role("link", name="Riwayat").press("Enter")
+    expect(desk.locator(".history-row").first).to_contain_text("Disatukan dengan versi 2")
+    back = desk.get_by_role("button", name="Pakai isi versi 1")
+    back.press("Enter")
+    expect(desk.get_by_role("button", name="Ya, ganti isi draf")).to_be_focused()
+    desk.get_by_role("button", name="Jangan").press("Enter")
+    expect(back).to_be_focused()
+    back.press("Enter")
+    desk.get_by_role("button", name="Ya, ganti isi draf").press("Enter")
+    expect(desk.get_by_text("Draf sekarang berisi versi 1.").first).to_be_visible()
+    expect(back).to_be_focused()
+    assert text_of(lesson) == was
+    # The way back is open too, also after a reload in the middle.
+    desk.reload()
+    desk.get_by_role("button", name="Batalkan: Kembali ke versi 1").press("Enter")
+    expect(desk.get_by_text("Dibatalkan: Kembali ke versi 1").first).to_be_visible()
+    assert SAID in text_of(lesson)
+    desk.go_back()
+    expect(desk.locator(".act-row", has_text="Berubah sejak terbit").first).to_be_visible()
+    api.close()
+
+
+def _publish_quiz(studio: Server, course: Course, **changes: Any) -> None:
+    """By somebody else, at the quiz's own desk: the next version."""
+    admin = studio.accounts()["admin"]
+    api = Api(studio, admin.nip, admin.password)
+    desk = f"/teaching/courses/{course.slug}/quizzes/{course.quiz.slug}/draft"
+    read = api.get(desk)
+    wish = {"revision": 0, "over": read["current"], "source": read["source"] | changes}
+    saved = api.put(desk, wish)
+    note = {"revision": saved["revision"], "note": "Waktu dibatasi (rekaan)"}
+    api.post(f"{desk}/publish", note)
+    api.close()
 
 
 def _insert_callout(page: Page) -> None:

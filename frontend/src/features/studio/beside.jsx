@@ -1,11 +1,12 @@
 /** Beside the outline: time against JP, what is to be mended, and what comes next. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { check as tick, edit, ok, warn } from '../../icons.json';
 import { clock, eye } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
+import { useAsking } from '../../ui/asking.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
@@ -159,9 +160,7 @@ function Findings({ outline }) {
 /** @param {{outline: Outline}} props */
 function Discard({ outline }) {
   const { busy, problem, run } = useAct();
-  const [asking, setAsking] = useState(false);
-  const first = useRef(/** @type {HTMLButtonElement|null} */ (null));
-  useEffect(() => first.current?.focus(), [asking]);
+  const { asking, ask, first, opener } = useAsking();
   async function discard() {
     const gone = await run(() => api.discard(outline.id, outline.revision).then(() => true));
     if (gone) go(paths.studio);
@@ -179,14 +178,14 @@ function Discard({ outline }) {
         >
           {t('discardYes')}
         </button>
-        <button class="btn line low" type="button" onClick={() => setAsking(false)}>
+        <button class="btn line low" type="button" onClick={() => ask(0)}>
           {t('removeNo')}
         </button>
       </div>
       {problem && <Trouble problem={problem} />}
     </div>
   ) : (
-    <button class="link" type="button" onClick={() => setAsking(true)}>
+    <button ref={opener} class="link" type="button" onClick={() => ask(1)}>
       {t('discard')}
     </button>
   );

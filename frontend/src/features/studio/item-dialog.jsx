@@ -1,6 +1,7 @@
 /** A module or an activity arranged: its names, whether it is required, its module, taking it away. */
 import { useState } from 'preact/hooks';
 import { announce } from '../../ui/announce.jsx';
+import { useAsking } from '../../ui/asking.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import { at } from './structure.js';
@@ -19,7 +20,7 @@ import { t } from './words.js';
 export function ItemDialog({ outline, place, act, move, close }) {
   // As it was when the dialog was opened: what is sent says what was seen.
   const [item] = useState(() => at(outline, place));
-  const [asking, setAsking] = useState(false);
+  const { asking, ask, first, opener } = useAsking();
   if (!item) return null;
   const { module, activity } = place;
   const asActivity = 'kind' in item ? item : null;
@@ -104,16 +105,16 @@ export function ItemDialog({ outline, place, act, move, close }) {
         <div class="ask flow">
           <p>{t(asModule ? 'removeModuleAsk' : 'removeAsk', { title: item.title })}</p>
           <div class="deeds">
-            <button class="btn line low" type="button" onClick={remove}>
+            <button ref={first} class="btn line low" type="button" onClick={remove}>
               {t('removeYes')}
             </button>
-            <button class="btn line low" type="button" onClick={() => setAsking(false)}>
+            <button class="btn line low" type="button" onClick={() => ask(0)}>
               {t('removeNo')}
             </button>
           </div>
         </div>
       ) : (
-        <button class="link" type="button" onClick={() => setAsking(true)}>
+        <button ref={opener} class="link" type="button" onClick={() => ask(1)}>
           {t(asModule ? 'removeModule' : 'removeActivity')}
         </button>
       )}

@@ -1,8 +1,8 @@
 /** The published versions of a course; a draft may become any of them again. */
-import { useState } from 'preact/hooks';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import { format } from '../../kit/session.js';
+import { useAsking } from '../../ui/asking.js';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { t } from './words.js';
@@ -14,7 +14,7 @@ export function Versions({ outline, done }) {
   const list = useLoaded(`versions ${outline.id} ${outline.current}`, (signal) =>
     api.versions(outline.id, signal),
   );
-  const [asking, ask] = useState(0);
+  const { asking, ask, first, openerOf } = useAsking();
   const { busy, problem, run } = useAct();
   const items = list.value?.items;
 
@@ -49,6 +49,7 @@ export function Versions({ outline, done }) {
                   <p>{t('rollbackAsk', { n: one.version })}</p>
                   <div class="deeds">
                     <button
+                      ref={first}
                       class="btn line low"
                       type="button"
                       aria-disabled={busy}
@@ -63,7 +64,12 @@ export function Versions({ outline, done }) {
                   {problem && <Trouble problem={problem} />}
                 </div>
               ) : (
-                <button class="link" type="button" onClick={() => ask(one.version)}>
+                <button
+                  ref={openerOf(one.version)}
+                  class="link"
+                  type="button"
+                  onClick={() => ask(one.version)}
+                >
                   {t('rollback', { n: one.version })}
                 </button>
               )}
