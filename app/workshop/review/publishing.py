@@ -117,7 +117,7 @@ async def _put_out(
         result = await publishing.publish_first(
             session,
             one.compiled,
-            audience_id=draft.audience_id,
+            audience_id=row.audience_id,
             by=actor.person_id,
             note=note,
             now=now,

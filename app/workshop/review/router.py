@@ -20,7 +20,7 @@ from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
 from app.workshop.errors import DraftFileNotFound, DraftNotFound
-from app.workshop.review import commenting, publishing, reading, reviewing
+from app.workshop.review import commenting, publishing, reading, reviewing, sharing
 from app.workshop.review.errors import (
     CommentNotFound,
     CourseDraftMoved,
@@ -38,6 +38,8 @@ from app.workshop.review.schemas import (
     CommentThread,
     CommentWish,
     CourseDraftPublished,
+    CourseSharing,
+    CourseSharingWish,
     FileDifferences,
     LessonPage,
     PublishWish,
@@ -168,6 +170,20 @@ async def unschedule_course_draft(
 ) -> None:
     """Do not publish at the time that was set; the draft stays as it is."""
     await publishing.unschedule(session, actor, draft, now=now)
+
+
+@router.get("/drafts/{draft}/sharing", responses=READ)
+async def read_sharing(draft: CourseId, actor: CurrentActor, session: ReadSession) -> CourseSharing:
+    """Who sees the course: one agency with all below it, or everyone."""
+    return await sharing.sharing_of(session, actor, draft)
+
+
+@router.put("/drafts/{draft}/sharing", responses=READ | problem_responses(PublishingRefused))
+async def share_course(
+    draft: CourseId, wish: CourseSharingWish, actor: CurrentActor, session: DbSession, now: Now
+) -> CourseSharing:
+    """Let others see the course. Nobody who has begun it loses it."""
+    return await sharing.share(session, actor, draft, wish, now=now)
 
 
 @router.post(

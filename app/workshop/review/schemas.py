@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from app.kit.text import CleanLine, CleanText
 from app.workshop.models import DraftState
 from app.workshop.review.models import ReviewAct
+from app.workshop.schemas import DraftAudience
 
 Revision = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 Note = Annotated[CleanText, Field(max_length=500)]
@@ -41,6 +42,25 @@ class ShelveWish(_Sent):
     """Why the course is taken away from new learners, or put back."""
 
     note: Annotated[CleanText, Field(min_length=3, max_length=500)]
+
+
+class CourseSharingWish(_Sent):
+    """``audience``: the agency that sees the course with all below it; null: everyone."""
+
+    audience: Annotated[UUID | None, Field(strict=False)]
+
+
+class CourseSharing(BaseModel):
+    """Who sees the course, or will once it is ``published``. ``audience`` null: everyone.
+
+    ``learners`` are in progress and go on whoever sees it. ``choices``: to whom you may give it.
+    """
+
+    audience: DraftAudience | None
+    published: bool
+    learners: int
+    choices: list[DraftAudience]
+    may_change: bool
 
 
 class CourseDraftPublished(BaseModel):

@@ -151,3 +151,16 @@ export interface CourseZip {
   media: number;
   missing: number;
 }
+
+export interface CourseSharing {
+  audience: DraftAudience | null;
+  published: boolean;
+  learners: number;
+  choices: DraftAudience[];
+  may_change: boolean;
+}
+
+export interface DraftAudience {
+  id: string;
+  name: string;
+}

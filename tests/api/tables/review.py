@@ -21,6 +21,8 @@ TABLE: list[Ask] = [
     Ask("POST", f"{DRAFT}/review/{{step}}", STAFF, STEP, fill={"step": "return"}),
     Ask("POST", f"{DRAFT}/publish", PUBLISHERS, {"revision": 1, "note": "Diuji (rekaan)"}),
     Ask("DELETE", f"{DRAFT}/schedule", PUBLISHERS),
+    Ask("GET", f"{DRAFT}/sharing", STAFF),
+    Ask("PUT", f"{DRAFT}/sharing", PUBLISHERS, {"audience": None}),
     Ask("GET", f"{DRAFT}/export.zip", STAFF),
     # The course's files are not kept: those let through read why (409).
     Ask("GET", "/api/v1/teaching/courses/{slug}/export.zip", STAFF),

@@ -1,5 +1,5 @@
 /** What the pages of review, publishing and import ask of the API. */
-import { get, post, query, request } from '../../kit/api.js';
+import { get, post, put, query, request } from '../../kit/api.js';
 
 /** @typedef {import('../../kit/api-types-review').ReviewRead} Review */
 /** @typedef {import('../../kit/api-types-review').CommentThread} Thread */
@@ -29,6 +29,11 @@ export const unschedule = (id) => request('DELETE', `${of(id)}/schedule`);
 /** @param {string} slug @param {boolean} away @param {string} note */
 export const shelve = (slug, away, note) =>
   post(`/teaching/courses/${slug}/${away ? 'unpublish' : 'republish'}`, { note });
+
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-review').CourseSharing>} */
+export const sharing = (id, signal) => get(`${of(id)}/sharing`, signal);
+/** @param {string} id @param {string|null} audience @returns {Promise<import('../../kit/api-types-review').CourseSharing>} */
+export const share = (id, audience) => put(`${of(id)}/sharing`, { audience });
 
 /** @param {string} id @param {string|null} after @param {AbortSignal} [signal] @returns {Promise<Page<Thread>>} */
 export const comments = (id, after, signal) => get(`${of(id)}/comments${query({ after })}`, signal);

@@ -11,6 +11,7 @@ import * as api from './api.js';
 import { Files } from './files.jsx';
 import { Missing } from './missing.jsx';
 import { Next } from './next.jsx';
+import { Sharing } from './sharing.jsx';
 import { Shelf } from './shelf.jsx';
 import { Threads } from './threads.jsx';
 import { known, t } from './words.js';
@@ -101,6 +102,7 @@ export default function ReviewPage({ params: { id } }) {
           </div>
           <div class="studio-side review-rest">
             <Shelf review={now} done={done} />
+            <Sharing id={now.id} done={done} />
             <Steps steps={now.steps} />
           </div>
         </div>
