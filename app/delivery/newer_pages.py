@@ -39,7 +39,7 @@ async def newer_page(
         "groups": _grouped(choice),
         "running": await _running(session, actor, choice.enrolment),
         "moved": "pindah" in request.query_params,
-        "other": "berubah" in request.query_params,
+        "came_newer": "berubah" in request.query_params,
         "zone": actor.time_zone,
     }
     return pages_of(request).response("newer", look_of(request), style="quiz", context=context)

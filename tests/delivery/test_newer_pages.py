@@ -29,6 +29,7 @@ async def test_it_works(school: School, clock: FixedClock) -> None:
         "0 dari 2 kegiatan wajib terpenuhi.",
     ):
         assert words in page.text, words
+    assert "Anda belum dipindahkan" not in page.text
     moved = await _choose(school, "pindah")
     assert moved.headers["location"] == f"{HERE}?pindah"
     after = (await school.sari.get(moved.headers["location"])).text

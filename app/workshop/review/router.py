@@ -15,7 +15,7 @@ from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.apart import ApartFrom
 from app.kit.clock import Now
-from app.kit.database import DbSession
+from app.kit.database import DbSession, ReadSession
 from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText

@@ -42,7 +42,7 @@ function SharingDialog({ id, sharing, close, changed }) {
             onChange: (/** @type {any} */ chosen) => setWanted(chosen.currentTarget.value),
           }}
         >
-          <option value="">{t('sharingEveryone')}</option>
+          <option value="">{t('sharingAll')}</option>
           {!isListed && audience && <option value={audience.id}>{audience.name}</option>}
           {choices.map((one) => (
             <option key={one.id} value={one.id}>
