@@ -9,6 +9,7 @@ from uuid import UUID
 
 import brotli
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.concurrency import run_in_threadpool
 
 from app.catalogue import queries
 from app.catalogue.document import Activity, Language, PrivateDocument, PublicDocument
@@ -80,6 +81,12 @@ class PublishedCourse:
     def course_wire_bytes(self, language: Language) -> int:
         """The same for all activities together."""
         return sum(self._fragment_bytes(a, language) for a in self.public.activities())
+
+    async def weigh(self, language: Language) -> None:
+        """Find out all sizes in a language off the loop: of a large course they take 15 ms."""
+        if ("weighed", language) not in self.derived:
+            await run_in_threadpool(self.course_wire_bytes, language)
+            self.derived["weighed", language] = True
 
     def _fragment_bytes(self, activity: Activity, language: Language) -> int:
         fragment = activity.fragments.get(language) or activity.fragments.get("id")

@@ -148,6 +148,7 @@ async def course_cards(
     for course in courses:
         enrolment = enrolments.get(course.id)
         published = await _published(session, course, enrolment)
+        await published.weigh(spoken(actor.language))
         cards.append(_card(course, published, enrolment, spoken(actor.language)))
     return cards, courses[-1].slug if more else None
 
@@ -159,6 +160,7 @@ async def courses_in_progress(session: AsyncSession, actor: Actor) -> list[Cours
         session, actor.person_id, MAX_IN_PROGRESS
     ):
         published = await publications_of(session).get(enrolment.publication_id)
+        await published.weigh(spoken(actor.language))
         cards.append(_card(course, published, enrolment, spoken(actor.language)))
     return cards
 
@@ -177,6 +179,7 @@ async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> Cours
     course, enrolment = await course_and_enrolment(session, actor, slug)
     published = await _published(session, course, enrolment)
     language = spoken(actor.language)
+    await published.weigh(language)
     text = published.public.text.get(language, published.public.text["id"])
     states: dict[UUID, ActivityState] = {}
     asked = None
