@@ -35,7 +35,9 @@ Opening = Callable[[object, Callable[[str, str], None]], Database]
 def answer_all(opening: Opening) -> None:
     """Answer until standard input ends."""
     os.nice(NICE)
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
+    # Not every system knows this bound.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
     out = os.dup(1)
     os.dup2(2, 1)
     asyncio.run(_answer_all(opening, out))
@@ -113,6 +115,9 @@ def _write(out: int, message: bytes) -> None:
 
 
 def held() -> int:
-    """Bytes of memory this process holds."""
-    pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    """Bytes of memory this process holds; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    except FileNotFoundError:
+        return 0
     return int(pages) * resource.getpagesize()
