@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.catalogue.document import (
     Activity,
     ActivityText,
+    AssetRef,
     CourseText,
     Fragment,
     Module,
@@ -71,6 +72,7 @@ async def make_course(
     version: int = 1,
     keep_ids: Mapping[str, UUID] | None = None,
     note: str | None = None,
+    assets: Sequence[AssetRef] = (),
 ) -> MadeCourse:
     """Insert a course with one module and its publication; ``keep_ids`` reuses activity ids."""
     course_id, module_id = course_id or uuid7(), uuid7()
@@ -108,7 +110,7 @@ async def make_course(
             ),
         ),
         facts=(),
-        assets=(),
+        assets=tuple(assets),
         sources=(),
     )
     hidden = PrivateDocument(format=1, activities=dict(private or {}))

@@ -19,6 +19,7 @@ from app.delivery.headers import security_headers
 from app.delivery.lessons import Lessons
 from app.delivery.packs import Pack, Packs
 from app.delivery.rendering import look_of
+from app.delivery.widths import MAX_WIDTH, left_out, step_of
 from app.identity.deps import CurrentActor
 from app.kit.database import Database, Db
 from app.kit.problems import (
@@ -43,6 +44,7 @@ MEDIA_IMMUTABLE = "public, max-age=31536000, immutable"
 api = APIRouter(prefix="/api/v1/offline", tags=["offline"])
 router = APIRouter(include_in_schema=False)
 
+FigureWidth = Annotated[int | None, Query(ge=1, le=MAX_WIDTH)]
 Spoken = Annotated[str | None, Query(pattern="^(id|en)$")]
 
 
@@ -108,11 +110,15 @@ class DownloadCourse(BaseModel):
 
 
 class Download(BaseModel):
-    """A course as a download: told before anything is fetched. ``enrolment`` None: a preview."""
+    """A course as a download: told before anything is fetched. ``enrolment`` None: a preview.
+
+    ``width``: pixels of the one width that pictures come in; None: in every width they have.
+    """
 
     publication: str
     version: int
     language: str
+    width: int | None
     build: str
     enrolment: UUID | None
     course: DownloadCourse
@@ -143,14 +149,18 @@ async def _entitled(
 
 
 async def _pack(
-    request: Request, database: Database, published: PublishedCourse, language: str
+    request: Request,
+    database: Database,
+    published: PublishedCourse,
+    language: str,
+    width: int | None,
 ) -> Pack:
     lessons: Lessons = request.app.state.lessons
     packs = Packs(lessons.cache, lessons.pages, https=lessons.https)
     withheld: frozenset[str] = frozenset()
     if gives_feedback(published):
         withheld = await _counting_anywhere(database, published)
-    return packs.of(published, language, withheld)
+    return packs.of(published, language, withheld, width)
 
 
 async def _counting_anywhere(database: Database, published: PublishedCourse) -> frozenset[str]:
@@ -170,13 +180,19 @@ async def read_download(
     slug: CleanText,
     response: Response,
     language: Spoken = None,
+    width: FigureWidth = None,
 ) -> Download:
-    """What a course weighs and where its parts are, in the version you are enrolled in."""
+    """What a course weighs and where its parts are, in the version you are enrolled in.
+
+    ``width``: how many device pixels wide a figure is shown; pictures then come in the one width
+    that fits, and the pack's pages name only that.
+    """
     response.headers["Cache-Control"] = "private, no-store"
     spoken = language or look_of(request).language
     entitlement, published = await _entitled(request, actor, slug)
-    pack = await _pack(request, database, published, spoken)
-    return _download(request, entitlement, published, pack, spoken)
+    step = width and step_of(width)
+    pack = await _pack(request, database, published, spoken, step)
+    return _download(request, entitlement, published, pack, spoken, step)
 
 
 def _download(
@@ -185,8 +201,10 @@ def _download(
     published: PublishedCourse,
     pack: Pack,
     language: str,
+    width: int | None,
 ) -> Download:
     public = published.public
+    left = _left_out(published, width) if width else frozenset()
     media = [
         MediaRead(
             link=f"/berkas/{asset.sha256}",
@@ -196,8 +214,11 @@ def _download(
             kind=_kind_of(asset.media_type),
         )
         for asset in public.assets
+        if asset.sha256 not in left
     ]
     where = f"course={public.slug}&language={language}"
+    if width:
+        where += f"&width={width}"
     stem = "/api/v1/offline/packs"
     weight = {
         kind: sum(one.bytes for one in media if one.kind == kind)
@@ -207,6 +228,7 @@ def _download(
         publication=published.id,
         version=published.version,
         language=language,
+        width=width,
         build=request.app.state.assets.build,
         enrolment=entitlement.enrolment_id,
         course=DownloadCourse(
@@ -247,6 +269,20 @@ def _download(
     )
 
 
+def _left_out(published: PublishedCourse, width: int) -> frozenset[str]:
+    """Widths that this device does not fetch. Pages that are kept whole show what they like."""
+    inside: list[str] = []
+    whole: list[str] = []
+    for activity in published.public.activities():
+        if activity.kind == "lesson":
+            inside += [fragment.html for fragment in activity.fragments.values()]
+        else:
+            whole.append(activity.model_dump_json())
+    elsewhere = "".join(whole)
+    left = left_out(inside, width)
+    return frozenset(one for one in left if one not in elsewhere)
+
+
 def _kind_of(media_type: str) -> str:
     kind = media_type.partition("/")[0]
     return kind if kind in ("image", "audio") else "other"
@@ -273,6 +309,7 @@ async def read_pack(
     sha256: Annotated[CleanText, Path(max_length=64)],
     course: Annotated[CleanText, Query(max_length=80)],
     language: Spoken = None,
+    width: FigureWidth = None,
     file: Annotated[str | None, Query(pattern="^gzip$")] = None,
 ) -> Response:
     """All texts of a course in one language, by content: the bytes at a link never change.
@@ -280,7 +317,8 @@ async def read_pack(
     404 when the version you are enrolled in has another pack by now: ask what the course weighs.
     """
     _, published = await _entitled(request, actor, course)
-    pack = await _pack(request, database, published, language or look_of(request).language)
+    spoken = language or look_of(request).language
+    pack = await _pack(request, database, published, spoken, width and step_of(width))
     if pack.sha256 != sha256:
         raise PackNotFound
     return _File(pack.document if file is None else pack.gzip)

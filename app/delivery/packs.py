@@ -19,6 +19,7 @@ from app.delivery.bytecache import ByteCache, Document, latin, packed
 from app.delivery.headers import security_headers
 from app.delivery.offline_pages import AttemptParts, OfflinePages, OfflinePart, offline_pages
 from app.delivery.rendering import Pages
+from app.delivery.widths import with_one_width
 
 IMMUTABLE = "private, max-age=31536000, immutable"
 FORMAT = 1
@@ -87,13 +88,22 @@ class Packs:
         self._cache, self._pages = cache, pages
         self._security = security_headers(https=https, lean=True)
 
-    def of(self, published: PublishedCourse, language: str, withheld: Collection[str] = ()) -> Pack:
-        """The pack of a course in a language. ``withheld``: questions without feedback in it."""
-        key = ("pack", published.id, language, tuple(sorted(withheld)))
+    def of(
+        self,
+        published: PublishedCourse,
+        language: str,
+        withheld: Collection[str] = (),
+        width: int | None = None,
+    ) -> Pack:
+        """The pack of a course in a language. ``withheld``: questions without feedback in it;
+        ``width``: the step of ``widths`` whose pictures its pages show, None for all of them.
+        """
+        key = ("pack", published.id, language, tuple(sorted(withheld)), width)
         document, gzip = self._cache.get(key), self._cache.get((*key, "gzip"))
         if document is None or gzip is None:
             found = offline_pages(self._pages, published, language)
-            body = pack_of(published, language, found, withheld).model_dump_json().encode()
+            text = pack_of(published, language, found, withheld).model_dump_json()
+            body = (text if width is None else with_one_width(text, width)).encode()
             document = self._document(body, "application/json")
             gzip = self._document(packed(body, "gzip"), "application/gzip")
             self._cache.put(key, document)

@@ -10,12 +10,14 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
-from app.catalogue.document import Activity
+from app.catalogue.compiler.figures import SIZES
+from app.catalogue.document import Activity, AssetRef
 from app.catalogue.models import Asset
+from app.kit.ids import uuid7
 from tests.assessment.make_quiz import QUESTIONS, make_quiz
 from tests.cast import DINAS_A, Cast
 from tests.conftest import FixedClock, SignIn
-from tests.make_course import make_course
+from tests.make_course import lesson, make_course
 
 MANIFEST = "/api/v1/offline/courses/kursus"
 
@@ -175,6 +177,63 @@ async def test_a_language_has_a_pack_of_its_own(shelf: Shelf) -> None:
     indonesian, english = await shelf.manifest(), await shelf.manifest(language="en")
     assert indonesian["pack"]["sha256"] != english["pack"]["sha256"]
     assert (await shelf.pack(language="en"))["language"] == "en"
+
+
+def photograph(*widths: int) -> tuple[str, list[AssetRef]]:
+    """A figure's picture as the compiler writes it, and the files of its widths."""
+    assets = [
+        AssetRef(sha256=f"{width:064x}", media_type="image/webp", bytes=width * 10)
+        for width in widths
+    ]
+    choice = ", ".join(f"/berkas/{width:064x} {width}w" for width in widths)
+    html = (
+        f'<img src="/berkas/{widths[-1]:064x}" srcset="{choice}" sizes="{SIZES}" alt="Loket" '
+        f'width="{widths[-1]}" height="9" loading="lazy" decoding="async">'
+    )
+    return html, assets
+
+
+@pytest.mark.parametrize(
+    ("asked", "step", "kept"),
+    [
+        (320, 320, [320, 321]),
+        (677, 640, [640, 500]),  # 360 px at two dots a pixel
+        (1015, 1280, [1200, 500]),  # at three
+    ],
+)
+async def test_a_screen_takes_the_one_width_it_needs(
+    shelf: Shelf, asked: int, step: int, kept: list[int]
+) -> None:
+    first, assets = photograph(320, 640, 1200)
+    second, more = photograph(321, 500)
+    shelf.quizzes.append(lesson("bergambar", uuid7(), html=f'<p id="b1">{first}</p>{second}'))
+    await shelf.publish(assets=[*assets, *more])
+    told = await shelf.manifest(width=str(asked))
+    assert told["width"] == step
+    assert [one["bytes"] for one in told["media"]] == [width * 10 for width in kept]
+    assert told["sizes"]["images"] == sum(kept) * 10
+    pack = await shelf.pack(width=str(asked))
+    body = pack["pages"][str(shelf.quizzes[0].id)]["body"]
+    assert "srcset" not in body
+    assert [one in body for one in (f"/berkas/{w:064x}" for w in kept)] == [True] * len(kept)
+    assert body.count("/berkas/") == len(kept)
+    # Who does not say gets them all, as a page that goes on with an old download does.
+    whole = await shelf.manifest()
+    assert (whole["width"], len(whole["media"])) == (None, 5)
+    assert "srcset" in (await shelf.pack())["pages"][str(shelf.quizzes[0].id)]["body"]
+    # The step itself leads to the same pack: a download goes on as it was begun.
+    assert (await shelf.manifest(width=str(step)))["pack"] == told["pack"]
+
+
+async def test_a_width_that_a_whole_page_shows_is_kept(shelf: Shelf) -> None:
+    picture, assets = photograph(320, 640)
+    worksheet = lesson("lembar", uuid7()).model_copy(
+        update={"kind": "worksheet", "fragments": {}, "body": {"html": f"/berkas/{320:064x}"}}
+    )
+    shelf.quizzes += [lesson("bergambar", uuid7(), html=picture), worksheet]
+    await shelf.publish(assets=assets)
+    told = await shelf.manifest(width="640")
+    assert len(told["media"]) == 2
 
 
 async def test_the_file_goes_on_where_the_line_dropped(shelf: Shelf) -> None:

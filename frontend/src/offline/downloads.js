@@ -12,6 +12,7 @@ import { accountHere } from '../kit/commands.js';
  * @property {string} publication
  * @property {number} version
  * @property {string} language
+ * @property {number|null} [width] of pictures that come in one width alone
  * @property {string} build
  * @property {string|null} enrolment
  * @property {{slug: string, title: string, link: string}} course

@@ -19,10 +19,19 @@ const EXTRA_OF = /** @type {const} */ ({ image: 'images', audio: 'audio', other:
 // A browser at its limit throws other sites' data away, or ours.
 const SPARE = 1.2;
 
-/** @param {string} slug @returns {Promise<Manifest>} */
-export async function manifestOf(slug) {
+/** How wide a figure is on this screen, in its own pixels: as wide as the text column, at most. */
+const figureWidth = () =>
+  Math.ceil(Math.min(Math.min(screen.width, screen.height) * 0.94, 480) * devicePixelRatio);
+
+/**
+ * @param {string} slug
+ * @param {Download|null} [before] what goes on as it was begun
+ * @returns {Promise<Manifest>}
+ */
+export async function manifestOf(slug, before) {
   const language = document.documentElement.lang;
-  const url = `/api/v1/offline/courses/${encodeURIComponent(slug)}?language=${language}`;
+  const width = before ? before.manifest.width : figureWidth();
+  const url = `/api/v1/offline/courses/${encodeURIComponent(slug)}?language=${language}${width ? `&width=${width}` : ''}`;
   const response = await fetch(url, { cache: 'reload', headers: { 'Accept-Language': language } });
   if (response.ok) return response.json();
   if (response.status >= 500) throw new Error('');
@@ -173,7 +182,7 @@ export async function download(slug, extras, shown) {
   try {
     void navigator.storage?.persist?.();
     const manifest = await patiently(
-      () => manifestOf(slug),
+      () => manifestOf(slug, now),
       signal,
       () => now && waiting(),
     );
@@ -251,7 +260,7 @@ export async function download(slug, extras, shown) {
 /** Whether the course, or the build whose pages are kept, is newer. Renews permits on the way. @param {Download} download */
 export async function isOutdated(download) {
   if (!navigator.onLine) return false;
-  const manifest = await manifestOf(download.manifest.course.slug);
+  const manifest = await manifestOf(download.manifest.course.slug, download);
   if (manifest.pack.sha256 !== download.pack || manifest.build !== download.build) return true;
   const cache = await openCourse(manifest.course.slug);
   const signal = AbortSignal.timeout(30_000);
