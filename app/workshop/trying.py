@@ -8,7 +8,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from app.catalogue.compiler.compile import (
     gather,
 )
 from app.catalogue.compiler.kinds import ActivityKind, Finding
+from app.catalogue.compiler.lesson import minutes_of
 from app.catalogue.compiler.markdown import MarkdownText
 from app.catalogue.document import Language
 from app.catalogue.publications import WIRE_QUALITY
@@ -85,6 +86,16 @@ class Tried:
     course: CompiledCourse | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """``minutes`` of a lesson that does not compile yet, e.g. because its translation differs."""
+
+    html: str | None
+    words: int = 0
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    minutes: int | None = None
+
+
 def place_of(slug: str, path: str) -> Place | None:
     """None for what is no activity's text."""
     match = re.fullmatch(
@@ -111,17 +122,18 @@ def tried(
     found = {replace(f, file=f.file.removeprefix(prefix)) for f in gathered.findings}
     found |= {replace(f, file=f.file.removeprefix(prefix)) for f in report.findings}
     own = tuple(sorted(f for f in found if _concerns(f, path)))
-    html, words, pictures = _shown(gathered, report, place, path, prefix, content)
+    shown = _shown(gathered, report, place, path, prefix, content)
+    html = shown.html
     head = head_of(path, content)
     title, summary = _said(place, head)
     return Tried(
         html=html,
         title=title,
         summary=summary,
-        minutes=next(iter(report.minutes.values()), None),
-        words=words,
+        minutes=next(iter(report.minutes.values()), shown.minutes),
+        words=shown.words,
         findings=own,
-        pictures=pictures,
+        pictures=shown.pictures,
         html_bytes=len(brotli.compress(html.encode(), quality=WIRE_QUALITY)) if html else 0,
         media_bytes=_media_bytes(needed, place, content),
         course=report.courses[0] if report.courses else None,
@@ -168,8 +180,8 @@ def _shown(
     path: str,
     prefix: str,
     content: bytes,
-) -> tuple[str | None, int, Mapping[str, tuple[str, bytes]]]:
-    """HTML, words and pictures: a lesson always, another kind while nothing is wrong with it."""
+) -> _Shown:
+    """A lesson always, another kind while nothing is wrong with it."""
     assets = {**gathered.shared}
     for parts in gathered.courses:
         assets |= parts.assets()
@@ -177,13 +189,15 @@ def _shown(
         compiled = report.courses[0]
         [activity] = compiled.public.activities()
         shown = activity.fragments.get(place.language) or activity.fragments.get("id")
-        return (shown.html, shown.words, compiled.assets) if shown else (None, 0, {})
+        return _Shown(shown.html, shown.words, compiled.assets) if shown else _Shown(None)
     if not place.is_lesson:
-        return None, 0, {}
+        return _Shown(None)
     text = MarkdownText(gathered.facts.known, assets)
     body = body_of(content)
     page = text.page(body, file=f"{prefix}{path}", line=1, language=place.language)
-    return page.html, page.words, text.files
+    # How long a lesson takes is told by its Indonesian text.
+    minutes = minutes_of(page) if place.language == "id" else None
+    return _Shown(page.html, page.words, text.files, minutes)
 
 
 def _said(place: Place, head: Mapping[str, object]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """A trainer writes a lesson: by keyboard, over a line that drops, beside somebody else."""
 
+import base64
 import re
 from collections.abc import Iterator
 
@@ -9,12 +10,75 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.course import CONTENT, MODULE, Course
 from tests.journeys.office import Api
 from tests.journeys.visits import LINE_DROPPED, REFUSED, Visits
+from tests.media.sending import picture
 from tests.server import Server, demo_server
 
 pytestmark = pytest.mark.browser
 
 SAVED = re.compile(r"^Tersimpan di server")
 HERE = "Tersimpan di perangkat ini, menunggu sambungan"
+
+COPIED = {
+    # Word: its lists are paragraphs, its signs text; a picture of it all comes along.
+    "word": (
+        (
+            "<html><head><style>p{margin:0}</style></head><body><h1>Alur <b>loket</b></h1>"
+            "<p class=MsoNormal>Ambil <b>nomor</b>, lalu <i>tunggu</i>.<o:p></o:p></p>"
+            "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>"
+            "<span style='mso-list:Ignore'>·<span>&nbsp;</span></span>KTP</p>"
+            "<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'>"
+            "<span style='mso-list:Ignore'>o<span> </span></span>asli</p>"
+            "<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>"
+            "<span style='mso-list:Ignore'>1.<span> </span></span>Datang</p>"
+            "<table><tr><td><p><b>Hari</b></p></td><td><p>Jam</p></td></tr>"
+            "<tr><td><p>Senin</p></td><td><p>07.30 | 16.00</p></td></tr></table></body></html>"
+        ),
+        (
+            "## Alur loket\n\nAmbil **nomor**, lalu *tunggu*.\n\n- KTP\n  - asli\n1. Datang\n\n"
+            "| Hari | Jam |\n| --- | --- |\n| Senin | 07.30 \\| 16.00 |"
+        ),
+    ),
+    "google": (
+        (
+            '<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1">'
+            '<h2 dir="ltr"><span style="font-weight:400">Bagian</span></h2>'
+            '<p><span style="font-weight:700">Penting:</span> <a href="https://www.google.com/url?q='
+            'https://ombudsman.go.id/a&amp;sa=D">Ombudsman</a></p><ul><li><p>satu</p></li>'
+            "<ul><li><p>dalam</p></li></ul><li><p>dua</p></li></ul><h3>Rinci</h3></b>"
+        ),
+        (
+            "## Bagian\n\n**Penting:** [Ombudsman](https://ombudsman.go.id/a)\n\n- satu\n"
+            "  - dalam\n- dua\n\n### Rinci"
+        ),
+    ),
+    "signs": (
+        (
+            "<p>- bukan daftar</p><p>1. juga bukan</p><p>5 * 3 &lt;b&gt; a_b</p>"
+            '<p>x<br>y</p><script>alert(1)</script><a href="javascript:alert(1)">kata</a>'
+        ),
+        "\\- bukan daftar\n\n1\\. juga bukan\n\n5 \\* 3 \\<b> a_b\n\nx\\\ny\n\nkata",
+    ),
+    # What a program copies is its own text.
+    "source": ('<div style="white-space: pre;"><span>## sumber</span></div>', "POLOS"),
+}
+GIVE = """(field, [kind, given]) => {
+  const data = new DataTransfer();
+  if (given.html) {
+    data.setData('text/html', given.html);
+    data.setData('text/plain', 'POLOS');
+  }
+  for (const { name, type, base64 } of given.files ?? []) {
+    const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+    data.items.add(new File([bytes], name, { type }));
+  }
+  const { left, top } = field.getBoundingClientRect();
+  const at = { clientX: left + 40, clientY: top + 30, bubbles: true, cancelable: true };
+  field.dispatchEvent(
+    kind === 'paste'
+      ? new ClipboardEvent('paste', { clipboardData: data, ...at })
+      : new DragEvent('drop', { dataTransfer: data, ...at }),
+  );
+}"""
 
 
 # A server of its own: a course with a draft would surprise the other journeys.
@@ -51,6 +115,10 @@ def opened(page: Page, address: str) -> Locator:
     expect(text_of(page)).to_be_visible()
     expect(page.get_by_text("Lebar ponsel 360 piksel")).to_be_attached()
     return text_of(page)
+
+
+def given(name: str, kind: str, content: bytes) -> dict[str, str]:
+    return {"name": name, "type": kind, "base64": base64.b64encode(content).decode()}
 
 
 def at_end(field: Locator) -> None:
@@ -117,6 +185,46 @@ def test_a_lesson_is_written_by_keyboard(
     # It can all be undone, as in any text field.
     page.keyboard.press("Control+z")
     assert "Lansia | Benar" not in field.input_value()
+    field.fill(before)
+    saved(page)
+
+
+def test_copied_text_becomes_a_lessons_own(
+    visitors: Visits, workshop: Server, course: Course, draft: str
+) -> None:
+    page = visitors.open(workshop.accounts()["trainer"], device="desktop")
+    field = opened(page, f"{draft}/{MODULE}/{course.lessons[0].slug}")
+    before = field.input_value()
+    photo = given("rendering.png", "image/png", picture(60, 40, "PNG"))
+    for name, (html, written) in COPIED.items():
+        field.fill("")
+        files = [photo] if name == "word" else []
+        field.evaluate(GIVE, ["paste", {"html": html, "files": files}])
+        expect(field).to_have_value(written)
+        assert (name, page.get_by_role("dialog").count()) == (name, 0)
+    # A table is changed as a table, by keyboard alone, and can be undone like typing.
+    field.fill("| A | B |\n| --- | :-: |\n| satu | dua |")
+    field.press("Control+Home")
+    tools = page.get_by_role("toolbar", name="Alat naskah")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    expect(tools.get_by_role("button", name="Ubah tabel")).to_be_focused()
+    page.keyboard.press("Enter")
+    grid = page.get_by_role("dialog")
+    grid.get_by_role("button", name="Tambah kolom").press("Enter")
+    expect(grid.get_by_label("Judul kolom 3")).to_be_focused()
+    page.keyboard.type("C")
+    grid.get_by_role("button", name="Tambah baris").press("Enter")
+    expect(grid.get_by_label("Baris 2, kolom 1")).to_be_focused()
+    page.keyboard.type("tiga")
+    grid.get_by_role("button", name="Hapus kolom 1").press("Enter")
+    expect(grid.get_by_label("Judul kolom 1")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    assert field.input_value() == "| B | C |\n| :-: | --- |\n| dua |  |\n|  |  |"
+    page.keyboard.press("Control+z")
+    assert field.input_value().startswith("| A | B |")
     field.fill(before)
     saved(page)
 

@@ -48,6 +48,16 @@ async def test_what_is_wrong_is_said_and_the_rest_is_shown(shop: Shop) -> None:
     assert broken["findings"]
 
 
+async def test_how_long_it_takes_is_told_while_the_translation_lags_behind(shop: Shop) -> None:
+    await opened(shop)
+    before = await previewed(shop, LESSON, FILES[LESSON])
+    longer = FILES[LESSON] + "\n\n" + "Satu kata lagi dan lagi. " * 200
+    shown = await previewed(shop, LESSON, longer)
+    assert shown["words"] == before["words"] + 1000
+    assert shown["minutes"] > before["minutes"]
+    assert (await previewed(shop, ENGLISH, FILES[ENGLISH] + "\n\nMore."))["minutes"] is None
+
+
 async def test_what_a_phone_fetches(shop: Shop) -> None:
     await opened(shop)
     weight = (await previewed(shop, LESSON, FILES[LESSON]))["weight"]

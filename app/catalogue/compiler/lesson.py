@@ -62,7 +62,7 @@ class LessonKind:
         return CompiledActivity(
             html={language: page.html for language, page in pages.items()},
             words={language: page.words for language, page in pages.items()},
-            minutes=max(1, ceil(original.words / WORDS_PER_MINUTE + original.seconds / 60)),
+            minutes=minutes_of(original),
             body={
                 "blocks": original.blocks,
                 "checks": list(original.checks),
@@ -70,6 +70,11 @@ class LessonKind:
             },
             private=None,
         )
+
+
+def minutes_of(page: RenderedPage) -> int:
+    """How long reading and listening takes, in whole minutes."""
+    return max(1, ceil(page.words / WORDS_PER_MINUTE + page.seconds / 60))
 
 
 def _pages(source: ActivitySource, text: RichText) -> dict[Language, RenderedPage]:

@@ -1,5 +1,5 @@
 /** A table as a grid of fields: rows and columns come and go by buttons, a spreadsheet is pasted in. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { x } from '../../icons.json';
 import { plus } from '../../icons-staff.json';
 import { announce } from '../../ui/announce.jsx';
@@ -21,11 +21,13 @@ export function TableForm({ given, go, put }) {
   /** Where the focus goes once it is drawn. @type {{current: [number, number]|null}} */
   const then = useRef(/** @type {[number, number]|null} */ (null));
   const columns = Math.max(1, ...rows.map((row) => row.length));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!then.current) return;
     const [row, column] = then.current;
     then.current = null;
-    grid.current?.rows[row]?.cells[column]?.querySelector('input')?.focus();
+    const cell = grid.current?.rows[row]?.cells[column]?.querySelector('input');
+    cell?.focus();
+    cell?.select();
   });
 
   /** @param {string[][]} next @param {[number, number]} at */
