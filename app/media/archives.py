@@ -78,13 +78,13 @@ class Opened:
 def opened(file: BinaryIO) -> Iterator[Opened]:
     """Open a zip once all of it was found harmless. Raises ``Refused``."""
     try:
-        _bound(file)
+        count = _bound(file)
         archive = zipfile.ZipFile(file)
     except _BROKEN as error:
         raise Refused("broken-zip") from error
     with archive:
         try:
-            entries = list(_checked(archive, file))
+            entries = list(_checked(archive, file, count))
         except _BROKEN as error:
             raise Refused("broken-zip") from error
         yield Opened(archive, entries)
@@ -95,8 +95,10 @@ def is_litter(name: str) -> bool:
     return any(_LITTER.fullmatch(part) for part in name.rstrip("/").split("/"))
 
 
-def _bound(file: BinaryIO) -> None:
-    """Refuse what would cost too much to look at, and what is not a zip from end to end."""
+def _bound(file: BinaryIO) -> int:
+    """How many entries it says it has. Refuses what would cost too much to look at, and what is not
+    a zip from end to end.
+    """
     size = file.seek(0, 2)
     file.seek(max(0, size - _END.size - MAX_COMMENT))
     tail = file.read()
@@ -117,12 +119,13 @@ def _bound(file: BinaryIO) -> None:
     if file.read(4) == b"PK\x06\x07":
         raise Refused("too-many-files")
     file.seek(0)
+    return int(count)
 
 
-def _checked(archive: zipfile.ZipFile, file: BinaryIO) -> Iterator[zipfile.ZipInfo]:
+def _checked(archive: zipfile.ZipFile, file: BinaryIO, count: int) -> Iterator[zipfile.ZipInfo]:
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise Refused("too-many-files")
+    if len(entries) != count:
+        raise Refused("broken-zip")
     seen: set[str] = set()
     for entry in entries:
         _check(entry)
