@@ -35,6 +35,8 @@ from app.practice.app_kind import AppPracticeKind
 from app.practice.scenario_kind import ScenarioKind
 from app.worksheets import commands as worksheet_commands
 from app.worksheets.kind import WorksheetKind
+from app.workshop import media_keeping
+from app.workshop.events import DraftChanged
 from app.workshop.review import publishing as course_publishing
 from app.workshop.workbench import WORKBENCH_KEY, Workbench
 
@@ -66,6 +68,7 @@ CHORES: Sequence[Chore] = (
     course_publishing.publish_due,
     examining.examine_due,
     examining.sweep,
+    media_keeping.clear,
 )
 
 
@@ -80,7 +83,8 @@ def reactions() -> Reactions:
         AttemptJudged: [on_attempt_judged, folding.on_attempt_judged],
         CourseCompleted: [on_course_completed],
         CompletionWithdrawn: [on_completion_withdrawn],
-        CoursePublished: [on_course_published],
+        CoursePublished: [on_course_published, media_keeping.on_course_published],
+        DraftChanged: [media_keeping.on_draft_changed],
     }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.kit.database import insert_into, padded
-from app.media.limits import UploadState
+from app.media.limits import COURSE_QUOTA_BYTES, UploadState
 from app.media.models import MediaFile, Upload
 
 _OPEN = (UploadState.UPLOADING, UploadState.WAITING, UploadState.WORKING)
@@ -31,15 +31,22 @@ async def open_uploads(session: AsyncSession, owner_id: UUID) -> int:
 
 
 async def bytes_of_course(session: AsyncSession, course_id: UUID) -> int:
-    """What a course holds and what is on its way to it."""
-    held = select(func.coalesce(func.sum(MediaFile.bytes), 0)).where(
-        MediaFile.course_id == course_id
-    )
+    """What a course holds and shows, and what is on its way to it.
+
+    What nothing shows any more waits to be cleared away: it counts only where it is more than a
+    course may hold.
+    """
+    held = select(
+        func.coalesce(func.sum(MediaFile.bytes).filter(MediaFile.unused_since.is_(None)), 0),
+        func.coalesce(func.sum(MediaFile.bytes), 0),
+    ).where(MediaFile.course_id == course_id)
     coming = select(func.coalesce(func.sum(Upload.length), 0)).where(
         Upload.course_id == course_id, Upload.state.in_(_OPEN)
     )
-    total = (await session.execute(held)).scalar_one()
-    return int(total) + int((await session.execute(coming)).scalar_one())
+    used, everything = (await session.execute(held)).one()
+    under_way = int((await session.execute(coming)).scalar_one())
+    unused = int(everything) - int(used)
+    return int(used) + under_way + max(0, unused - COURSE_QUOTA_BYTES)
 
 
 async def uploads_of(
@@ -124,3 +131,64 @@ async def hold(session: AsyncSession, file: MediaFile) -> None:
 async def media_file(session: AsyncSession, sha256: str) -> MediaFile | None:
     found = select(MediaFile).where(MediaFile.sha256 == sha256).limit(1)
     return (await session.execute(found)).scalar_one_or_none()
+
+
+async def course_to_look_at(session: AsyncSession, before: datetime) -> UUID | None:
+    found = (
+        select(MediaFile.course_id)
+        .where(MediaFile.looked_at.is_(None) | (MediaFile.looked_at < before))
+        .limit(1)
+    )
+    return (await session.execute(found)).scalar_one_or_none()
+
+
+async def forget_look(session: AsyncSession, course_id: UUID) -> None:
+    await session.execute(
+        update(MediaFile).where(MediaFile.course_id == course_id).values(looked_at=None)
+    )
+
+
+async def held_by_course(session: AsyncSession, course_id: UUID) -> dict[str, datetime | None]:
+    """Hash → since when nothing names it."""
+    found = select(MediaFile.sha256, MediaFile.unused_since).where(MediaFile.course_id == course_id)
+    return dict(iter((await session.execute(found)).all()))
+
+
+async def note_use(
+    session: AsyncSession,
+    course_id: UUID,
+    *,
+    used: Collection[str],
+    unused: Collection[str],
+    now: datetime,
+) -> None:
+    """``unused_since`` of those that were unused before stays as it is."""
+    mine = update(MediaFile).where(MediaFile.course_id == course_id)
+    for digests, since in ((used, None), (unused, func.coalesce(MediaFile.unused_since, now))):
+        if digests:
+            noted = mine.where(MediaFile.sha256.in_(padded(digests)))
+            await session.execute(
+                noted.values(unused_since=since, looked_at=now),
+                execution_options={"synchronize_session": False},
+            )
+
+
+async def let_go(
+    session: AsyncSession, course_id: UUID, digests: Collection[str], *, unused_before: datetime
+) -> None:
+    if digests:
+        await session.execute(
+            delete(MediaFile).where(
+                MediaFile.course_id == course_id,
+                MediaFile.sha256.in_(padded(digests)),
+                MediaFile.unused_since < unused_before,
+            )
+        )
+
+
+async def held_among(session: AsyncSession, digests: Collection[str]) -> set[str]:
+    """Those that some course holds."""
+    if not digests:
+        return set()
+    found = select(MediaFile.sha256).where(MediaFile.sha256.in_(padded(digests)))
+    return set((await session.execute(found)).scalars())

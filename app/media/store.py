@@ -139,12 +139,30 @@ class Store:
             self._sums[sha256] = total
         return self._sums[sha256]
 
+    def untouched_since(self, moment: float) -> list[str]:
+        """Hashes of files that were last put there before ``moment``, a POSIX time."""
+        return [path.name for path in self.media.glob("[0-9a-f][0-9a-f]/*") if _age(path) < moment]
+
+    def forget(self, sha256: str, moment: float) -> None:
+        """Delete a file, unless it was put there again since."""
+        path = self.media / sha256.lstrip(".")[:2] / sha256
+        if _age(path) < moment:
+            path.unlink(missing_ok=True)
+
     def leftovers(self) -> Iterator[UUID]:
         """Uploads of which something lies on the disk."""
         with suppress(FileNotFoundError):
             for path in self.incoming.iterdir():
                 with suppress(ValueError):
                     yield UUID(path.name.partition(".")[0])
+
+
+def _age(path: Path) -> float:
+    """When it was last put there; a file that is gone by now is as good as new."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 def digest_of(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Every SQL statement of drafts. Callers have asked whether the actor teaches the course."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalogue.compiler.recordings import POINTER
 from app.catalogue.models import Course, Publication
 from app.identity.actor import Actor
 from app.identity.models import Agency, Person, Role, RoleGrant
@@ -195,6 +196,35 @@ async def partner_until(session: AsyncSession, person_id: UUID, now: datetime) -
 async def has_course(session: AsyncSession, course_id: UUID) -> bool:
     found = select(Course.id).where(Course.id == course_id)
     return (await session.execute(found)).first() is not None
+
+
+async def assets_named(session: AsyncSession, publication_id: str) -> set[str]:
+    """Hashes of the pictures, sounds and files that a version shows."""
+    found = select(Publication.public_document["assets"]).where(Publication.id == publication_id)
+    return _hashes((await session.execute(found)).scalars())
+
+
+async def assets_of_versions(session: AsyncSession, course_id: UUID) -> set[str]:
+    """The same of every version that a course ever had."""
+    found = select(Publication.public_document["assets"]).where(Publication.course_id == course_id)
+    return _hashes((await session.execute(found)).scalars())
+
+
+def _hashes(lists: Iterable[Any]) -> set[str]:
+    return {asset["sha256"] for assets in lists for asset in assets or ()}
+
+
+async def publications_of_course(session: AsyncSession, course_id: UUID) -> Sequence[str]:
+    found = select(Publication.id).where(Publication.course_id == course_id)
+    return (await session.execute(found)).scalars().all()
+
+
+async def pointers(session: AsyncSession) -> Sequence[bytes]:
+    """What every draft's changed pointers to sound, film and documents say."""
+    found = select(DraftFile.content).where(
+        DraftFile.path.endswith(POINTER), DraftFile.content.is_not(None)
+    )
+    return [content for content in (await session.execute(found)).scalars() if content]
 
 
 async def current_versions(
