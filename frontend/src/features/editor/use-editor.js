@@ -122,6 +122,8 @@ export function usePresence(id, path, refresh) {
 
 const PAUSE_MS = 600;
 const RETRY_MS = 6000;
+// Too many asked for, or the server busy: both pass, and the text is asked for again.
+const PASSING = [429, 503];
 
 /**
  * What the server's own compiler makes of the text, a moment after typing rests. The last one asked
@@ -147,7 +149,7 @@ export function usePreview(id, path, text, beside) {
       } catch (trouble) {
         if (signal.aborted) return true;
         setProblem(/** @type {Error} */ (trouble));
-        return trouble instanceof ApiProblem;
+        return trouble instanceof ApiProblem && !PASSING.includes(trouble.status);
       }
     },
     [id, path],
