@@ -22,6 +22,8 @@ export const differences = (id, path, signal) =>
 export const page = (id, path, signal) => get(`${of(id)}/review/page${query({ path })}`, signal);
 /** @param {string} id @param {{revision: number, note: string, at?: string|null, reason?: string|null}} wish @returns {Promise<import('../../kit/api-types-review').CourseDraftPublished>} */
 export const publish = (id, wish) => post(`${of(id)}/publish`, wish);
+/** What learners left in the course, if it is published. @param {string} id @param {AbortSignal} [signal] @returns {Promise<import('../../kit/api-types-insight').CourseWaiting[]>} */
+export const waiting = (id, signal) => get(`/teaching/waiting${query({ course: id })}`, signal);
 /** @param {string} id @param {AbortSignal} [signal] @returns {Promise<{findings: Finding[]}>} */
 export const check = (id, signal) => get(`${of(id)}/check`, signal);
 /** @param {string} id */

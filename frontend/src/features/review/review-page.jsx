@@ -11,6 +11,7 @@ import * as api from './api.js';
 import { Files } from './files.jsx';
 import { Missing } from './missing.jsx';
 import { Next } from './next.jsx';
+import { Reported } from './reported.jsx';
 import { Sharing } from './sharing.jsx';
 import { Shelf } from './shelf.jsx';
 import { Threads } from './threads.jsx';
@@ -93,6 +94,7 @@ export default function ReviewPage({ params: { id } }) {
               }}
               done={done}
             />
+            <Reported id={id} slug={now.slug} published={said !== ''} />
           </div>
           <div class="review-main">
             {missing.value && <Missing id={id} list={missing.value.items} />}

@@ -7,10 +7,12 @@ import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
 import { t } from './words.js';
 
-export function Standings() {
+/** @param {{headed: boolean}} props `headed`: the page is about something else too */
+export function Standings({ headed }) {
   const list = useLoaded('standings', (signal) => api.standings(null, signal));
   const more = useAct();
   const courses = list.value?.items;
+  const Title = headed ? 'h3' : 'h2';
   const n = (/** @type {number} */ value) => format.value.number(value);
   async function next() {
     const old = /** @type {api.Standings} */ (list.value);
@@ -18,8 +20,8 @@ export function Standings() {
     if (page) list.set({ items: [...old.items, ...page.items], next: page.next });
   }
   return (
-    <section class="flow" aria-labelledby="pegawai">
-      <h2 id="pegawai">{t('standings')}</h2>
+    <section class="flow" aria-label={t('standings')}>
+      {headed && <h2>{t('standings')}</h2>}
       {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
       {!courses && !list.problem && <Skeleton lines={4} />}
       {courses?.length === 0 && <Empty text={t('standingsNone')} />}
@@ -27,9 +29,9 @@ export function Standings() {
         <ul class="list">
           {courses.map((one) => (
             <li key={one.slug} class="taught">
-              <h3>
+              <Title>
                 <a href={paths.courseProgress(one.slug)}>{one.title}</a>
-              </h3>
+              </Title>
               <p class="small soft">
                 {[
                   t('nPeople', { n: n(one.learners), count: one.learners }),

@@ -65,7 +65,10 @@ export default function TaughtPage() {
     list.set({ items: [...old.items, ...page.items], next: page.next });
   }
   return (
-    <Manage title={t('teaching')} words={teaches && t('teachingWords')}>
+    <Manage
+      title={t(teaches || !watches ? 'teaching' : 'standings')}
+      words={teaches && t('teachingWords')}
+    >
       {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
       {!courses && !list.problem && <Skeleton lines={6} />}
       {courses?.length === 0 && (teaches || !watches) && <Empty text={t('teachesNothing')} />}
@@ -85,7 +88,7 @@ export default function TaughtPage() {
           {t('more')}
         </button>
       )}
-      {watches && <Standings />}
+      {watches && <Standings headed={teaches || Number(courses?.length) > 0} />}
     </Manage>
   );
 }
