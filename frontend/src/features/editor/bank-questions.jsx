@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { again, down, warn, x } from '../../icons.json';
 import { plus } from '../../icons-staff.json';
-import { findingWords } from '../../kit/finding-words.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { KINDS } from '../../ui/questions/kinds.js';
@@ -11,6 +10,7 @@ import '../../ui/questions/sheet.js';
 import { blank, settled, write as put } from '../../ui/questions/source.js';
 import { known as knownKind } from '../../ui/questions/words.js';
 import { Conflict } from './conflict.jsx';
+import { wordsAt } from './field-words.js';
 import { freshId } from './schema.js';
 import { patched } from './patch.js';
 import { banksOf, relisted } from './quiz-schema.js';
@@ -317,7 +317,7 @@ function OneQuestion({ yaml, text, type, place, question, findings }) {
         ({ path: of }) =>
           path.every((key, n) => of[n] === String(key)) && (!exact || of.length === path.length),
       );
-      return some.length ? [...new Set(some.map(({ one }) => findingWords(one)))].join(' ') : null;
+      return wordsAt(some.map(({ one }) => one));
     },
     write: true,
   };
@@ -327,7 +327,7 @@ function OneQuestion({ yaml, text, type, place, question, findings }) {
       {whole.length > 0 && (
         <p class="tag no">
           <Icon of={warn} />
-          {whole.map(({ one }) => findingWords(one)).join(' ')}
+          {wordsAt(whole.map(({ one }) => one))}
         </p>
       )}
       <QuestionForm form={form} facets={null} fresh={false} />

@@ -184,6 +184,10 @@ export function FormField({ form, node, path, name, item }) {
               }
             : {}),
           onInput: (/** @type {any} */ { currentTarget }) => put(currentTarget.value),
+          // What a new one begins with gives way to what is typed.
+          onFocus: (/** @type {any} */ { currentTarget }) => {
+            if (currentTarget.value === '…') currentTarget.select();
+          },
         }}
       />
     </div>

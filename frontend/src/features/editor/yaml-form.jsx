@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { again } from '../../icons.json';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
-import { findingWords } from '../../kit/finding-words.js';
+import { wordsAt } from './field-words.js';
 import { Nodes } from './form-list.jsx';
 import { spoken } from './schema.js';
 import { t } from './words.js';
@@ -71,8 +71,6 @@ export function YamlForm({ yaml, schema, text, type, findings, language, around,
 
   /** @param {(one: import('./api.js').Finding, field: string) => boolean} is */
   const about = (is) => findings.filter((one) => is(one, fieldOf(one, found)));
-  const words = (/** @type {import('./api.js').Finding[]} */ some) =>
-    some.length ? [...new Set(some.map(findingWords))].join(' ') || t('fault') : null;
   /** @param {string} next @param {string} [told] */
   function remembered(next, told) {
     setPast((old) => [...old.slice(-19), text]);
@@ -102,12 +100,12 @@ export function YamlForm({ yaml, schema, text, type, findings, language, around,
     },
     change: (how) => remembered(how(text, yaml)),
     fault: (path, exact) =>
-      words(about((_, field) => (exact ? field === path.join('.') : isIn(field, path)))),
+      wordsAt(about((_, field) => (exact ? field === path.join('.') : isIn(field, path)))),
     faultOfItem(path, nodes) {
       const shown = nodes
         .filter((node) => node.as !== 'does' && (!node.when || node.when(at(found.value, path))))
         .map((node) => [...path, ...spoken(node.path, language)]);
-      return words(
+      return wordsAt(
         about((_, field) => isIn(field, path) && !shown.some((one) => isIn(field, one))),
       );
     },
