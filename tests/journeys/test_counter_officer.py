@@ -94,6 +94,7 @@ def _pass_quiz(page: Page, course: Course) -> None:
 
 def _certificate(page: Page, course: Course, learner: Learner) -> dict[str, Any]:
     expect(page.get_by_role("heading", name="Semua syarat terpenuhi")).to_be_visible()
+    expect(page.get_by_role("link", name="Beri penilaian")).to_be_visible()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Unduh sertifikat (PDF)").click()
     answer = page.request.get("/api/v1/certificates")

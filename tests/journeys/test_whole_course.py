@@ -62,6 +62,7 @@ def test_from_the_catalogue_to_the_certificate(
         DO[activity.kind](page, whole, activity)
     page.goto(whole.path)
     expect(page.get_by_text("Semua syarat terpenuhi")).to_be_visible()
+    expect(page.get_by_role("link", name="Beri penilaian")).to_be_visible()
     expect(page.get_by_role("link", name="Unduh sertifikat (PDF)")).to_be_visible()
     page.goto("/profil")
     expect(page.locator("li", has=page.locator(".figure", has_text=f"+{whole.jp}"))).to_be_visible()

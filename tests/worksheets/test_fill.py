@@ -9,13 +9,15 @@ from app.identity.actor import Actor
 from app.kit.problems import Problem
 from app.learning.errors import EnrolmentNotFound
 from app.learning.models import ActivityState, Command, Enrolment, Outcome, QuarantinedCommand
+from app.learning.service import adopt_newest
 from app.learning.statuses import EnrolmentStatus, OutcomeState
 from app.worksheets.models import WorksheetValue
 from app.worksheets.service import worksheet_view
+from app.worksheets.sheet import Section
 from tests.learning.devices import Device
 from tests.make_course import make_course
 from tests.worksheets.conftest import Desk, WorkRoom
-from tests.worksheets.make_worksheet import WHOLE
+from tests.worksheets.make_worksheet import WHOLE, cell, make_worksheet
 
 
 async def test_it_works(room: WorkRoom, sari: Actor) -> None:
@@ -128,6 +130,38 @@ async def test_what_the_sheet_does_not_have_is_refused(
     assert result.problem is not None
     assert result.problem.type == f"/problems/{reason}"
     assert (await room.view(desk)).values == {}
+
+
+async def test_what_was_filled_in_before_a_move_is_kept(room: WorkRoom, sari: Actor) -> None:
+    desk = await room.desk(sari)
+    before = room.command(desk, values=WHOLE | {"uraian": "Ditulis di feri (rekaan)."})
+    later = room.command(desk, values={"uraian": "Disunting di feri (rekaan)."})
+    shorter = make_worksheet(sections=(Section(id="satu", text={}, fields=(cell("nama"),)),))
+    shorter = shorter.model_copy(update={"id": desk.activity})
+    async with room.database.reading() as session:
+        enrolment = await session.get_one(Enrolment, desk.enrolment)
+    for version, activities in ((2, [shorter]), (3, [])):
+        async with room.database.transaction() as session:
+            await make_course(
+                session,
+                room.clock(),
+                slug="lembar-1",
+                jp=0,
+                lessons=("satu",),
+                more=activities,
+                course_id=enrolment.course_id,
+                version=version,
+            )
+        async with room.database.transaction() as session:
+            await adopt_newest(session, sari, desk.enrolment, now=room.clock())
+        [result] = await room.push(desk, before if version == 2 else later)
+        assert result.status == "stored", result.problem
+    async with room.database.reading() as session:
+        rows = (await session.execute(select(WorksheetValue))).scalars()
+        kept = {row.key: row.text for row in rows}
+    assert kept == WHOLE | {"uraian": "Disunting di feri (rekaan)."}
+    # What no version ever asked for is refused as before.
+    assert (await room.fill(desk, {"tidak_ada": "x"})).status == "rejected"
 
 
 async def test_a_lesson_is_no_worksheet(room: WorkRoom, sari: Actor) -> None:

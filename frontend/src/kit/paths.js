@@ -5,6 +5,8 @@
 export const home = '/';
 export const courses = '/kursus';
 export const course = (/** @type {string} */ slug) => `/kursus/${slug}`;
+/** A page of the server's about a course. @param {string} slug @param {'nilai'|'ulasan'|'versi/baru'} page */
+export const inCourse = (slug, page) => `${course(slug)}/${page}`;
 export const profile = '/profil';
 export const offline = '/luring';
 export const getOffline = (/** @type {string} */ slug) => `/luring?unduh=${slug}`;

@@ -82,7 +82,7 @@ function MainButton({ course, certificate, enrolled }) {
 /** @param {Shown & {enrolled: () => Promise<void>}} props */
 function Head(props) {
   const { course } = props;
-  const sentBack = new URLSearchParams(location.search).has('ikuti');
+  const sentBack = location.search.includes('ikuti');
   const hours = Math.floor(course.minutes / 60);
   const here = wordsOnDevice(course);
   return (
@@ -109,7 +109,7 @@ function Head(props) {
       )}
       {course.newer_version && (
         <p class="note">
-          <a href={`/kursus/${course.slug}/versi/baru`}>
+          <a href={paths.inCourse(course.slug, 'versi/baru')}>
             {t('newerVersion', { n: course.newer_version })}
           </a>
         </p>

@@ -1,5 +1,6 @@
 import { down, not, ok } from '../../icons.json';
 import { known, t } from '../../kit/i18n.js';
+import { inCourse } from '../../kit/paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Section } from '../../ui/page.jsx';
 
@@ -36,7 +37,8 @@ export function Requirements({ course }) {
   return (
     <Section id="kurang" title={t(complete ? 'nothingMissing' : 'whatIsMissing')}>
       <p class="small soft under">
-        {t('metOf', { met, total })} <a href={`/kursus/${course.slug}/nilai`}>{t('grades')}</a>
+        {t('metOf', { met, total })} <a href={inCourse(course.slug, 'nilai')}>{t('grades')}</a>{' '}
+        {complete && <a href={inCourse(course.slug, 'ulasan')}>{t('rate')}</a>}
       </p>
       {missing.length > 0 && (
         <ul class="list">
