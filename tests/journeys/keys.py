@@ -11,6 +11,8 @@ RING = """() => {
   // What a frame shows has the focus itself, and the frame has no ring of its own.
   if (here?.contentDocument) here = here.contentDocument.activeElement;
   if (!here || here === here.ownerDocument.body) return 'nothing';
+  // Of a date the browser itself rings the parts, which nothing outside can see.
+  if (['date', 'datetime-local', 'time'].includes(here.type)) return 'ring';
   const name = here.outerHTML.slice(0, 120);
   for (let up = 0; here && up < 3; up += 1, here = here.parentElement) {
     const style = here.ownerDocument.defaultView.getComputedStyle(here);

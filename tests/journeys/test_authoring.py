@@ -20,14 +20,15 @@ pytestmark = pytest.mark.browser
 PACE = 50_000
 TITLE = "Melayani di hari hujan (rekaan)"
 LESSON = "Payung untuk yang antre (rekaan)"
-# What the focus is on: a field that holds a placeholder, or a folded part named by one.
-UNWRITTEN = """() => {
-  const here = document.activeElement;
-  if (here.value === '…') return 'field';
-  const folded = here.matches('summary') && !here.parentElement.open;
-  return folded && here.textContent.trim().endsWith('…') ? 'folded' : 'else';
-}"""
 SAID = "Payung bersama disiapkan sebelum pukul tujuh (rekaan)."
+
+ANSWERS = {
+    "Pilihan 1": "Sebelum pukul tujuh",
+    "Pilihan 2": "Setelah hujan reda",
+    "Pilihan 3": "Saat warga mengeluh",
+    "Pilihan 4": "Hanya pada hari Senin",
+    "Penjelasan": "Supaya yang antre tidak basah (rekaan).",
+}
 
 
 # A server of its own: a new course would surprise the other journeys.
@@ -187,8 +188,9 @@ def _insert_callout(page: Page) -> None:
     """By the toolbar, one stop before the text."""
     keys = page.keyboard
     keys.press("Shift+Tab")
-    keys.press("End")
-    keys.press("ArrowLeft")
+    insert = page.get_by_role("button", name="Sisipkan", exact=True)
+    while not insert.evaluate("(button) => button === document.activeElement"):
+        keys.press("ArrowLeft")
     keys.press("Enter")
     dialog = page.get_by_role("dialog")
     press(page, dialog.get_by_role("button", name="Kotak perhatian"))
@@ -204,14 +206,13 @@ def _add_question(page: Page) -> None:
     press(page, page.get_by_role("link", name=TITLE))
     press(page, page.locator(".act-row", has_text="Kuis").get_by_role("link").first)
     press(page, page.get_by_role("button", name="Tambah soal"))
-    expect(page.get_by_label("Pertanyaan").last).to_be_focused()
-    keys.press("Control+a")
+    asked = page.locator("details[open]", has=page.get_by_label("Pertanyaan", exact=True)).last
+    expect(asked.get_by_label("Pertanyaan", exact=True).first).to_be_focused()
     keys.type("Kapan payung disiapkan (rekaan)?")
-    # What is new waits to be written: answers are folded, the explanation stands open.
-    for text in ("Sebelum pukul tujuh", "Setelah hujan reda", "Supaya yang antre tidak basah."):
-        while (here := page.evaluate(UNWRITTEN)) != "field":
-            keys.press("Enter" if here == "folded" else "Tab")
-        keys.press("Control+a")
+    tab_to(page, asked.get_by_role("radio").first)
+    keys.press("Space")
+    for label, text in ANSWERS.items():
+        tab_to(page, asked.get_by_label(label, exact=True).first)
         keys.type(text)
     expect(page.locator(".editor-state").last).to_contain_text("Tersimpan di server")
     expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
