@@ -7,10 +7,11 @@ in memory where the machine has room for them: thousands of databases come and g
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,6 +60,18 @@ def pytest_configure(config: pytest.Config) -> None:
     if PG_ENV not in os.environ and not config.option.collectonly:
         os.environ[PG_ENV] = _stack.enter_context(cluster())
         asyncio.run(_make_template(os.environ[PG_ENV]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is there when the tests begin stays to the end: nobody need look whether it is waste."""
+    gc.disable()
+    collected = yield
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+    return collected
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
