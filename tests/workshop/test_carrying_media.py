@@ -112,6 +112,26 @@ async def test_it_works(
         assert (played.status_code, played.content) == (206, SOUND[96:192])
 
 
+async def test_a_download_that_was_cut_off_goes_on(shop: Shop) -> None:
+    await sounding_draft(shop)
+    url = f"{shop.url}/export.zip"
+    whole = await shop.budi.get(url)
+    tag = whole.headers["etag"]
+    texts = len(whole.content) - len(SOUND)
+    for start in (1, texts // 2, texts, texts + 5000, len(whole.content) - 1):
+        asked = {"Range": f"bytes={start}-", "If-Range": tag}
+        rest = await shop.budi.get(url, headers=asked)
+        assert (rest.status_code, rest.content) == (206, whole.content[start:])
+        assert rest.headers["content-range"].startswith(f"bytes {start}-")
+    for odd in ("bytes=5-9", "bytes=-5", "bytes=x-", f"bytes={len(whole.content)}-", "bytes=0-"):
+        again = await shop.budi.get(url, headers={"Range": odd})
+        assert (again.status_code, again.content) == (200, whole.content)
+    # The draft is another by now: from the start.
+    await save(shop, {LESSON: LONGER})
+    anew = await shop.budi.get(url, headers={"Range": "bytes=1-", "If-Range": tag})
+    assert (anew.status_code, anew.headers["etag"] == tag) == (200, False)
+
+
 async def test_what_is_missing_is_told_and_can_be_sent(
     shop: Shop, migrated_sqlite: Path, tmp_path: Path, clock: FixedClock
 ) -> None:

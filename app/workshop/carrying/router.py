@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, UploadFile
 from starlette.responses import Response, StreamingResponse
 
 from app.catalogue.errors import CourseNotFound, SourcesMissing
@@ -37,7 +37,7 @@ from app.workshop.carrying.schemas import (
     MediaMissingList,
     MissingSent,
 )
-from app.workshop.carrying.zips import pieces
+from app.workshop.carrying.zips import pieces, tag_of, wanted_from
 from app.workshop.errors import DraftFull, DraftNotFound
 
 router = APIRouter(prefix="/api/v1/teaching", tags=["course files"])
@@ -58,7 +58,10 @@ IMPORT_UPLOADED = IMPORT | problem_responses(UploadNotFound, UploadNotDone, Uplo
 SEND = READ | problem_responses(
     UploadNotFound, UploadNotDone, UploadGone, NotWhatIsMissing, CourseFull
 )
-A_ZIP: dict[int | str, dict[str, Any]] = {200: {"content": {"application/zip": {}}}}
+A_ZIP: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/zip": {}}},
+    206: {"description": "The rest of it", "content": {"application/zip": {}}},
+}
 
 
 async def importing_form(
@@ -127,21 +130,41 @@ async def weigh_course(slug: Slug, actor: CurrentActor, apart: ApartFrom) -> Cou
 
 @router.get("/drafts/{draft}/export.zip", response_class=Response, responses={**A_ZIP, **READ})
 async def export_draft(
-    draft: CourseId, actor: CurrentActor, apart: ApartFrom, media: WithMedia = True
+    request: Request,
+    draft: CourseId,
+    actor: CurrentActor,
+    apart: ApartFrom,
+    media: WithMedia = True,
 ) -> Response:
     """The draft as one zip in the content format; no history, no people."""
-    return _download(await apart.read(exporting.draft_as_zip, actor, draft, media))
+    return _download(await apart.read(exporting.draft_as_zip, actor, draft, media), request)
 
 
 @router.get("/courses/{slug}/export.zip", response_class=Response, responses={**A_ZIP, **READ})
 async def export_course(
-    slug: Slug, actor: CurrentActor, apart: ApartFrom, media: WithMedia = True
+    request: Request, slug: Slug, actor: CurrentActor, apart: ApartFrom, media: WithMedia = True
 ) -> Response:
     """The published course as one zip; imported elsewhere it makes the same publication."""
-    return _download(await apart.read(exporting.course_as_zip, actor, slug, media))
+    return _download(await apart.read(exporting.course_as_zip, actor, slug, media), request)
 
 
-def _download(file: Zip) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    headers |= {"Cache-Control": "private, no-store", "Content-Length": str(file.length)}
-    return StreamingResponse(pieces(file.parts), media_type="application/zip", headers=headers)
+def _download(file: Zip, request: Request) -> Response:
+    """The zip, or what is left of it for who was cut off (RFC 9110, section 14)."""
+    tag, length = f'"{tag_of(file.parts)}"', file.length
+    is_same = request.headers.get("if-range", tag) == tag
+    start = wanted_from(request.headers.get("range"), length) if is_same else 0
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file.name}"',
+        "Cache-Control": "private, no-store",
+        "Content-Length": str(length - start),
+        "Accept-Ranges": "bytes",
+        "ETag": tag,
+    }
+    if start:
+        headers["Content-Range"] = f"bytes {start}-{length - 1}/{length}"
+    return StreamingResponse(
+        pieces(file.parts, start),
+        status_code=206 if start else 200,
+        media_type="application/zip",
+        headers=headers,
+    )

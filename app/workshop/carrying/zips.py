@@ -3,6 +3,8 @@
 What it will weigh is known before its first byte, and the same files always make the same bytes.
 """
 
+import hashlib
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,12 +58,32 @@ def length_of(parts: Sequence[bytes | Stored]) -> int:
     return sum(part.size if isinstance(part, Stored) else len(part) for part in parts)
 
 
-def pieces(parts: Sequence[bytes | Stored]) -> Iterator[bytes]:
-    """The bytes, a little at a time. Raises ``OSError`` if a file is gone by now."""
+def tag_of(parts: Sequence[bytes | Stored]) -> str:
+    """What tells this zip from every other: its directory has the sum of each file behind."""
+    hashed = hashlib.sha256()
     for part in parts:
+        hashed.update(part if isinstance(part, bytes) else part.name.encode())
+    return hashed.hexdigest()[:32]
+
+
+def wanted_from(range_: str | None, length: int) -> int:
+    """Where somebody who was cut off goes on (``bytes=1000-``); 0 for anything else."""
+    asked = re.fullmatch(r"bytes=(\d{1,15})-", range_ or "")
+    return int(asked[1]) if asked and int(asked[1]) < length else 0
+
+
+def pieces(parts: Sequence[bytes | Stored], start: int = 0) -> Iterator[bytes]:
+    """The bytes from ``start`` on, a little at a time. Raises ``OSError`` if a file is gone."""
+    for part in parts:
+        size = length_of([part])
+        skipped = min(start, size)
+        start -= skipped
+        if skipped == size:
+            continue
         if isinstance(part, bytes):
-            yield part
+            yield part[skipped:]
             continue
         with part.path.open("rb") as file:
+            file.seek(skipped)
             while piece := file.read(_PIECE):
                 yield piece
