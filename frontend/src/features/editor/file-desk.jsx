@@ -95,9 +95,9 @@ export function FileDesk({ draft, module, activity, path, language, line, quote,
   useEffect(() => {
     if (!open || begun.current) return;
     begun.current = true;
-    // A form goes by itself to the field that is wanted.
-    const about = view === 'form' ? null : (line ?? lineOfQuote(text, quote));
-    if (about) toLine(about);
+    const about = line ?? lineOfQuote(text, quote);
+    if (about && view === 'form') wanted.value = { path, field: null, line: about };
+    else if (about) toLine(about);
   }, [open]);
 
   if (state === 'opening') return <Skeleton lines={10} />;

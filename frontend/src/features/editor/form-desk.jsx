@@ -6,6 +6,7 @@ import { QUIZ } from './quiz-schema.js';
 import { SCENARIO, WORKSHEET } from './schemas.js';
 import { wanted } from './wanted.js';
 import { YamlForm } from './yaml-form.jsx';
+import { read } from './yaml-text.js';
 
 /** @type {Record<string, import('./schema.js').Node[]>} */
 const SCHEMAS = { scenario: SCENARIO, worksheet: WORKSHEET, quiz: QUIZ, app_practice: APP };
@@ -27,7 +28,8 @@ export function FormDesk({ kind, path, findings, astray, ...form }) {
   useEffect(() => {
     if (!asked || asked.path !== path) return;
     wanted.value = null;
-    void toField('', asked.field ?? '').then((found) => found || astray(asked.line));
+    const begins = read(form.yaml, form.text)?.startingAt(asked.line) ?? [];
+    void toField('', asked.field ?? begins.join('.')).then((found) => found || astray(asked.line));
   }, [asked]);
   return (
     <YamlForm
