@@ -43,7 +43,7 @@ export function Mended({ slug, shown, version, done }) {
         label={t('mendedLabel')}
         error={act.about('/answer')}
         control={{
-          rows: 2,
+          rows: 3,
           maxLength: 2000,
           minLength: 3,
           required: true,
