@@ -217,7 +217,11 @@ def _media_bytes(files: Mapping[str, bytes], place: Place, content: bytes) -> in
     """What sound, film and documents of the text weigh, fetched only when asked for."""
     total = 0
     for name in set(_NAMED.findall(content.decode(errors="replace"))):
-        size = values_of(files.get(f"{place.folder}assets/{name}.media.yaml")).get("bytes")
+        # Beside the text, or one folder above, as the compiler looks for it.
+        pointer = f"assets/{name}.media.yaml"
+        beside = files.get(f"{place.folder}{pointer}")
+        found = beside or files.get(f"courses/{place.course}/{pointer}")
+        size = values_of(found).get("bytes")
         total += size if isinstance(size, int) and size > 0 else 0
     return total
 

@@ -202,6 +202,18 @@ def test_copied_text_becomes_a_lessons_own(
         field.evaluate(GIVE, ["paste", {"html": html, "files": files}])
         expect(field).to_have_value(written)
         assert (name, page.get_by_role("dialog").count()) == (name, 0)
+    # What is found is shown in the text while the search keeps the keys.
+    field.fill("Loket satu.\n\n" * 40 + "Loket akhir.")
+    page.get_by_role("button", name="Cari dan ganti").click()
+    page.keyboard.type("loket")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".behind mark")).to_have_text("Loket")
+    expect(page.get_by_text("Tempat 41 dari 41")).to_be_visible()
+    assert field.evaluate("t => t.scrollTop") > 0
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Tempat 1 dari 41")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
     # A table is changed as a table, by keyboard alone, and can be undone like typing.
     field.fill("| A | B |\n| --- | :-: |\n| satu | dua |")
     field.press("Control+Home")

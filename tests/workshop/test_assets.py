@@ -45,6 +45,11 @@ async def test_what_media_lack_is_said_beside_the_text_that_shows_them(shop: Sho
     changed = await shop.budi.put(f"{shop.url}/assets/dasar/sambutan.mp3", json=said)
     assert changed.status_code == 200
     assert await findings() == []
+    # One of the whole course is weighed as one of the module is.
+    put = await attached(shop, "lain.mp3", mp3(), **said, module=None)
+    wish = {"path": LESSON, "text": f"{text}\n{put['markdown']}\n"}
+    weight = (await shop.budi.post(f"{shop.url}/preview", json=wish)).json()["weight"]
+    assert weight["media_bytes"] == 2 * len(mp3())
 
 
 async def test_a_picture_is_shown_in_three_widths(shop: Shop) -> None:

@@ -54,6 +54,13 @@ function dropPlace({ clientX, clientY }, field) {
   return found?.offsetNode === field ? found.offset : null;
 }
 
+/** A line with what was found in it; null where nothing was. @param {string} line @param {number} start @param {[number, number]|null} place */
+function foundIn(line, start, place) {
+  const [from, to] = place ? [place[0] - start, place[1] - start] : [-1, -1];
+  if (from < 0 || from >= line.length) return null;
+  return [line.slice(0, from), <mark key="found">{line.slice(from, to)}</mark>, line.slice(to)];
+}
+
 /** @param {HTMLTextAreaElement} field @returns {Spot} */
 const spotOf = (field) => ({
   text: field.value,
@@ -118,6 +125,8 @@ export function Writing({
     };
   }, [markdown]);
   const [finding, setFinding] = useState(false);
+  /** What was found, by its place in the text. */
+  const [shownPlace, setPlace] = useState(/** @type {[number, number]|null} */ (null));
   // The value is set by hand: a controlled field would lose the caret when another's text arrives.
   useLayoutEffect(() => {
     const shown = field.current;
@@ -270,14 +279,31 @@ export function Writing({
     } else if (markdown && key === 'Enter' && !shiftKey && act(nextItem)) pressed.preventDefault();
   }
 
-  const lines = marks.length ? text.split('\n') : [];
+  // A field shows no selection while another has the focus, so what was found is drawn behind it.
+  useLayoutEffect(() => {
+    const mark = behind.current?.querySelector('mark');
+    if (!mark || !field.current) return;
+    field.current.scrollTop = mark.offsetTop - field.current.clientHeight / 4;
+    follow();
+    mark.scrollIntoView({ block: 'nearest' });
+  }, [shownPlace]);
+
+  const lines = marks.length || shownPlace ? text.split('\n') : [];
   const marked_ = new Set(marks);
+  let start = 0;
+  const starts = lines.map((line) => (start += line.length + 1) - line.length - 1);
   return (
     <div class="writing">
       <div class="writing-tools">
         <Toolbar deeds={deeds} markdown={markdown} inside={inside} />
         {finding && (
-          <FindBar field={field} text={text} write={write} close={() => setFinding(false)} />
+          <FindBar
+            field={field}
+            text={text}
+            write={write}
+            mark={setPlace}
+            close={() => setFinding(false)}
+          />
         )}
       </div>
       <label class="sr" for="naskah">
@@ -287,7 +313,7 @@ export function Writing({
         <div class="behind" ref={behind} aria-hidden="true">
           {lines.map((line, place) => (
             <div key={place} class={marked_.has(place + 1) ? 'has-finding' : ''}>
-              {line || ' '}
+              {foundIn(line, starts[place] ?? 0, shownPlace) ?? (line || ' ')}
             </div>
           ))}
         </div>
