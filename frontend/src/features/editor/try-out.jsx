@@ -75,7 +75,7 @@ function Live({ address, whole, saved, stamp }) {
         <iframe key={`${shown} ${from}`} class="phone" title={t('phone')} src={address} />
       )}
       <figcaption class="small">
-        {t(whole ? 'tryWords' : 'tryOlder')}
+        {shown !== null && t(whole ? 'tryWords' : 'tryOlder')}
         {shown !== null && (
           <button class="link" type="button" onClick={() => setFrom((count) => count + 1)}>
             <Icon of={again} />
