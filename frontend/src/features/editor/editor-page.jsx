@@ -5,6 +5,7 @@ import { language as spoken } from '../../kit/session.js';
 import { NotFound } from '../../ui/not-found.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
+import { Segments } from '../../ui/segments.jsx';
 import { FileDesk } from './file-desk.jsx';
 import { FORMS } from './kinds.js';
 import { NoTranslation } from './translation.jsx';
@@ -17,21 +18,12 @@ const asked = () => new URLSearchParams(location.search);
 
 /** @param {{chosen: Language, choose: (language: Language) => void}} props */
 const Languages = ({ chosen, choose }) => (
-  <div class="segments" role="group" aria-label={t('language')}>
-    {
-      /** @type {Language[]} */ (['id', 'en']).map((one) => (
-        <button
-          key={one}
-          type="button"
-          class="segment"
-          aria-pressed={one === chosen}
-          onClick={() => choose(one)}
-        >
-          {t(`language.${one}`)}
-        </button>
-      ))
-    }
-  </div>
+  <Segments
+    label={t('language')}
+    ways={/** @type {Language[]} */ (['id', 'en']).map((one) => [one, t(`language.${one}`)])}
+    chosen={chosen}
+    choose={choose}
+  />
 );
 
 /** @param {{params: {id: string, module: string, activity: string}}} props */

@@ -5,6 +5,7 @@ import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
+import { Segments } from '../../ui/segments.jsx';
 import { Conflict } from './conflict.jsx';
 import { Findings } from './findings.jsx';
 import { above, split } from './front.js';
@@ -148,21 +149,16 @@ export function FileDesk({ draft, module, activity, path, language, line, quote,
           {t('renewed', { name: desk.renewedBy.value || t('somebody') })}
         </p>
       )}
-      <div class="segments editor-sides" role="group" aria-label={t('sides')}>
-        {
-          /** @type {const} */ (['write', 'look']).map((one) => (
-            <button
-              key={one}
-              type="button"
-              class="segment"
-              aria-pressed={side === one}
-              onClick={() => setSide(one)}
-            >
-              {t(`side.${one}`)}
-            </button>
-          ))
-        }
-      </div>
+      <Segments
+        look="editor-sides"
+        label={t('sides')}
+        ways={[
+          ['write', t('side.write')],
+          ['look', t('side.look')],
+        ]}
+        chosen={side}
+        choose={setSide}
+      />
       <div class={`editor at-${side} ${isLesson || hasForm ? '' : 'plain'}`}>
         <div class="writes flow">
           <div class="editor-state">
@@ -227,21 +223,15 @@ export function FileDesk({ draft, module, activity, path, language, line, quote,
         </div>
         <aside class="looks flow" aria-label={t('side.look')}>
           {isLesson && language === 'en' && (
-            <div class="segments" role="group" aria-label={t('sides')}>
-              {
-                /** @type {const} */ (['phone', 'original']).map((one) => (
-                  <button
-                    key={one}
-                    type="button"
-                    class="segment"
-                    aria-pressed={shows === one}
-                    onClick={() => setShows(one)}
-                  >
-                    {t(`shows.${one}`)}
-                  </button>
-                ))
-              }
-            </div>
+            <Segments
+              label={t('sides')}
+              ways={[
+                ['phone', t('shows.phone')],
+                ['original', t('shows.original')],
+              ]}
+              chosen={shows}
+              choose={setShows}
+            />
           )}
           {isLesson && language === 'en' && shows === 'original' ? (
             <Original id={draft.id} path={activity.files.id} />

@@ -5,6 +5,7 @@ import { uploadQueue } from '../../kit/uploads.js';
 import { Field } from '../../ui/field.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import { UploadQueue } from '../../ui/uploads.jsx';
+import { Segments } from '../../ui/segments.jsx';
 import * as api from './api.js';
 import { attributesOf } from './blocks.js';
 import { directive } from './markup.js';
@@ -48,19 +49,12 @@ export function MediaForm({ place, text, given, put }) {
   return (
     <>
       {!given && (
-        <div class="segments" role="group" aria-label={t('mediaFrom')}>
-          {WAYS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              class="segment"
-              aria-pressed={one === way}
-              onClick={() => setWay(one)}
-            >
-              {t(`mediaFrom.${one}`)}
-            </button>
-          ))}
-        </div>
+        <Segments
+          label={t('mediaFrom')}
+          ways={WAYS.map((one) => [one, t(`mediaFrom.${one}`)])}
+          chosen={way}
+          choose={setWay}
+        />
       )}
       {way === 'there' ? (
         <MediaShelf place={place} choose={setChosen} />

@@ -8,6 +8,7 @@ import { shownTheme } from '../../kit/session.js';
 import practiceApp from '../../styles/practice-app.css?url';
 import practice from '../../styles/practice.css?url';
 import { Icon } from '../../ui/icon.jsx';
+import { Segments } from '../../ui/segments.jsx';
 import { t } from './words.js';
 
 /** @typedef {import('./api.js').Preview} Preview */
@@ -30,21 +31,15 @@ export function TryOut({ kind, address, shown, saved, stamp, language }) {
   return (
     <>
       {isApp && (
-        <div class="segments" role="group" aria-label={t('sides')}>
-          {
-            /** @type {const} */ (['screen', 'try']).map((one) => (
-              <button
-                key={one}
-                type="button"
-                class="segment"
-                aria-pressed={side === one}
-                onClick={() => setSide(one)}
-              >
-                {t(`try.${one}`)}
-              </button>
-            ))
-          }
-        </div>
+        <Segments
+          label={t('sides')}
+          ways={[
+            ['screen', t('try.screen')],
+            ['try', t('try.try')],
+          ]}
+          chosen={side}
+          choose={setSide}
+        />
       )}
       {side === 'screen' ? (
         <Screens html={shown?.html ?? null} language={language} />

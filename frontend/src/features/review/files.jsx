@@ -5,6 +5,7 @@ import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
+import { Segments } from '../../ui/segments.jsx';
 import * as api from './api.js';
 import { Say } from './threads.jsx';
 import { isWidth, placeOf, short } from './names.js';
@@ -78,25 +79,6 @@ function Differences({ id, file, said }) {
   );
 }
 
-/** The page or the lines of a lesson. @param {{view: 'page'|'lines', show: (view: 'page'|'lines') => void}} props */
-const Views = ({ view, show }) => (
-  <div class="segments" role="group" aria-label={t('views')}>
-    {
-      /** @type {const} */ (['page', 'lines']).map((one) => (
-        <button
-          key={one}
-          type="button"
-          class="segment"
-          aria-pressed={view === one}
-          onClick={() => show(one)}
-        >
-          {t(`view.${one}`)}
-        </button>
-      ))
-    }
-  </div>
-);
-
 /**
  * @param {object} props
  * @param {string} props.id
@@ -149,7 +131,17 @@ function File({ id, revision, file, threads, said }) {
         <div class="changed-body">
           {place && (
             <div class="deeds">
-              {isLesson && <Views view={view} show={setView} />}
+              {isLesson && (
+                <Segments
+                  label={t('views')}
+                  ways={[
+                    ['page', t('view.page')],
+                    ['lines', t('view.lines')],
+                  ]}
+                  chosen={view}
+                  choose={setView}
+                />
+              )}
               {!file.path.endsWith('.en.md') && (
                 <a
                   class="link"
