@@ -5,6 +5,7 @@
  */
 import english from '../locales/faults.en.json';
 import faults from '../locales/faults.id.json';
+import { fieldName } from './field-name.js';
 import { language } from './session.js';
 
 /** The first thing quoted in a finding: the word, the file or the id it is about. @param {string} what */
@@ -24,5 +25,6 @@ export function findingWords({ code, what, instead, field }) {
   const isEmpty = code === 'C010' && /is missing$|at least 1 /.test(what);
   const ours = known[`${code}.${field}`] ?? (isEmpty ? known.empty : undefined) ?? known[code];
   if (!ours) return `${sentence(what)} ${sentence(instead)}`.trim();
-  return ours.replace('{it}', quoted(what) || field || '…');
+  const it = isEmpty && field ? fieldName(field, known) : quoted(what) || field || '…';
+  return ours.replace('{it}', it);
 }
