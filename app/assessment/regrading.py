@@ -168,16 +168,28 @@ async def carry_out(session: AsyncSession, payload: Mapping[str, Any], now: date
     # The last decision on a question holds, whichever job comes by first.
     regrades = await queries.regrades_of(session, regrade.activity_id)
     holds = next(one for one in in_force(regrades) if one.question_id == regrade.question_id)
-    for attempt_id in sorted(set(ids) - done):
-        await _judge_anew(session, attempt_id, regrade, holds, now)
+    for attempt_id in sorted(ids):
+        if done.get(attempt_id) != regrade.number:
+            is_later = attempt_id in done
+            await _judge_anew(session, attempt_id, regrade, holds, now, is_later=is_later)
     last = {"regrade": str(regrade.id), "after": str(max(ids))}
     enqueue(session, REGRADE, run_at=now, payload=last)
 
 
 async def _judge_anew(
-    session: AsyncSession, attempt_id: UUID, regrade: Regrade, holds: Regrade, now: datetime
+    session: AsyncSession,
+    attempt_id: UUID,
+    regrade: Regrade,
+    holds: Regrade,
+    now: datetime,
+    *,
+    is_later: bool,
 ) -> None:
-    """Rule on an attempt if it is closed; else see that it waits for no mark it needs no more."""
+    """Rule on an attempt if it is closed; else see that it waits for no mark it needs no more.
+
+    ``is_later``: a later regrade has ruled on it. Its close took in all there were, but the job of
+    a later one that came by first only its own: what the marks say tells which it was.
+    """
     attempt = await attempt_by_id(session, attempt_id)
     assert attempt is not None, attempt_id
     if attempt.state not in {AttemptState.CLOSED, AttemptState.MARKING}:
@@ -193,7 +205,7 @@ async def _judge_anew(
     said = await rulings_of(session, attempt.id)
     standing: Marks = dict((said[-1].marks if said else attempt.marks) or {})
     marks = await apply_regrade(session, attempt, quiz, holds, standing)
-    if marks is not None:
+    if marks is not None and not (is_later and marks == standing):
         await rule_by(session, attempt, quiz, regrade, marks, now)
 
 

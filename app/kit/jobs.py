@@ -58,7 +58,7 @@ async def _lease_next(session: AsyncSession, now: datetime) -> Job | None:
         select(Job)
         .where(Job.finished_at.is_(None), Job.run_at <= now)
         .where((Job.leased_until.is_(None)) | (Job.leased_until < now))
-        .order_by(Job.run_at)
+        .order_by(Job.run_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

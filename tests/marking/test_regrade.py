@@ -129,15 +129,54 @@ async def test_an_attempt_that_closes_later_is_judged_the_same_way(make_hall: Ma
     assert len((await hall.view("joko"))["rulings"]) == 1
 
 
+async def annulled(hall: Hall, *questions: str) -> list[str]:
+    """Ids of regrades that give everybody full credit, ordered and not carried out."""
+    ids = []
+    for one in questions:
+        basis = (await hall.preview(one, "full_credit"))["basis"]
+        body = {"question": one, "mode": "full_credit", "reason": "Anulir", "basis": basis}
+        answer = await hall.budi.post(hall.regrades, json=body)
+        assert answer.status_code == 202, answer.text
+        ids.append(str(answer.json()["id"]))
+    return ids
+
+
+async def carried_out(hall: Hall, regrade: str) -> None:
+    payload = {"regrade": regrade, "after": None}
+    async with hall.app.state.database.transaction() as session:
+        await carry_out(session, payload, hall.clock())
+
+
+async def test_a_later_regrade_that_comes_by_first_hides_no_earlier_one(
+    make_hall: MakeHall,
+) -> None:
+    hall = await ordinary(make_hall)
+    await hall.take("sari", WRONG)
+    first, second = await annulled(hall, "bank.satu", "bank.dua")
+    for regrade in (second, first, second, first):
+        await carried_out(hall, regrade)
+    seen = await hall.view("sari")
+    assert (seen["score"], len(seen["rulings"])) == (5000, 2)
+
+
+async def test_a_close_takes_in_every_regrade_once(make_hall: MakeHall) -> None:
+    hall = await ordinary(make_hall)
+    await hall.begin("joko")
+    pins = await hall.answer("joko", WRONG)
+    first, second = await annulled(hall, "bank.satu", "bank.dua")
+    await hall.submit("joko", pins)
+    for regrade in (first, second):
+        await carried_out(hall, regrade)
+    seen = await hall.view("joko")
+    assert (seen["score"], len(seen["rulings"])) == (5000, 1)
+
+
 async def test_two_regrades_at_once_leave_both_in_every_result(make_hall: MakeHall) -> None:
     hall = await ordinary(make_hall)
     names = ("sari", "joko", "rina", "dewi", "asep")
     for who in names:
         await hall.take(who, WRONG)
-    for one in ("bank.satu", "bank.dua"):
-        basis = (await hall.preview(one, "full_credit"))["basis"]
-        body = {"question": one, "mode": "full_credit", "reason": "Anulir", "basis": basis}
-        assert (await hall.budi.post(hall.regrades, json=body)).status_code == 202
+    await annulled(hall, "bank.satu", "bank.dua")
     await asyncio.gather(hall.jobs(), hall.jobs(), hall.jobs())
     hall.clock.advance(hours=1)
     await hall.jobs()

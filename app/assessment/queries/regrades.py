@@ -90,18 +90,19 @@ async def given_for(
 
 async def judged_since(
     session: AsyncSession, attempt_ids: Collection[UUID], activity_id: UUID, number: int
-) -> frozenset[UUID]:
-    """Those that have a ruling of this regrade or a later one: it is in their result already."""
+) -> Mapping[UUID, int]:
+    """Those that have a ruling of this regrade (its ``number``) or a later one, with the lowest."""
     rows = await session.execute(
-        select(Ruling.attempt_id)
+        select(Ruling.attempt_id, func.min(Regrade.number))
         .join(Regrade, Regrade.id == Ruling.regrade_id)
         .where(
             Ruling.attempt_id.in_(attempt_ids),
             Regrade.activity_id == activity_id,
             Regrade.number >= number,
         )
+        .group_by(Ruling.attempt_id)
     )
-    return frozenset(rows.scalars())
+    return dict(rows.tuples().all())
 
 
 async def rulings_by(session: AsyncSession, regrade_ids: Collection[UUID]) -> dict[UUID, int]:
