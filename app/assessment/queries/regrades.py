@@ -102,7 +102,7 @@ async def judged_since(
         )
         .group_by(Ruling.attempt_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def rulings_by(session: AsyncSession, regrade_ids: Collection[UUID]) -> dict[UUID, int]:
