@@ -97,7 +97,7 @@ def test_a_trainer_changes_a_quiz_and_learners_keep_theirs(
     # On another device, which has nothing of before to show first.
     elsewhere = visitors.open(accounts["learner"])
     elsewhere.goto(course.path)
-    expect(elsewhere.get_by_text("Versi 2 sudah terbit.")).to_be_visible()
+    expect(elsewhere.get_by_role("link", name="Materi baru: versi 2.")).to_be_visible()
     elsewhere.goto(f"{course.path}/{course.quiz.slug}")
     expect(elsewhere.get_by_role("button", name="Mulai kuis")).to_be_visible()
     expect(elsewhere.get_by_text("25 menit")).to_have_count(0)
