@@ -34,13 +34,22 @@ Opening = Callable[[object, Callable[[str, str], None]], Database]
 
 def answer_all(opening: Opening) -> None:
     """Answer until standard input ends."""
-    os.nice(NICE)
+    _yield_to_readers()
     # Not every system knows this bound.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
     out = os.dup(1)
     os.dup2(2, 1)
     asyncio.run(_answer_all(opening, out))
+
+
+def _yield_to_readers() -> None:
+    """Where Linux shares a core by sessions (autogroup), a process's own niceness says nothing to
+    other sessions, and this one has a session of its own: the group's says it.
+    """
+    os.nice(NICE)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/autogroup").write_text(f"{NICE}", "ascii")
 
 
 async def _answer_all(opening: Opening, out: int) -> None:

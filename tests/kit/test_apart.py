@@ -64,6 +64,9 @@ async def test_it_works(begin: Begin) -> None:
 async def test_it_comes_after_readers_and_tells_no_secret(begin: Begin, database_url: str) -> None:
     _, pid = await begin().run(cases.double, 1)
     assert os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    group = Path(f"/proc/{pid}/autogroup")
+    if group.exists():  # its niceness counts, where sessions share a core
+        assert int(group.read_text("ascii").split()[-1]) > 0
     for where in ("cmdline", "environ"):
         assert database_url.encode() not in Path(f"/proc/{pid}/{where}").read_bytes()
 
