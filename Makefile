@@ -54,6 +54,7 @@ explore: $(STAMPS)/development $(STAMPS)/frontend
 	LENTERA_EXPLORE=1 $(BIN)/pytest -m "not browser and not long" -k "law or laws or fuzz or any"
 
 # Lines cut at every step, killed browsers and servers, several devices: minutes, in CI each time.
+# These journeys one by one: they are about moments, which another browser would stretch.
 .PHONY: test-long
 test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -n 2 -m "long and not browser"

@@ -67,6 +67,8 @@ def test_a_quiz_begun_on_the_phone_goes_on_on_the_laptop(
         steps.answer(laptop, question, course.right(question))
     steps.submit(laptop)
     expect(laptop.get_by_role("heading", level=1)).to_have_text("100 dari 100")
+    # What was refreshed a moment ago is not asked for again.
+    phone.wait_for_timeout(5_100)
     phone.reload()
     expect(phone.get_by_role("heading", level=1)).to_have_text("100 dari 100")
 
