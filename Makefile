@@ -58,7 +58,7 @@ explore: $(STAMPS)/development $(STAMPS)/frontend
 .PHONY: test-long
 test-long: $(STAMPS)/development $(STAMPS)/frontend $(STAMPS)/chromium
 	$(BIN)/pytest -n 2 -m "long and not browser"
-	$(BIN)/pytest -n 2 --dist loadfile -m "long and browser" tests/journeys
+	$(BIN)/pytest -m "long and browser" tests/journeys
 
 frontend-check: $(STAMPS)/node $(STAMPS)/frontend
 	npm --prefix frontend run check
