@@ -17,7 +17,7 @@ from tests.assessment.make_quiz import make_quiz
 from tests.cast import Cast
 from tests.conftest import FixedClock, SignIn
 from tests.learning.devices import Device
-from tests.make_course import MadeCourse, make_course
+from tests.make_course import MadeCourse, lesson, make_course
 
 NAMES = ("sari", "joko", "budi", "tono", "rina", "dewi", "asep")
 
@@ -86,3 +86,19 @@ async def room(app: FastAPI, cast: Cast, clock: FixedClock, as_player: SignIn) -
         )
     clients = {name: await as_player(getattr(cast, name)) for name in NAMES}
     return Class(app, cast, clock, course, clients)
+
+
+async def publish_anew(room: Class, html: str) -> None:
+    """Version 2 of the course, in which the first lesson says something else."""
+    mended = lesson("satu", uuid7(), html=html)
+    mended = mended.model_copy(update={"id": room.course.activities["satu"]})
+    async with room.app.state.database.transaction() as session:
+        await make_course(
+            session,
+            room.clock(),
+            slug=room.course.slug,
+            course_id=room.course.id,
+            lessons=(),
+            more=[mended],
+            version=2,
+        )

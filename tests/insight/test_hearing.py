@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from app.inbox.models import Message
 from app.kit.ids import uuid7
-from tests.insight.conftest import Class
-from tests.make_course import lesson, make_course
+from tests.insight.conftest import Class, publish_anew
 
 SAID = {"block": "b1", "kind": "wrong", "words": "Angkanya 20 JP, bukan 24 (rekaan)."}
 
@@ -93,18 +92,7 @@ async def test_twenty_a_day(room: Class) -> None:
 async def test_a_passage_that_changed_since_says_so(room: Class) -> None:
     await room.enrol("sari")
     await report(room)
-    mended = lesson("satu", uuid7(), html='<p id="b1">Materi satu, diperbaiki (rekaan).</p>')
-    mended = mended.model_copy(update={"id": room.course.activities["satu"]})
-    async with room.app.state.database.transaction() as session:
-        await make_course(
-            session,
-            room.clock(),
-            slug=room.course.slug,
-            course_id=room.course.id,
-            lessons=(),
-            more=[mended],
-            version=2,
-        )
+    await publish_anew(room, '<p id="b1">Materi satu, diperbaiki (rekaan).</p>')
     [one] = (await room.get("/reports"))["items"]
     assert (one["changed"], one["version"], one["quote"]) == (True, 1, "Materi satu (rekaan).")
 

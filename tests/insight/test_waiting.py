@@ -10,8 +10,8 @@ from app.inbox.models import Delivery, Message
 from app.insight.telling import tell_of_reports
 from app.kit.ids import uuid7
 from tests.banks.conftest import counted
-from tests.insight.conftest import Class
-from tests.make_course import lesson, make_course
+from tests.insight.conftest import Class, publish_anew
+from tests.make_course import make_course
 
 WAITING = "/api/v1/teaching/waiting"
 STANDINGS = "/api/v1/teaching/progress"
@@ -145,21 +145,6 @@ async def test_teachers_are_told_once_a_day(room: Class) -> None:
         assert closed.status_code == 200
     clock.advance(days=2)
     assert await tell_of_reports(database, clock()) == 0
-
-
-async def publish_anew(room: Class, html: str) -> None:
-    mended = lesson("satu", uuid7(), html=html)
-    mended = mended.model_copy(update={"id": room.course.activities["satu"]})
-    async with room.app.state.database.transaction() as session:
-        await make_course(
-            session,
-            room.clock(),
-            slug=room.course.slug,
-            course_id=room.course.id,
-            lessons=(),
-            more=[mended],
-            version=2,
-        )
 
 
 async def test_a_passage_that_only_moved_is_the_same(room: Class) -> None:
