@@ -1,24 +1,18 @@
 """Courses come in as files and go out as one zip, and are the same elsewhere."""
 
-import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import AsyncClient, Response
 
 from app.catalogue.compiler.archive import lay_out
 from app.catalogue.compiler.compile import compile_all
 from app.catalogue.service import current_publication_id
-from app.identity.cookies import session_cookie
-from app.kit.database import sqlite_url
-from app.main import create_app
-from app.settings import Settings
 from app.wiring import ACTIVITY_KINDS
 from app.workshop.carrying import reading
-from tests.cast import assemble
 from tests.catalogue.make_content import LESSON
 from tests.conftest import FixedClock
+from tests.workshop.another_house import another_house
 from tests.workshop.conftest import Shop
 from tests.workshop.make_draft import BROKEN, LONGER, NEW_ID, changed_draft, new_files
 from tests.workshop.test_course_files import zipped
@@ -146,25 +140,12 @@ async def test_it_publishes_the_same_elsewhere(
     shop: Shop, migrated_sqlite: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     packed = (await shop.budi.get(EXPORT)).content
-    shutil.copyfile(migrated_sqlite, tmp_path / "other.db")
-    settings = Settings(data_dir=tmp_path / "other", database_url=sqlite_url(tmp_path / "other.db"))
-    other = create_app(settings, clock=clock)
-    async with other.router.lifespan_context(other):
-        async with other.state.database.transaction() as session:
-            cast = await assemble(session, clock())
-            token = await other.state.sessions.create(session, cast.rina.id, clock())
-        transport: Any = ASGITransport(other)
-        async with AsyncClient(
-            transport=transport,
-            base_url="https://test",
-            cookies={session_cookie(None): token},
-            headers={"Sec-Fetch-Site": "same-origin"},
-        ) as rina:
-            made = (await sent(rina, "contoh-v1.zip", packed)).json()
-            assert made["findings"] == []
-            body = {"revision": 1, "note": "Dari tetangga", "reason": "Sudah ditinjau di sana"}
-            done = await rina.post(f"/api/v1/teaching/drafts/{made['id']}/publish", json=body)
-            assert done.json()["version"] == 1
-        async with other.state.database.reading() as session:
+    async with another_house(migrated_sqlite, tmp_path / "other", clock) as (rina, other):
+        made = (await sent(rina, "contoh-v1.zip", packed)).json()
+        assert made["findings"] == []
+        body = {"revision": 1, "note": "Dari tetangga", "reason": "Sudah ditinjau di sana"}
+        done = await rina.post(f"/api/v1/teaching/drafts/{made['id']}/publish", json=body)
+        assert done.json()["version"] == 1
+        async with other.reading() as session:
             here = await current_publication_id(session, shop.course_id)
     assert here == shop.compiled.sha256

@@ -2,28 +2,21 @@
 
 import hashlib
 import io
-import shutil
 import zipfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from httpx import ASGITransport, AsyncClient
 
 from app.catalogue.service import current_publication_id
-from app.identity.cookies import session_cookie
 from app.kit.database import sqlite_url
-from app.main import create_app
 from app.media.store import store_of
 from app.settings import Settings
 from app.terminal import publish_content
 from app.workshop.carrying import reading
-from tests.cast import assemble
 from tests.catalogue.make_content import LESSON
 from tests.conftest import FixedClock
 from tests.media.sending import mp3, pdf, send
+from tests.workshop.another_house import another_house
 from tests.workshop.conftest import Shop
 from tests.workshop.make_draft import LONGER, changed_draft, save
 from tests.workshop.test_assets import SAID, attached
@@ -50,29 +43,6 @@ async def published(shop: Shop) -> None:
     wish = {"revision": revision, "note": "Dengan suara", "reason": "Diuji (rekaan)"}
     done = await shop.rina.post(f"{shop.url}/publish", json=wish)
     assert done.status_code == 200, done.text
-
-
-@asynccontextmanager
-async def another_house(
-    migrated_sqlite: Path, folder: Path, clock: FixedClock
-) -> AsyncIterator[tuple[AsyncClient, Any]]:
-    """A server of its own, where Rina is an admin too."""
-    folder.mkdir()
-    shutil.copyfile(migrated_sqlite, folder / "other.db")
-    settings = Settings(data_dir=folder, database_url=sqlite_url(folder / "other.db"))
-    other = create_app(settings, clock=clock)
-    async with other.router.lifespan_context(other):
-        async with other.state.database.transaction() as session:
-            cast = await assemble(session, clock())
-            token = await other.state.sessions.create(session, cast.rina.id, clock())
-        transport: Any = ASGITransport(other)
-        async with AsyncClient(
-            transport=transport,
-            base_url="https://test",
-            cookies={session_cookie(None): token},
-            headers={"Sec-Fetch-Site": "same-origin"},
-        ) as rina:
-            yield rina, other.state.database
 
 
 async def test_it_works(
