@@ -14,6 +14,7 @@ import asyncio
 import itertools
 import pickle
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -94,7 +95,7 @@ async def _writing(
         return await case(session, *arguments, **named)
 
 
-class Apart:
+class Apart(ABC):
     """Where heavy use cases run."""
 
     async def run(
@@ -129,9 +130,11 @@ class Apart:
         answer: T = await self._asked(Question(_writing, (case, *arguments), named))
         return answer
 
+    @abstractmethod
     async def _asked(self, question: Question) -> Any:
-        raise NotImplementedError
+        """What the case returned; raises what ``run`` does."""
 
+    @abstractmethod
     async def stop(self) -> None:
         """End what was begun for this; nothing can be asked afterwards."""
 
@@ -149,6 +152,9 @@ class Here(Apart):
         asked: Question = pickle.loads(pickle.dumps(question))  # noqa: S301 - our own, just made
         value = await asked.case(self._database, *asked.arguments, **asked.named)
         return pickle.loads(pickle.dumps(value))  # noqa: S301 - our own, just made
+
+    async def stop(self) -> None:
+        """Nothing was begun."""
 
 
 @dataclass(frozen=True, slots=True)
