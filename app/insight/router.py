@@ -68,8 +68,9 @@ def _which(
     days: Days = 14,
     agency: UUID | None = None,
     activity: Annotated[CleanText | None, Query(max_length=80)] = None,
+    q: Annotated[CleanText, Query(max_length=200, description="Parts of a name")] = "",
 ) -> Asked:
-    return Asked(agency=agency, days=days, standing=state, activity=activity)
+    return Asked(agency=agency, days=days, standing=state, activity=activity, q=q)
 
 
 OfWhom = Annotated[Asked, Depends(_of_whom)]

@@ -15,6 +15,7 @@ from app.catalogue.publications import PublishedCourse, publications_of
 from app.gradebook.service import Book, book_of
 from app.identity.actor import Actor
 from app.identity.models import Role
+from app.identity.names import folded
 from app.insight.figures import ActivityFigures, Figures, median, summed, times, without_times
 from app.insight.measuring import measured
 from app.insight.queries import progress as queries
@@ -37,6 +38,7 @@ from app.kit.problems import Invalid
 from app.learning.statuses import EnrolmentStatus
 
 MAX_AGENCIES = 200
+MAX_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ class Asked:
     """Of whom: all in the actor's sight, or those of an agency and the ones below it.
 
     ``days``: how long somebody stands still. ``standing`` and ``activity`` (its slug: whose last
-    step was there) choose among the learners.
+    step was there) choose among the learners, and ``q``: parts of a name, never of a number.
     """
 
     agency: UUID | None = None
     days: int = 14
     standing: LearnerStanding | None = None
     activity: str | None = None
+    q: str = ""
 
 
 def course_read(published: PublishedCourse, language: str) -> InsightCourse:
@@ -230,6 +233,7 @@ async def learners(
         wanted,
         standing=asked.standing,
         activity_id=at.id if at else None,
+        words=folded(asked.q).split()[:MAX_WORDS],
         after=_key(after),
         limit=limit + 1,
     )

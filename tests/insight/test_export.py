@@ -92,6 +92,8 @@ async def test_learners(room: Class) -> None:
         assert who.nip not in answer.text
     stuck = await asked(room, "/learners/export", state="stuck", agency=str(KECAMATAN))
     assert [one[0] for one in rows(stuck)[1:]] == ["Sari Contoh, S.Sos."]
+    named = await asked(room, "/learners/export", q="CONTÓH jok")
+    assert [one[0] for one in rows(named)[1:]] == ["Joko Contoh"]
     of_dewi = rows(await asked(room, "/learners/export", "dewi"))[1:]
     assert [one[0] for one in of_dewi] == ["Sari Contoh, S.Sos."]
     assert rows(await asked(room, "/learners/export", "dewi", agency=str(DINAS_B)))[1:] == []

@@ -125,6 +125,50 @@ async def test_who_has_not_moved(room: Class) -> None:
         assert number not in str(everybody)
 
 
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("sari", ["Sari Contoh, S.Sos."]),
+        ("  SÀRI   sos", ["Sari Contoh, S.Sos."]),
+        ("contoh", ["Sari Contoh, S.Sos.", "Joko Contoh", "Asep Contoh, S.H."]),
+        ("contoh jok", ["Joko Contoh"]),
+        ("sari joko", []),
+        ("%", []),
+        ("_ari", []),
+        ("", ["Sari Contoh, S.Sos.", "Joko Contoh", "Asep Contoh, S.H."]),
+    ],
+)
+async def test_somebody_is_found_by_name(room: Class, q: str, found: list[str]) -> None:
+    await room.enrol("sari", "joko", "asep")
+    assert [one["name"] for one in (await room.get("/learners", q=q))["items"]] == found
+
+
+async def test_a_name_is_looked_for_among_the_chosen(room: Class) -> None:
+    await room.enrol("sari", "joko", "asep")
+    room.clock.advance(days=15)
+    await room.do("joko", "dua", "opened")
+    for asked, found in (
+        ({"state": "stuck"}, ["Sari Contoh, S.Sos.", "Asep Contoh, S.H."]),
+        ({"state": "active"}, ["Joko Contoh"]),
+        ({"activity": "dua"}, ["Joko Contoh"]),
+        ({"agency": str(KECAMATAN)}, ["Sari Contoh, S.Sos."]),
+    ):
+        page = await room.get("/learners", q="contoh", **asked)
+        assert [one["name"] for one in page["items"]] == found, asked
+    # Page by page, the same people.
+    first = await room.get("/learners", q="contoh", state="stuck", limit="1")
+    then = await room.get("/learners", q="contoh", state="stuck", after=first["next"])
+    assert [one["name"] for one in first["items"] + then["items"]] == [
+        "Sari Contoh, S.Sos.",
+        "Asep Contoh, S.H.",
+    ]
+    # Only within the own sight, and never by a number.
+    assert (await room.get("/learners", "dewi", q="joko"))["items"] == []
+    for who in ("budi", "rina"):
+        for part in (room.cast.sari.nip, room.cast.sari.nip[:8]):
+            assert (await room.get("/learners", who, q=part))["items"] == [], who
+
+
 async def test_the_list_goes_on_where_it_ended(room: Class) -> None:
     for who in ("sari", "joko", "asep"):
         await room.enrol(who)
@@ -188,6 +232,8 @@ async def test_odd_questions_are_refused(room: Class) -> None:
         {"activity": "tidak-ada"},
         {"activity": "a\x00"},
         {"state": "gone"},
+        {"q": "a\x00"},
+        {"q": "a" * 201},
     ):
         answer = await room.clients["budi"].get(f"{room.taught}/learners", params=asked)
         assert answer.status_code == 422, asked

@@ -103,7 +103,8 @@ class Office(Api):
     def add_learner(self, unit: int = 0) -> Learner:
         """A new person of one of the two units, with a password of their own."""
         nip = self.new_nip()
-        name = f"Peserta Rekaan {int(nip[-3:])}"
+        # Nobody's name is a part of another's, however many there are.
+        name = f"Peserta Rekaan {nip[-3:]}"
         person = self.post(
             "/admin/people", {"name": name, "nip": nip, "agency": self.units[unit]["id"]}
         )

@@ -69,16 +69,25 @@ def test_a_mistake_is_reported_and_answered(
     expect(desk.get_by_role("heading", name="Siapa")).to_be_visible()
     desk.get_by_label("Belum bergerak selama").fill("21")
     desk.keyboard.press("Tab")
+    # However many take the course: by name, first among those who stand still, then among all.
+    desk.get_by_role("searchbox", name="Cari nama").fill(pupil.name.upper())
+    expect(desk.get_by_text(f"Tidak ada peserta bernama “{pupil.name.upper()}”")).to_be_visible()
+    desk.get_by_role("button", name="Cari di semua peserta").click()
+    people = desk.locator(".movers > li")
+    expect(people).to_have_count(1)
     desk.get_by_label("Keadaan").select_option("active")
-    expect(desk.get_by_role("listitem").filter(has_text=pupil.name)).to_contain_text("Hari ini")
+    expect(people.filter(has_text=pupil.name)).to_contain_text("Hari ini")
+    expect(people).to_have_count(1)
     _fits(desk)
     with desk.expect_download() as taken:
         desk.get_by_role("link", name="Unduh daftar (CSV)").click()
     table = taken.value.path().read_text("utf-8-sig")
     assert pupil.name in table
+    assert len(table.splitlines()) == 2
     assert pupil.nip not in table
 
-    desk.get_by_role("link", name=f"Tulis kepada {pupil.name}").click()
+    # To whom the list shows, and to nobody else.
+    desk.get_by_role("link", name="Tulis kepada 1 peserta yang tampil").click()
     expect(desk.get_by_text("Diterima 1 peserta.")).to_be_visible()
     desk.get_by_label("Judul").fill("Lanjut lagi, yuk (rekaan)")
     desk.get_by_label("Isi pesan").fill("Ada yang bisa kami bantu? (rekaan)")
@@ -88,6 +97,9 @@ def test_a_mistake_is_reported_and_answered(
     # The list is as it was left.
     expect(desk.get_by_label("Keadaan")).to_have_value("active")
     expect(desk.get_by_label("Belum bergerak selama")).to_have_value("21")
+    expect(desk.get_by_role("searchbox", name="Cari nama")).to_have_value(pupil.name.upper())
+    expect(people).to_have_count(1)
+    expect(desk.get_by_role("link", name=f"Tulis kepada {pupil.name}")).to_be_visible()
 
 
 def _fits(page: Page) -> None:

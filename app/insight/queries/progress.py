@@ -1,6 +1,6 @@
 """The SQL of progress. Whose rows an actor sees is part of each statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -138,10 +138,14 @@ async def learners(
     *,
     standing: str | None,
     activity_id: UUID | None,
+    words: Sequence[str],
     after: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[LearnerRow]:
-    """Those who moved longest ago first, from after (moved, enrolment)."""
+    """Those who moved longest ago first, from after (moved, enrolment).
+
+    ``words`` are folded; all must be in the name.
+    """
     key = tuple_(Enrolment.updated_at, Enrolment.id)
     statement = _of(_LEARNER, wanted).order_by(Enrolment.updated_at, Enrolment.id).limit(limit)
     if standing == "stuck":
@@ -152,6 +156,8 @@ async def learners(
         statement = statement.where(COMPLETED)
     if activity_id is not None:
         statement = statement.where(ACTIVE, Enrolment.resume_activity_id == activity_id)
+    for word in words:
+        statement = statement.where(Person.search_name.contains(word, autoescape=True))
     if after is not None:
         statement = statement.where(key > tuple_(*after))
     return [LearnerRow(*row) for row in await session.execute(statement)]

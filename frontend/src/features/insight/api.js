@@ -24,11 +24,11 @@ export const learners = (slug, asked, signal) => get(`${of(slug)}/learners${quer
  *
  * @param {string} slug @param {'progress'|'learners'} what @param {import('./asked.js').Asked} asked @param {'agency'|'activity'} [by]
  */
-export const fileOf = (slug, what, { days, agency, state, activity }, by) =>
+export const fileOf = (slug, what, { days, agency, state, activity, q }, by) =>
   `/api/v1${of(slug)}/${what}/export${query({
     days: String(days),
     agency,
-    ...(what === 'learners' ? { state, activity } : { by: by ?? null }),
+    ...(what === 'learners' ? { state, activity, q: q || null } : { by: by ?? null }),
   })}`;
 
 /** Agencies that have learners there, as the gradebook lists them. @param {string} slug @param {AbortSignal} [signal] @returns {Promise<{id: string, name: string, depth: number}[]>} */

@@ -1,7 +1,7 @@
 /** What the page of a course's progress is asked for, as its address says it. Pure. */
 
 /** @typedef {'stuck'|'active'|'done'} State */
-/** @typedef {{days: number, agency: string|null, state: State|null, activity: string|null}} Asked */
+/** @typedef {{days: number, agency: string|null, state: State|null, activity: string|null, q: string}} Asked `q`: parts of a name */
 
 export const STATES = /** @type {const} */ (['stuck', 'active', 'done']);
 export const USUAL = /** @type {Asked} */ ({
@@ -9,8 +9,11 @@ export const USUAL = /** @type {Asked} */ ({
   agency: null,
   state: 'stuck',
   activity: null,
+  q: '',
 });
 const ANY = 'semua';
+// What the API takes is longer; no name is.
+export const LONGEST_NAME = 100;
 
 /** Whole days within what the API takes. @param {string} typed */
 export function daysIn(typed) {
@@ -28,15 +31,20 @@ export function readAsked(search) {
     agency: /^[0-9a-f-]{32,36}$/i.test(agency) ? agency : null,
     state: state === ANY ? null : (STATES.find((one) => one === state) ?? USUAL.state),
     activity: given.get('kegiatan') || null,
+    q: (given.get('nama') ?? '')
+      .replace(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, LONGEST_NAME),
   };
 }
 
 /** The same without its question mark; empty for what is usual. @param {Asked} asked */
-export function asSearch({ days, agency, state, activity }) {
+export function asSearch({ days, agency, state, activity, q }) {
   const said = new URLSearchParams();
   if (days !== USUAL.days) said.set('hari', String(days));
   if (agency) said.set('unit', agency);
   if (state !== USUAL.state) said.set('keadaan', state ?? ANY);
   if (activity) said.set('kegiatan', activity);
+  if (q) said.set('nama', q);
   return String(said);
 }

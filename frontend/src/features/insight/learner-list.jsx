@@ -1,4 +1,5 @@
 /** Learners with their last step, those who moved longest ago first. */
+import { useEffect, useState } from 'preact/hooks';
 import { down, send, x } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { query } from '../../kit/api.js';
@@ -8,13 +9,14 @@ import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import { asSearch, STATES } from './asked.js';
+import { asSearch, LONGEST_NAME, STATES } from './asked.js';
 import { More } from './more.jsx';
 import { known, t } from './words.js';
 
 // Enough to act on; the rest is a tap away.
 const PAGE = '10';
 const MORE = '50';
+const TYPING_MS = 300;
 // As many as a message takes by name.
 const MOST_WRITTEN = 200;
 
@@ -46,7 +48,10 @@ export function LearnerList({ slug, asked, writes, activity, change }) {
         <h2 id="peserta" tabIndex={-1}>
           {t('who')}
         </h2>
-        <label class="field row">
+      </div>
+      <div class="tools" role="search">
+        <Named q={asked.q} change={(q) => change({ q })} />
+        <label class="field">
           {t('state')}
           <select
             value={asked.state ?? ''}
@@ -83,7 +88,19 @@ export function LearnerList({ slug, asked, writes, activity, change }) {
       )}
       {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
       {!shown && !list.problem && <Skeleton lines={6} />}
-      {shown?.items.length === 0 && <Empty text={t('nobodyHere')} />}
+      {shown?.items.length === 0 && (
+        <Empty text={asked.q ? t('nobodyNamed', { name: asked.q }) : t('nobodyHere')}>
+          {asked.q && (asked.state || asked.agency || asked.activity) && (
+            <button
+              class="btn line"
+              type="button"
+              onClick={() => change({ state: null, agency: null, activity: null })}
+            >
+              {t('everybody')}
+            </button>
+          )}
+        </Empty>
+      )}
       {shown && shown.items.length > 0 && (
         <ul class="movers" aria-busy={list.loading}>
           {shown.items.map((one) => (
@@ -100,6 +117,30 @@ export function LearnerList({ slug, asked, writes, activity, change }) {
   );
 }
 
+/** Parts of a name, once the typing rests. @param {{q: string, change: (q: string) => void}} props */
+function Named({ q, change }) {
+  const [typed, setTyped] = useState(q);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const name = typed.trim();
+      if (name !== q) change(name);
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+    // Without `change`, what was chosen while the typing rested would be undone.
+  }, [typed, q, change]);
+  return (
+    <label class="field">
+      {t('search')}
+      <input
+        type="search"
+        maxLength={LONGEST_NAME}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
 /** The page that writes to them, which leads back here. @param {string} slug @param {import('./asked.js').Asked} asked @param {api.Learner[]} people */
 const toPeople = (slug, asked, people) =>
   paths.write(
@@ -113,8 +154,8 @@ const toPeople = (slug, asked, people) =>
  * @param {{slug: string, asked: import('./asked.js').Asked, shown: api.Learners}} props
  */
 function Write({ slug, asked, shown }) {
-  const { state, days, agency, activity } = asked;
-  const isGroup = state && !agency && !activity;
+  const { state, days, agency, activity, q } = asked;
+  const isGroup = state && !agency && !activity && !q;
   const people = shown.items.slice(0, MOST_WRITTEN);
   const href = isGroup
     ? paths.write(
