@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.postgres_cluster import memory
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ not written down.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,9 @@ from tests.journeys.visits import LINE_DROPPED, Visits
 from tests.practice.make_app import WAY, source
 from tests.practice.test_app_kind import SHIPPED
 from tests.practice.walk import way_through
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 COURSE, OWN = "ruang-uji", "surat"
 TAP = 44
@@ -60,7 +59,12 @@ ROOMS = _rooms()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def taught() -> str:
+    return COURSE
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("content")
     module = content / "courses" / COURSE / "modul"
     module.mkdir(parents=True)
@@ -87,29 +91,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (module / f"{OWN}.yaml").write_text(_yaml(source()))
     for path in SHIPPED:
         (module / path.name).write_text(path.read_text("utf-8"))
-    folder = tmp_path_factory.mktemp("lentera")
-    with demo_server(folder, LENTERA_CONTENT=str(content)) as server:
-        yield server
+    return content
 
 
 def _yaml(value: object) -> str:
     return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1000)
-
-
-@pytest.fixture(scope="module")
-def office(server: Server) -> Iterator[Office]:
-    office = Office(server)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def learner(office: Office) -> Learner:
-    """Somebody enrolled in the course."""
-    learner = office.add_learner()
-    with office.api_of(learner) as api:
-        api.post("/enrolments", {"course": COURSE})
-    return learner
 
 
 def opened(page: Page, room: Room) -> Page:
@@ -154,9 +140,9 @@ def walk(page: Page, room: Room, way: list[Step]) -> None:
         expect(screen(page)).to_have_attribute("data-screen", standing.screen)
 
 
-def result(office: Office, learner: Learner, room: Room) -> dict[str, Any]:
+def result(office: Office, pupil: Learner, room: Room) -> dict[str, Any]:
     """The learner's standing, by the API."""
-    with office.api_of(learner) as api:
+    with office.api_of(pupil) as api:
         course = api.get(f"/courses/{COURSE}")
         activity = next(a for a in course["modules"][0]["activities"] if a["slug"] == room.slug)
         found: dict[str, Any] = api.get(
@@ -167,27 +153,25 @@ def result(office: Office, learner: Learner, room: Room) -> dict[str, Any]:
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.slug)
 def test_through_to_the_goals_by_touch(
-    visits: Visits, office: Office, learner: Learner, room: Room
+    visits: Visits, office: Office, pupil: Learner, room: Room
 ) -> None:
-    page = opened(visits.open(learner), room)
+    page = opened(visits.open(pupil), room)
     expect(page.locator("#app")).to_contain_text("Layar tiruan · data rekaan")
     walk(page, room, way_through(room.app))
     expect(page.locator("#over")).to_be_visible()
     expect(page.locator("#over-words")).to_have_text(re.compile("tanpa langkah keliru"))
     expect(page.locator("#tasks .d")).to_have_count(len(room.app.tasks))
     steps.saved(page)
-    steps.until(page, lambda: result(office, learner, room)["finished"] == 1)
-    assert result(office, learner, room)["fewest_wrong"] == 0
-    assert result(office, learner, room)["state"]["outcome"]["state"] == "passed"
+    steps.until(page, lambda: result(office, pupil, room)["finished"] == 1)
+    assert result(office, pupil, room)["fewest_wrong"] == 0
+    assert result(office, pupil, room)["state"]["outcome"]["state"] == "passed"
     page.reload()
     expect(page.locator("html[data-enhanced] #over")).to_be_visible()
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.slug)
-def test_every_screen_fits_a_phone_and_a_finger(
-    visits: Visits, learner: Learner, room: Room
-) -> None:
-    page = opened(visits.open(learner), room)
+def test_every_screen_fits_a_phone_and_a_finger(visits: Visits, pupil: Learner, room: Room) -> None:
+    page = opened(visits.open(pupil), room)
     standing = beginning(room.app)
     for step in way_through(room.app):
         wide = page.evaluate("() => document.documentElement.scrollWidth")
@@ -202,9 +186,9 @@ def test_every_screen_fits_a_phone_and_a_finger(
         standing = after(room.app, standing, step)
 
 
-def test_a_wrong_press_is_explained_where_it_was_made(visits: Visits, learner: Learner) -> None:
+def test_a_wrong_press_is_explained_where_it_was_made(visits: Visits, pupil: Learner) -> None:
     room = ROOMS[0]
-    page = opened(visits.open(learner), room)
+    page = opened(visits.open(pupil), room)
     hint = page.locator("#hint")
     button(page, "lama").click()
     told = screen(page).locator("li:has(button[value=lama]) .trouble")
@@ -235,27 +219,27 @@ def test_a_wrong_press_is_explained_where_it_was_made(visits: Visits, learner: L
 
 
 def test_with_no_network_once_the_page_is_there(
-    visits: Visits, office: Office, learner: Learner
+    visits: Visits, office: Office, pupil: Learner
 ) -> None:
     visits.errors.expect(LINE_DROPPED)
     room = ROOMS[0]
-    page = opened(visits.open(learner), room)
+    page = opened(visits.open(pupil), room)
     steps.saved(page)
     page.context.set_offline(True)
     walk(page, room, list(WAY))
     expect(page.locator("#over")).to_be_visible()
-    assert result(office, learner, room)["finished"] == 0
+    assert result(office, pupil, room)["finished"] == 0
     page.context.set_offline(False)
-    steps.until(page, lambda: result(office, learner, room)["finished"] == 1)
+    steps.until(page, lambda: result(office, pupil, room)["finished"] == 1)
 
 
 def test_from_the_download(
-    playwright_here: Playwright, server: Server, office: Office, learner: Learner, tmp_path: Path
+    playwright_here: Playwright, server: Server, office: Office, pupil: Learner, tmp_path: Path
 ) -> None:
     room = ROOMS[0]
     with phone_of(playwright_here, server, tmp_path / "profile") as phone:
         page = phone.start()
-        phone.sign_in(learner)
+        phone.sign_in(pupil)
         page.goto("/")
         take_path_along(page, f"/kursus/{COURSE}")
         phone.close()
@@ -263,12 +247,12 @@ def test_from_the_download(
         walk(page, room, list(WAY))
         expect(page.locator("#over")).to_be_visible()
         phone.online(True)
-        steps.until(page, lambda: result(office, learner, room)["finished"] == 1)
+        steps.until(page, lambda: result(office, pupil, room)["finished"] == 1)
 
 
-def test_by_keyboard(visits: Visits, office: Office, learner: Learner) -> None:
+def test_by_keyboard(visits: Visits, office: Office, pupil: Learner) -> None:
     room = ROOMS[0]
-    page = opened(visits.open(learner, device="desktop", reduced_motion="reduce"), room)
+    page = opened(visits.open(pupil, device="desktop", reduced_motion="reduce"), room)
     press(page, "buat")
     for key, value in (("perihal", "Undangan rapat"), ("tujuan", "Camat")):
         tab_to(page, screen(page).locator(f"[name='f:{key}']"))
@@ -288,7 +272,7 @@ def test_by_keyboard(visits: Visits, office: Office, learner: Learner) -> None:
     # Enter in a field presses the main button, not the menu.
     page.keyboard.press("Enter")
     expect(page.locator("#over")).to_be_focused()
-    steps.until(page, lambda: result(office, learner, room)["finished"] == 1)
+    steps.until(page, lambda: result(office, pupil, room)["finished"] == 1)
 
 
 def press(page: Page, name: str) -> None:
@@ -306,12 +290,12 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.slug)
-def test_by_forms_alone(visits: Visits, office: Office, learner: Learner, room: Room) -> None:
-    page = visits.open(learner, script=False)
+def test_by_forms_alone(visits: Visits, office: Office, pupil: Learner, room: Room) -> None:
+    page = visits.open(pupil, script=False)
     page.goto(room.path)
     walk(page, room, way_through(room.app))
     expect(page.locator("#over")).to_be_visible()
-    assert result(office, learner, room)["finished"] == 1
+    assert result(office, pupil, room)["finished"] == 1
 
 
 @pytest.mark.parametrize(
@@ -319,12 +303,12 @@ def test_by_forms_alone(visits: Visits, office: Office, learner: Learner, room: 
     [("light", "phone", "id"), ("dark", "phone", "en"), ("dark", "desktop", "id")],
 )
 def test_axe_finds_nothing_on_any_screen(
-    visits: Visits, learner: Learner, scheme: Any, device: Any, language: Any
+    visits: Visits, pupil: Learner, scheme: Any, device: Any, language: Any
 ) -> None:
     axe, found = Axe(), []
     look = {"scheme": scheme, "device": device, "language": language}
     for room in ROOMS:
-        page = opened(visits.open(learner, reduced_motion="reduce", **look), room)
+        page = opened(visits.open(pupil, reduced_motion="reduce", **look), room)
         standing = beginning(room.app)
         for step in way_through(room.app):
             if after(room.app, standing, Step(step.press, standing.values)).wrong:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.course import CONTENT, MODULE, Course
+from tests.journeys.course import MODULE, Course
 from tests.journeys.keys import fill, press, tab_to
 from tests.journeys.line import Line, line_to
 from tests.journeys.office import Api
 from tests.journeys.visits import LINE_DROPPED, Visits
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = pytest.mark.browser
+# A new course would surprise the other journeys.
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 # 400 kbit/s, as where 3G is weak.
 PACE = 50_000
@@ -31,34 +32,19 @@ ANSWERS = {
 }
 
 
-# A server of its own: a new course would surprise the other journeys.
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("authoring"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
 @pytest.fixture
-def visitors(browser: Browser, studio: Server) -> Iterator[Visits]:
-    visits = Visits(browser, studio)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
-
-
-@pytest.fixture
-def line(studio: Server) -> Iterator[Line]:
-    with line_to(studio.port) as line:
+def line(server: Server) -> Iterator[Line]:
+    with line_to(server.port) as line:
         line.pace = PACE
         yield line
 
 
 def test_a_course_is_made_by_keyboard_alone(
-    visitors: Visits, studio: Server, line: Line, course: Course
+    visits: Visits, server: Server, line: Line, course: Course
 ) -> None:
-    accounts = studio.accounts()
-    visitors.errors.expect(LINE_DROPPED, r"third party: http://127\.0\.0\.1")
-    page = visitors.open(accounts["trainer"], device="desktop", reduced_motion="reduce")
+    accounts = server.accounts()
+    visits.errors.expect(LINE_DROPPED, r"third party: http://127\.0\.0\.1")
+    page = visits.open(accounts["trainer"], device="desktop", reduced_motion="reduce")
     page.goto(f"{line.url}/kelola/studio")
     keys = page.keyboard
 
@@ -99,14 +85,14 @@ def test_a_course_is_made_by_keyboard_alone(
     press(page, page.get_by_role("link", name="Tinjau & terbitkan"))
     press(page, page.get_by_role("button", name="Minta tinjauan"))
     expect(page.get_by_text("Menunggu tinjauan")).to_be_visible()
-    _approve(studio, page.url.split("/")[-2])
+    _approve(server, page.url.split("/")[-2])
     page.reload()
     press(page, page.get_by_role("button", name="Terbitkan…"))
     fill(page, page.get_by_label("Apa yang berubah?"), "Kursus baru (rekaan)")
     press(page, page.get_by_role("button", name="Terbitkan sekarang"))
     expect(page.get_by_text("Versi 1 terbit.").first).to_be_visible()
 
-    phone = visitors.open(accounts["learner"])
+    phone = visits.open(accounts["learner"])
     phone.goto("/kursus")
     phone.get_by_role("link", name=re.compile(re.escape(TITLE))).tap()
     phone.get_by_role("button", name="Ikuti kursus ini").tap()
@@ -116,10 +102,10 @@ def test_a_course_is_made_by_keyboard_alone(
 
 
 def test_a_draft_is_joined_with_a_newer_version_and_goes_back(
-    visitors: Visits, studio: Server, course: Course
+    visits: Visits, server: Server, course: Course
 ) -> None:
-    accounts = studio.accounts()
-    api = Api(studio, accounts["trainer"].nip, accounts["trainer"].password)
+    accounts = server.accounts()
+    api = Api(server, accounts["trainer"].nip, accounts["trainer"].password)
     draft = api.post(f"/teaching/courses/{course.slug}/edit")
     at = f"/teaching/drafts/{draft['id']}/files"
     place = f"courses/{course.slug}/{MODULE}"
@@ -132,9 +118,9 @@ def test_a_draft_is_joined_with_a_newer_version_and_goes_back(
     asks = re.sub(r"pass_mark: \d+", "pass_mark: 55", text_of(quiz))
     api.put(f"{at}/{lesson}", {"text": f"{was}\n{SAID}\n", "revision": 0})
     api.put(f"{at}/{quiz}", {"text": asks, "revision": 0})
-    _publish_quiz(studio, course, time_limit=25)
+    _publish_quiz(server, course, time_limit=25)
 
-    desk = visitors.open(accounts["trainer"], device="desktop")
+    desk = visits.open(accounts["trainer"], device="desktop")
     desk.goto(f"/kelola/studio/{draft['id']}")
     expect(desk.get_by_text("Versi 2 sudah terbit; draf ini dimulai dari versi 1.")).to_be_visible()
     desk.get_by_role("button", name="Satukan dengan versi terbit").press("Enter")
@@ -171,10 +157,10 @@ def test_a_draft_is_joined_with_a_newer_version_and_goes_back(
     api.close()
 
 
-def _publish_quiz(studio: Server, course: Course, **changes: Any) -> None:
+def _publish_quiz(server: Server, course: Course, **changes: Any) -> None:
     """By somebody else, at the quiz's own desk: the next version."""
-    admin = studio.accounts()["admin"]
-    api = Api(studio, admin.nip, admin.password)
+    admin = server.accounts()["admin"]
+    api = Api(server, admin.nip, admin.password)
     desk = f"/teaching/courses/{course.slug}/quizzes/{course.quiz.slug}/draft"
     read = api.get(desk)
     wish = {"revision": 0, "over": read["current"], "source": read["source"] | changes}
@@ -218,10 +204,10 @@ def _add_question(page: Page) -> None:
     expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
 
 
-def _approve(studio: Server, draft: str) -> None:
+def _approve(server: Server, draft: str) -> None:
     """By another who may teach the course."""
-    admin = studio.accounts()["admin"]
-    api = Api(studio, admin.nip, admin.password)
+    admin = server.accounts()["admin"]
+    api = Api(server, admin.nip, admin.password)
     revision = api.get(f"/teaching/drafts/{draft}/review")["revision"]
     api.post(f"/teaching/drafts/{draft}/review/approve", {"revision": revision})
     api.close()

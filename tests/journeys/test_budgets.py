@@ -81,14 +81,6 @@ class Gate:
             route.continue_()
 
 
-@pytest.fixture
-def pupil(office: Office, learner: Learner, course: Course) -> Learner:
-    """Somebody enrolled."""
-    with office.api_of(learner) as api:
-        Device(api, course)
-    return learner
-
-
 def test_a_cold_visit_to_any_lesson_is_small(
     visits: Visits, pupil: Learner, course: Course
 ) -> None:

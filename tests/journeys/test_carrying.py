@@ -3,18 +3,18 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.journeys.course import CONTENT, Course
-from tests.journeys.visits import Visits
+from tests.journeys.course import Course
+from tests.journeys.visits import CONFLICT, Visits
 from tests.media.sending import mp3
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+# What is brought in would stand in the lists of other journeys.
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
 
 SOUND = mp3(6000)
 POINTER = """\
@@ -27,22 +27,6 @@ seconds: 144
 transcript: |
   Selamat pagi, Ibu.
 """
-
-
-# A server of its own: what is brought in would stand in the lists of other journeys.
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("carrying"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
-@pytest.fixture
-def visits(browser: Browser, studio: Server) -> Iterator[Visits]:
-    visits = Visits(browser, studio)
-    yield visits
-    visits.close()
-    # A course that is here is not overwritten unasked.
-    assert [e for e in visits.errors.unexpected() if "409 (Conflict)" not in e] == []
 
 
 def texts(folder: Path) -> Path:
@@ -74,8 +58,8 @@ def with_sound(packed: bytes, folder: Path, *, media: bool) -> Path:
     return path
 
 
-def test_a_folder_becomes_a_course(visits: Visits, studio: Server, tmp_path: Path) -> None:
-    page = visits.open(studio.accounts()["trainer"], device="desktop")
+def test_a_folder_becomes_a_course(visits: Visits, server: Server, tmp_path: Path) -> None:
+    page = visits.open(server.accounts()["trainer"], device="desktop")
     page.goto("/kelola/studio/impor")
     page.get_by_label("Pilih folder").set_input_files(texts(tmp_path))
     expect(page.get_by_text("2 berkas")).to_be_visible()
@@ -88,9 +72,10 @@ def test_a_folder_becomes_a_course(visits: Visits, studio: Server, tmp_path: Pat
 
 
 def test_a_zip_brings_its_sound_and_takes_it_along(
-    visits: Visits, studio: Server, course: Course, tmp_path: Path
+    visits: Visits, server: Server, course: Course, tmp_path: Path
 ) -> None:
-    page = visits.open(studio.accounts()["trainer"])
+    visits.errors.expect(CONFLICT)  # a course that is here is not overwritten unasked
+    page = visits.open(server.accounts()["trainer"])
     packed = page.request.get(f"/api/v1/teaching/courses/{course.slug}/export.zip").body()
     page.goto("/kelola/studio/impor")
     # First without the sound: it is missed, and sent by itself.

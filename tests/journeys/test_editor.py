@@ -2,18 +2,17 @@
 
 import base64
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.course import CONTENT, MODULE, Course
-from tests.journeys.office import Api
+from tests.journeys.course import MODULE, Course
 from tests.journeys.visits import LINE_DROPPED, REFUSED, Visits
 from tests.media.sending import picture
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = pytest.mark.browser
+# A course with a draft would surprise the other journeys.
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 SAVED = re.compile(r"^Tersimpan di server")
 HERE = "Tersimpan di perangkat ini, menunggu sambungan"
@@ -81,31 +80,6 @@ GIVE = """(field, [kind, given]) => {
 }"""
 
 
-# A server of its own: a course with a draft would surprise the other journeys.
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("editor"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
-@pytest.fixture
-def visitors(browser: Browser, workshop: Server) -> Iterator[Visits]:
-    visits = Visits(browser, workshop)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
-
-
-@pytest.fixture(scope="module")
-def draft(workshop: Server, course: Course) -> str:
-    """Address of the draft of the journeys' course."""
-    trainer = workshop.accounts()["trainer"]
-    api = Api(workshop, trainer.nip, trainer.password)
-    begun = api.post(f"/teaching/courses/{course.slug}/edit")
-    api.close()
-    return f"/kelola/studio/{begun['id']}/naskah"
-
-
 def text_of(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Naskah")
 
@@ -131,11 +105,11 @@ def saved(page: Page) -> None:
 
 
 def test_a_lesson_is_written_by_keyboard(
-    visitors: Visits, workshop: Server, course: Course, draft: str
+    visits: Visits, server: Server, course: Course, draft: str
 ) -> None:
     lesson = course.lessons[0]
-    trainer = workshop.accounts()["trainer"]
-    page = visitors.open(trainer, device="desktop")
+    trainer = server.accounts()["trainer"]
+    page = visits.open(trainer, device="desktop")
     field = opened(page, f"{draft}/{MODULE}/{lesson.slug}")
     before = field.input_value()
     at_end(field)
@@ -190,9 +164,9 @@ def test_a_lesson_is_written_by_keyboard(
 
 
 def test_copied_text_becomes_a_lessons_own(
-    visitors: Visits, workshop: Server, course: Course, draft: str
+    visits: Visits, server: Server, course: Course, draft: str
 ) -> None:
-    page = visitors.open(workshop.accounts()["trainer"], device="desktop")
+    page = visits.open(server.accounts()["trainer"], device="desktop")
     field = opened(page, f"{draft}/{MODULE}/{course.lessons[0].slug}")
     before = field.input_value()
     photo = given("rendering.png", "image/png", picture(60, 40, "PNG"))
@@ -242,11 +216,11 @@ def test_copied_text_becomes_a_lessons_own(
 
 
 def test_nothing_is_lost_without_a_line(
-    visitors: Visits, workshop: Server, course: Course, draft: str
+    visits: Visits, server: Server, course: Course, draft: str
 ) -> None:
     lesson = course.lessons[0]
-    visitors.errors.expect(LINE_DROPPED)
-    page = visitors.open(workshop.accounts()["trainer"])
+    visits.errors.expect(LINE_DROPPED)
+    page = visits.open(server.accounts()["trainer"])
     address = f"{draft}/{MODULE}/{lesson.slug}"
     field = opened(page, address)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -268,16 +242,16 @@ def test_nothing_is_lost_without_a_line(
 
 
 def test_two_who_write_at_once_choose(
-    visitors: Visits, workshop: Server, course: Course, draft: str
+    visits: Visits, server: Server, course: Course, draft: str
 ) -> None:
     lesson = course.lessons[1]
-    accounts = workshop.accounts()
+    accounts = server.accounts()
     address = f"{draft}/{MODULE}/{lesson.slug}"
-    marlina = visitors.open(accounts["trainer"], device="desktop")
-    hendrik = visitors.open(accounts["admin"], device="desktop")
+    marlina = visits.open(accounts["trainer"], device="desktop")
+    hendrik = visits.open(accounts["admin"], device="desktop")
     hers, his = opened(marlina, address), opened(hendrik, address)
     before = hers.input_value()
-    visitors.errors.expect(REFUSED)
+    visits.errors.expect(REFUSED)
     at_end(hers)
     marlina.keyboard.type("\n\nPenutup dari Marlina.")
     saved(marlina)

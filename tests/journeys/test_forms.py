@@ -5,32 +5,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.course import CONTENT
 from tests.journeys.office import Api
 from tests.journeys.visits import REFUSED, Visits
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
 
 SAVED = re.compile(r"Tersimpan di server \d")
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("forms"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
 @pytest.fixture
-def visitors(browser: Browser, workshop: Server) -> Iterator[Visits]:
-    visits = Visits(browser, workshop)
+def visits(visits: Visits) -> Visits:
     # The page that is tried out asks whether somebody learns in the course.
     visits.errors.expect(REFUSED)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
+    return visits
 
 
 class Course:
@@ -62,8 +52,8 @@ class Course:
 
 
 @pytest.fixture(scope="module")
-def course(workshop: Server) -> Iterator[Course]:
-    course = Course(workshop)
+def course(server: Server) -> Iterator[Course]:
+    course = Course(server)
     yield course
     course.close()
 
@@ -79,11 +69,11 @@ def typed(page: Page, words: str) -> None:
 
 
 def test_an_app_practice_is_written_by_keyboard_and_tried(
-    visitors: Visits, workshop: Server, course: Course
+    visits: Visits, server: Server, course: Course
 ) -> None:
     path = practice_of(course)
     course.write(path, f"# Catatan penulis.\n{course.file(path)['text']}")
-    page = visitors.open(workshop.accounts()["trainer"], device="desktop")
+    page = visits.open(server.accounts()["trainer"], device="desktop")
     page.goto(course.desk("latihan-surat"))
     # The one screen and its one state stand open; a part is opened by key.
     button = page.locator("summary", has_text="Tombol: Kirim")
@@ -135,9 +125,9 @@ def test_an_app_practice_is_written_by_keyboard_and_tried(
 
 
 def test_a_question_of_another_kind_is_added_and_seen(
-    visitors: Visits, workshop: Server, course: Course
+    visits: Visits, server: Server, course: Course
 ) -> None:
-    page = visitors.open(workshop.accounts()["trainer"], device="desktop")
+    page = visits.open(server.accounts()["trainer"], device="desktop")
     page.goto(course.desk("kuis-loket"))
     page.get_by_label("Jenis yang ditambahkan").select_option("true_false")
     page.get_by_role("button", name="Tambah soal").click()
@@ -162,8 +152,8 @@ def test_a_question_of_another_kind_is_added_and_seen(
     expect(page.get_by_role("checkbox", name="Ditanyakan di kuis ini")).to_be_checked()
 
 
-def test_the_forms_fit_a_phone(visitors: Visits, workshop: Server, course: Course) -> None:
-    page = visitors.open(workshop.accounts()["trainer"], device="phone")
+def test_the_forms_fit_a_phone(visits: Visits, server: Server, course: Course) -> None:
+    page = visits.open(server.accounts()["trainer"], device="phone")
     for activity in ("latihan-surat", "kuis-loket"):
         page.goto(course.desk(activity))
         page.locator(".list-of summary").last.click()

@@ -5,23 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.office import Api, Learner, Office
+from tests.journeys.office import Learner, Office
 from tests.journeys.visits import Visits, sign_in
-from tests.server import Server
 
 pytestmark = pytest.mark.browser
 
 COURSE = "pelayanan-publik-prima"
 REASON = "Diuji lisan di kelas (rekaan)"
-
-
-@pytest.fixture
-def pupil(server: Server, learner: Learner) -> Learner:
-    """Somebody who takes the course and has done nothing yet."""
-    api = Api(server, learner.nip, learner.password)
-    api.post("/enrolments", {"course": COURSE})
-    api.close()
-    return learner
 
 
 def test_what_a_trainer_sets_the_learner_reads(

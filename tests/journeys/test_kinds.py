@@ -1,22 +1,20 @@
 """A learner on a phone answers one question of each kind: online, without a network, by forms."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.assessment.questions.numeric import parse_number, spoken
 from tests.journeys import steps
 from tests.journeys.kinds_course import LINK, QUESTIONS, SLUG, kinds_content
 from tests.journeys.office import Learner, Office
-from tests.journeys.phone import Phone, kept, phone_of
+from tests.journeys.phone import Phone, kept
 from tests.journeys.visits import Visits
-from tests.server import Server, demo_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 ESSAY = " ".join(["Saya mempersilakan beliau duduk."] * 6) + "\n\nLalu saya memeriksa data."
 RIGHT: dict[str, Any] = {
@@ -35,41 +33,13 @@ RIGHT: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("aneka")
-    content = kinds_content(folder / "content")
-    with demo_server(folder, LENTERA_CONTENT=str(content)) as server:
-        yield server
+def taught() -> str:
+    return SLUG
 
 
 @pytest.fixture(scope="module")
-def office(server: Server) -> Iterator[Office]:
-    office = Office(server)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def visits(browser: Browser, server: Server) -> Iterator[Visits]:
-    visits = Visits(browser, server)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
-
-
-@pytest.fixture
-def pupil(office: Office, server: Server) -> Learner:
-    """Somebody new who takes the course."""
-    learner = office.add_learner()
-    with office.api_of(learner) as api:
-        api.post("/enrolments", {"course": SLUG})
-    return learner
-
-
-@pytest.fixture
-def phone(playwright_here: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
-        yield phone
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kinds_content(tmp_path_factory.mktemp("content"))
 
 
 def _sum_of(section: Locator) -> dict[str, str]:

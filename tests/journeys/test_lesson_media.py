@@ -3,49 +3,21 @@
 import io
 import os
 import re
-from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.journeys.course import CONTENT, MODULE, Course
-from tests.journeys.office import Api
+from tests.journeys.course import MODULE, Course
 from tests.journeys.test_editor import GIVE, given, saved, text_of
 from tests.journeys.test_uploads import SlowLine
 from tests.journeys.visits import LINE_DROPPED, REFUSED, Visits
 from tests.media.sending import VTT, mp3, picture
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
 
 SOUND_BYTES = 3_000_000
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(
-        tmp_path_factory.mktemp("lesson-media"), LENTERA_CONTENT=str(CONTENT)
-    ) as server:
-        yield server
-
-
-@pytest.fixture
-def visitors(browser: Browser, workshop: Server) -> Iterator[Visits]:
-    visits = Visits(browser, workshop)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
-
-
-@pytest.fixture(scope="module")
-def draft(workshop: Server, course: Course) -> str:
-    """Address of the draft of the journeys' course."""
-    trainer = workshop.accounts()["trainer"]
-    api = Api(workshop, trainer.nip, trainer.password)
-    begun = api.post(f"/teaching/courses/{course.slug}/edit")
-    api.close()
-    return f"/kelola/studio/{begun['id']}/naskah/{MODULE}"
 
 
 def noise() -> bytes:
@@ -56,14 +28,14 @@ def noise() -> bytes:
 
 
 def test_pictures_and_sound_arrive_over_a_line_that_is_cut(
-    visitors: Visits, workshop: Server, course: Course, draft: str
+    visits: Visits, server: Server, course: Course, draft: str
 ) -> None:
-    visitors.errors.expect(LINE_DROPPED, REFUSED, r"third party: http://127\.0\.0\.1")
-    trainer = workshop.accounts()["trainer"]
-    line = SlowLine(workshop.port, [])
-    page = visitors.open(trainer, device="desktop")
+    visits.errors.expect(LINE_DROPPED, REFUSED, r"third party: http://127\.0\.0\.1")
+    trainer = server.accounts()["trainer"]
+    line = SlowLine(server.port, [])
+    page = visits.open(trainer, device="desktop")
     try:
-        page.goto(f"{line.url}{draft}/{course.lessons[0].slug}")
+        page.goto(f"{line.url}{draft}/{MODULE}/{course.lessons[0].slug}")
         field = text_of(page)
         expect(field).to_be_visible()
         before = field.input_value()

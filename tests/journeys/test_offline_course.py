@@ -1,35 +1,17 @@
 """A course taken along: read, answered and handed in without a network, after a cold start."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
 from tests.journeys.course import Course
-from tests.journeys.device import Device
 from tests.journeys.office import Learner, Office
-from tests.journeys.phone import Phone, kept, phone_of, take_along
+from tests.journeys.phone import Phone, kept, take_along
 from tests.journeys.visits import Visits
-from tests.server import Server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def pupil(office: Office, learner: Learner, course: Course) -> Learner:
-    """Somebody enrolled."""
-    with office.api_of(learner) as api:
-        Device(api, course)
-    return learner
-
-
-@pytest.fixture
-def phone(playwright_here: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
-        yield phone
 
 
 @pytest.fixture

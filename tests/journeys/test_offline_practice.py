@@ -1,18 +1,16 @@
 """Practice without a network, from the download: a quiz that says at once what was right."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests.catalogue.make_content import BANK, FILES, QUIZ, spoiled, write
 from tests.journeys import steps
-from tests.journeys.office import Learner, Office
-from tests.journeys.phone import Phone, phone_of, take_path_along
-from tests.server import Server, demo_server
+from tests.journeys.office import Learner
+from tests.journeys.phone import Phone, take_path_along
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
 
 PRACTICE = """
 required: false
@@ -34,37 +32,23 @@ NUMBER = """\
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose one course has a quiz for practice."""
+def taught() -> str:
+    return "contoh"
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One course, with a quiz for practice."""
     quiz = FILES[QUIZ].replace("[contoh.benar]", "[contoh.benar, contoh.rerata]") + PRACTICE
     content = spoiled({QUIZ: quiz, BANK: FILES[BANK] + NUMBER})
-    folder = write(tmp_path_factory.mktemp("content"), content)
-    data = tmp_path_factory.mktemp("lentera")
-    with demo_server(data, LENTERA_CONTENT=str(folder)) as server:
-        yield server
+    return write(tmp_path_factory.mktemp("content"), content)
 
 
 @pytest.fixture
-def player(stage: Server) -> Learner:
-    office = Office(stage)
-    learner = office.add_learner()
-    with office.api_of(learner) as api:
-        api.post("/enrolments", {"course": "contoh"})
-    office.close()
-    return learner
-
-
-@pytest.fixture
-def phone(playwright_here: Playwright, stage: Server, tmp_path: Path) -> Iterator[Phone]:
-    with phone_of(playwright_here, stage, tmp_path / "profile") as phone:
-        yield phone
-
-
-@pytest.fixture
-def taken(phone: Phone, player: Learner) -> Page:
+def taken(phone: Phone, pupil: Learner) -> Page:
     """The course on the phone; the network is gone and the browser starts cold."""
     page = phone.start()
-    phone.sign_in(player)
+    phone.sign_in(pupil)
     page.goto("/")
     take_path_along(page, "/kursus/contoh")
     phone.close()

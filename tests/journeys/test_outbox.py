@@ -1,29 +1,20 @@
 """What waits on a phone: sent without a page, with turns of the network, by file, taken away."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
 from tests.journeys.course import Course
 from tests.journeys.device import Device
 from tests.journeys.office import Learner, Office
-from tests.journeys.phone import KEPT, Phone, phone_of
+from tests.journeys.phone import KEPT, Phone
 from tests.journeys.visits import Visits
-from tests.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 RECEIVED_HERE = re.compile(r"^Diterima server, no\. K-[0-9A-Z]{5}$")
-
-
-@pytest.fixture
-def phone(playwright_here: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
-        yield phone
 
 
 @pytest.fixture

@@ -28,20 +28,6 @@ PICTURE = "courses/contoh/dasar/assets/derau.png"
 SIDE = 300
 
 
-@pytest.fixture
-def phone(playwright_here: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
-        yield phone
-
-
-@pytest.fixture
-def pupil(office: Office, learner: Learner, course: Course) -> Learner:
-    """Somebody enrolled."""
-    with office.api_of(learner) as api:
-        Device(api, course)
-    return learner
-
-
 def commands(office: Office, learner: Learner, kind: str) -> int:
     with office.api_of(learner) as api:
         return sum(one["kind"] == kind for one in api.commands())

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,46 +10,31 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from app.identity.cookies import session_cookie
 from app.identity.service import agency_for_account, create_person
 from app.main import create_app
 from app.settings import Settings
 from tests.journeys import steps
-from tests.journeys.course import CONTENT, Course
+from tests.journeys.course import Course
 from tests.journeys.office import Api
 from tests.journeys.visits import LINE_DROPPED, Visits
-from tests.server import Server, demo_server
+from tests.server import Server
 from tests.workshop.readers import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+# A course that is published anew would surprise the other journeys.
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
 
 PEOPLE, LATE = 50, 10
 NEW = "Kalimat baru yang rekaan, untuk dibaca."
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of its own: a course that is published anew would surprise the other journeys."""
-    with demo_server(tmp_path_factory.mktemp("membaca"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
-@pytest.fixture
-def visitors(browser: Browser, house: Server) -> Iterator[Visits]:
-    visits = Visits(browser, house)
-    visits.errors.expect(LINE_DROPPED)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
-
-
 class Crowd:
     """Fifty devices in a thread of their own: a browser's driver has this thread's event loop."""
 
-    def __init__(self, house: Server, course: Course) -> None:
-        self._house, self._course = house, course
+    def __init__(self, server: Server, course: Course) -> None:
+        self._server, self._course = server, course
         self._pool = ThreadPoolExecutor(1)
         self._begun, self._published, self._over = (threading.Event() for _ in range(3))
         self.readers: list[Reader] = []
@@ -69,11 +54,11 @@ class Crowd:
         return self._course.right(question)
 
     async def _all(self) -> None:
-        tokens = await _tokens(self._house.data_dir)
+        tokens = await _tokens(self._server.data_dir)
         cookie = session_cookie(None)
         for number, token in enumerate(tokens):
             client = AsyncClient(
-                base_url=self._house.url,
+                base_url=self._server.url,
                 cookies={cookie: token},
                 headers={"Sec-Fetch-Site": "same-origin"},
                 timeout=60,
@@ -141,11 +126,11 @@ async def _tokens(data_dir: Path) -> list[str]:
         await state.database.dispose()
 
 
-def _approved_change(house: Server, course: Course) -> str:
+def _approved_change(server: Server, course: Course) -> str:
     """One sentence more in the first lesson, approved; the draft's address."""
-    accounts = house.accounts()
-    trainer = Api(house, accounts["trainer"].nip, accounts["trainer"].password)
-    admin = Api(house, accounts["admin"].nip, accounts["admin"].password)
+    accounts = server.accounts()
+    trainer = Api(server, accounts["trainer"].nip, accounts["trainer"].password)
+    admin = Api(server, accounts["admin"].nip, accounts["admin"].password)
     draft = trainer.post(f"/teaching/courses/{course.slug}/edit")
     here = f"/teaching/drafts/{draft['id']}"
     lesson = draft["modules"][0]["activities"][0]
@@ -164,15 +149,14 @@ def _approved_change(house: Server, course: Course) -> str:
     return f"/kelola/studio/{draft['id']}/tinjau"
 
 
-def test_nobody_is_disturbed_and_all_finish(
-    visitors: Visits, house: Server, course: Course
-) -> None:
-    accounts = house.accounts()
-    phone = visitors.open(accounts["learner"])
+def test_nobody_is_disturbed_and_all_finish(visits: Visits, server: Server, course: Course) -> None:
+    visits.errors.expect(LINE_DROPPED)
+    accounts = server.accounts()
+    phone = visits.open(accounts["learner"])
     steps.enrol(phone, course)
-    trainer = visitors.open(accounts["trainer"], device="desktop")
-    trainer.goto(_approved_change(house, course))
-    crowd = Crowd(house, course)
+    trainer = visits.open(accounts["trainer"], device="desktop")
+    trainer.goto(_approved_change(server, course))
+    crowd = Crowd(server, course)
     ends = crowd.begin()
     trainer.get_by_role("button", name="Terbitkan…").click()
     trainer.get_by_label("Apa yang berubah?").fill("Satu kalimat rekaan ditambahkan")

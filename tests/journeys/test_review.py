@@ -2,36 +2,20 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.journeys.course import CONTENT, Course
+from tests.journeys.course import Course
 from tests.journeys.office import Api
-from tests.journeys.visits import Visits
-from tests.server import Server, demo_server
+from tests.journeys.visits import CONFLICT, Visits
+from tests.server import Server
 
-pytestmark = pytest.mark.browser
+# A course that is published anew would surprise the other journeys.
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 NEW = "Kalimat baru yang rekaan, untuk dilihat."
-
-
-# A server of its own: a course that is published anew would surprise the other journeys.
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("review"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
-@pytest.fixture
-def visitors(browser: Browser, studio: Server) -> Iterator[Visits]:
-    visits = Visits(browser, studio)
-    yield visits
-    visits.close()
-    # The file is refused once: its course is here.
-    assert [e for e in visits.errors.unexpected() if "409 (Conflict)" not in e] == []
 
 
 def edited(packed: bytes, folder: Path) -> Path:
@@ -49,10 +33,11 @@ def edited(packed: bytes, folder: Path) -> Path:
 
 
 def test_from_a_file_to_learners(
-    visitors: Visits, studio: Server, course: Course, tmp_path: Path
+    visits: Visits, server: Server, course: Course, tmp_path: Path
 ) -> None:
-    accounts = studio.accounts()
-    trainer = visitors.open(accounts["trainer"])
+    visits.errors.expect(CONFLICT)  # refused once: the file's course is here
+    accounts = server.accounts()
+    trainer = visits.open(accounts["trainer"])
     answer = trainer.request.get(f"/api/v1/teaching/courses/{course.slug}/export.zip")
     trainer.goto("/kelola/studio/impor")
     trainer.get_by_label("Pilih berkas").set_input_files(edited(answer.body(), tmp_path))
@@ -64,7 +49,7 @@ def test_from_a_file_to_learners(
     trainer.goto(f"{draft}/tinjau")
     trainer.get_by_role("button", name="Minta tinjauan").click()
     expect(trainer.get_by_text("Menunggu tinjauan")).to_be_visible()
-    admin = visitors.open(accounts["admin"])
+    admin = visits.open(accounts["admin"])
     admin.goto(f"{draft}/tinjau")
     admin.get_by_role("button", name="Perubahan pada").click()
     blocks = admin.get_by_role("list", name="Halaman").get_by_role("listitem")
@@ -88,6 +73,6 @@ def test_from_a_file_to_learners(
     trainer.get_by_label("Apa yang berubah?").fill("Satu kalimat rekaan")
     trainer.get_by_role("button", name="Terbitkan sekarang").click()
     expect(trainer.locator(".note", has_text="Versi 2 terbit.")).to_be_focused()
-    api = Api(studio, accounts["trainer"].nip, accounts["trainer"].password)
+    api = Api(server, accounts["trainer"].nip, accounts["trainer"].password)
     assert api.get(f"/courses/{course.slug}")["version"] == 2
     api.close()

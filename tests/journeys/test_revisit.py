@@ -3,26 +3,18 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
 from tests.journeys.course import Course
 from tests.journeys.device import Device
 from tests.journeys.office import Learner, Office
-from tests.journeys.phone import Phone, phone_of
+from tests.journeys.phone import Phone
 from tests.journeys.revisits import is_kept, pages_of
-from tests.server import Server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def phone(playwright_here: Playwright, server: Server, tmp_path: Path) -> Iterator[Phone]:
-    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
-        yield phone
 
 
 @pytest.fixture

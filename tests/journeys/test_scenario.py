@@ -1,58 +1,35 @@
 """A scenario on a phone: by touch, by keyboard, without a line, on two devices, and to the eye."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.catalogue.make_content import MODULE, spoiled, write
-from tests.journeys.office import Learner, Office
+from tests.journeys.office import Learner
 from tests.journeys.phone import phone_of, take_path_along
 from tests.journeys.visits import LINE_DROPPED, Device, Scheme, Visits
 from tests.practice.make_scenario import FILE, YAML
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 PAGE = "/kursus/contoh/antrean"
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose one course has the sample scenario."""
-    module = str(spoiled({})[MODULE]).replace("[satu, kuis]", "[satu, antrean, kuis]")
-    content: Path = write(tmp_path_factory.mktemp("content"), spoiled({MODULE: module, FILE: YAML}))
-    folder = tmp_path_factory.mktemp("lentera")
-    with demo_server(folder, LENTERA_CONTENT=str(content)) as server:
-        yield server
+def taught() -> str:
+    return "contoh"
 
 
 @pytest.fixture(scope="module")
-def stage_office(stage: Server) -> Iterator[Office]:
-    office = Office(stage)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def player(stage: Server, stage_office: Office) -> Learner:
-    """Somebody new, enrolled."""
-    learner = stage_office.add_learner()
-    with stage_office.api_of(learner) as api:
-        api.post("/enrolments", {"course": "contoh"})
-    return learner
-
-
-@pytest.fixture
-def stages(browser: Browser, stage: Server) -> Iterator[Visits]:
-    visits = Visits(browser, stage)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One course, with the sample scenario."""
+    module = str(spoiled({})[MODULE]).replace("[satu, kuis]", "[satu, antrean, kuis]")
+    return write(tmp_path_factory.mktemp("content"), spoiled({MODULE: module, FILE: YAML}))
 
 
 def opened(page: Page, path: str = PAGE) -> Page:
@@ -70,8 +47,8 @@ def received(page: Page) -> None:
     expect(page.locator("#save")).to_contain_text("Diterima server")
 
 
-def test_by_touch_to_an_ending_and_by_another_path(stages: Visits, player: Learner) -> None:
-    page = opened(stages.open(player))
+def test_by_touch_to_an_ending_and_by_another_path(visits: Visits, pupil: Learner) -> None:
+    page = opened(visits.open(pupil))
     heading(page, "Di pintu")
     page.get_by_role("button", name="Diam saja.").tap()
     heading(page, "Akibat pilihan Anda")
@@ -107,8 +84,8 @@ def test_by_touch_to_an_ending_and_by_another_path(stages: Visits, player: Learn
     expect(page.locator("#score")).to_have_text("Skor 58,86 dari 100")
 
 
-def test_by_keyboard_alone(stages: Visits, player: Learner) -> None:
-    page = opened(stages.open(player, device="desktop"))
+def test_by_keyboard_alone(visits: Visits, pupil: Learner) -> None:
+    page = opened(visits.open(pupil, device="desktop"))
     page.locator(".opt:visible").first.focus()
     page.keyboard.press("Enter")
     heading(page, "Akibat pilihan Anda")
@@ -127,9 +104,9 @@ def test_by_keyboard_alone(stages: Visits, player: Learner) -> None:
     received(page)
 
 
-def test_it_goes_on_without_a_line(stages: Visits, player: Learner) -> None:
-    stages.errors.expect(LINE_DROPPED)
-    page = opened(stages.open(player))
+def test_it_goes_on_without_a_line(visits: Visits, pupil: Learner) -> None:
+    visits.errors.expect(LINE_DROPPED)
+    page = opened(visits.open(pupil))
     page.context.set_offline(True)
     page.get_by_role("button", name="Jelaskan keadaan.").tap()
     page.locator("#go").tap()
@@ -139,16 +116,16 @@ def test_it_goes_on_without_a_line(stages: Visits, player: Learner) -> None:
     expect(page.locator("#score")).to_have_text("Skor 100 dari 100")
     page.context.set_offline(False)
     received(page)
-    other = opened(stages.open(player, device="desktop"))
+    other = opened(visits.open(pupil, device="desktop"))
     heading(other, "Pagi yang tertib")
 
 
 def test_it_is_played_from_the_download(
-    playwright_here: Playwright, stage: Server, player: Learner, tmp_path: Path
+    playwright_here: Playwright, server: Server, pupil: Learner, tmp_path: Path
 ) -> None:
-    with phone_of(playwright_here, stage, tmp_path / "profile") as phone:
+    with phone_of(playwright_here, server, tmp_path / "profile") as phone:
         page = phone.start()
-        phone.sign_in(player)
+        phone.sign_in(pupil)
         page.goto("/")
         take_path_along(page, "/kursus/contoh")
         phone.close()
@@ -167,11 +144,11 @@ def test_it_is_played_from_the_download(
         received(page)
 
 
-def test_another_device_goes_on(stages: Visits, player: Learner) -> None:
-    phone = opened(stages.open(player))
+def test_another_device_goes_on(visits: Visits, pupil: Learner) -> None:
+    phone = opened(visits.open(pupil))
     phone.get_by_role("button", name="Jelaskan keadaan.").tap()
     received(phone)
-    desk = opened(stages.open(player, device="desktop"))
+    desk = opened(visits.open(pupil, device="desktop"))
     heading(desk, "Di meja")
     expect(desk.locator("[data-gauge=kepercayaan] b")).to_have_text("70")
     desk.get_by_role("button", name="Biarkan.").click()
@@ -180,9 +157,9 @@ def test_another_device_goes_on(stages: Visits, player: Learner) -> None:
     heading(phone, "Pagi yang lewat")
 
 
-def test_a_page_left_open_hears_of_another_device(stages: Visits, player: Learner) -> None:
-    phone = opened(stages.open(player))
-    desk = opened(stages.open(player, device="desktop"))
+def test_a_page_left_open_hears_of_another_device(visits: Visits, pupil: Learner) -> None:
+    phone = opened(visits.open(pupil))
+    desk = opened(visits.open(pupil, device="desktop"))
     desk.get_by_role("button", name="Jelaskan keadaan.").click()
     received(desk)
     phone.context.set_offline(True)
@@ -190,8 +167,8 @@ def test_a_page_left_open_hears_of_another_device(stages: Visits, player: Learne
     heading(phone, "Di meja")
 
 
-def test_without_a_script(stages: Visits, player: Learner) -> None:
-    page = stages.open(player, script=False)
+def test_without_a_script(visits: Visits, pupil: Learner) -> None:
+    page = visits.open(pupil, script=False)
     page.goto(PAGE)
     page.get_by_role("button", name="Jelaskan keadaan.").tap()
     heading(page, "Akibat pilihan Anda")
@@ -211,16 +188,14 @@ VARIANTS: list[tuple[Scheme, Device, Literal["id", "en"]]] = [
 
 @pytest.mark.parametrize(("scheme", "device", "language"), VARIANTS)
 def test_no_screen_has_a_violation_or_runs_over(
-    stages: Visits,
-    player: Learner,
+    visits: Visits,
+    pupil: Learner,
     scheme: Scheme,
     device: Device,
     language: Literal["id", "en"],
 ) -> None:
     page = opened(
-        stages.open(
-            player, scheme=scheme, device=device, language=language, reduced_motion="reduce"
-        )
+        visits.open(pupil, scheme=scheme, device=device, language=language, reduced_motion="reduce")
     )
     found = violations(page)
     for _ in range(2):

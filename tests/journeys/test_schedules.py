@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys.office import Office
 from tests.journeys.visits import Visits, sign_in
 
-pytestmark = pytest.mark.browser
+# A quiz that is closed would keep other journeys out.
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 COURSE, QUIZ = "pelayanan-publik-prima", "kuis-hakikat-dan-asas"
 ADDRESS = f"/kelola/mengajar/{COURSE}/jadwal/{QUIZ}"

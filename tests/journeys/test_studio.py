@@ -1,34 +1,19 @@
 """A trainer changes a quiz in the browser; another does so at the same time; a line drops."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.course import CONTENT, Course
+from tests.journeys.course import Course
 from tests.journeys.visits import LINE_DROPPED, REFUSED, Visits
-from tests.server import Server, demo_server
+from tests.server import Server
 
-pytestmark = pytest.mark.browser
+# A course that is published anew would surprise the other journeys.
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
 SAVED = "Draf tersimpan di server"
 LIMIT = "Batas waktu (menit)"
-
-
-# A server of its own: a course that is published anew would surprise the other journeys.
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("studio"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
-
-
-@pytest.fixture
-def visitors(browser: Browser, studio: Server) -> Iterator[Visits]:
-    visits = Visits(browser, studio)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
 
 
 def opened(page: Page, course: Course) -> None:
@@ -51,15 +36,15 @@ def dropped(page: Page) -> None:
 
 
 def test_a_trainer_changes_a_quiz_and_learners_keep_theirs(
-    visitors: Visits, studio: Server, course: Course
+    visits: Visits, server: Server, course: Course
 ) -> None:
-    accounts = studio.accounts()
-    learner = visitors.open(accounts["learner"])
+    accounts = server.accounts()
+    learner = visits.open(accounts["learner"])
     learner.goto(course.path)
     learner.get_by_role("button", name="Ikuti kursus ini").click()
     expect(learner.get_by_role("link", name="Mulai belajar")).to_be_visible()
 
-    desk = visitors.open(accounts["trainer"], device="desktop")
+    desk = visits.open(accounts["trainer"], device="desktop")
     desk.goto("/kelola/mengajar")
     desk.get_by_role("link", name=course.title()).click()
     desk.get_by_role("link", name="Ubah kuis").first.click()
@@ -95,7 +80,7 @@ def test_a_trainer_changes_a_quiz_and_learners_keep_theirs(
     expect(desk.get_by_text("Yang berubah: Waktu dibatasi 25 menit")).to_be_visible()
 
     # On another device, which has nothing of before to show first.
-    elsewhere = visitors.open(accounts["learner"])
+    elsewhere = visits.open(accounts["learner"])
     elsewhere.goto(course.path)
     expect(elsewhere.get_by_role("link", name="Materi baru: versi 2.")).to_be_visible()
     elsewhere.goto(f"{course.path}/{course.quiz.slug}")
@@ -104,15 +89,15 @@ def test_a_trainer_changes_a_quiz_and_learners_keep_theirs(
 
 
 def test_two_editors_see_both_texts_and_choose(
-    visitors: Visits, studio: Server, course: Course
+    visits: Visits, server: Server, course: Course
 ) -> None:
-    accounts = studio.accounts()
-    marlina = visitors.open(accounts["trainer"], device="desktop")
-    hendrik = visitors.open(accounts["admin"], device="desktop")
+    accounts = server.accounts()
+    marlina = visits.open(accounts["trainer"], device="desktop")
+    hendrik = visits.open(accounts["admin"], device="desktop")
     opened(marlina, course)
     opened(hendrik, course)
     limited(marlina, 31)
-    visitors.errors.expect(REFUSED)
+    visits.errors.expect(REFUSED)
     hendrik.get_by_label(LIMIT).fill("42")
     expect(hendrik.get_by_role("heading", name="Ada dua isian untuk draf ini")).to_be_focused()
     both = hendrik.locator(".conflict tbody tr", has_text="Batas waktu")
@@ -126,11 +111,11 @@ def test_two_editors_see_both_texts_and_choose(
 
 
 def test_what_is_typed_on_a_phone_survives_a_dropped_line(
-    visitors: Visits, studio: Server, course: Course
+    visits: Visits, server: Server, course: Course
 ) -> None:
-    visitors.errors.expect(LINE_DROPPED, "Service Worker registration blocked")
+    visits.errors.expect(LINE_DROPPED, "Service Worker registration blocked")
     # Without the service worker, whose own line cannot be cut from here.
-    phone = visitors.open(studio.accounts()["trainer"], service_workers="block")
+    phone = visits.open(server.accounts()["trainer"], service_workers="block")
     opened(phone, course)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.context.set_offline(True)
@@ -149,11 +134,9 @@ def test_what_is_typed_on_a_phone_survives_a_dropped_line(
     dropped(again)
 
 
-def test_who_teaches_nothing_finds_no_desk(
-    visitors: Visits, studio: Server, course: Course
-) -> None:
-    visitors.errors.expect(REFUSED)
-    stranger = visitors.open(studio.accounts()["learner"])
+def test_who_teaches_nothing_finds_no_desk(visits: Visits, server: Server, course: Course) -> None:
+    visits.errors.expect(REFUSED)
+    stranger = visits.open(server.accounts()["learner"])
     for path in (
         f"/kelola/mengajar/{course.slug}/kuis/{course.quiz.slug}",
         f"/pratinjau/{course.slug}/{course.quiz.slug}",

@@ -1,11 +1,11 @@
 """One whole shipped course on a phone: every lesson, practice and test, to its certificate."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.catalogue.compiler.compile import compile_all
 from app.catalogue.document import Activity
@@ -14,9 +14,8 @@ from tests.journeys import steps
 from tests.journeys.course import SHIPPED, Course
 from tests.journeys.office import Learner, Office
 from tests.journeys.visits import Visits
-from tests.server import Server, demo_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
 
 SLUG = "manajemen-waktu"
 
@@ -29,32 +28,15 @@ def whole() -> Course:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with everything that is shipped."""
-    with demo_server(tmp_path_factory.mktemp("whole"), LENTERA_CONTENT=str(SHIPPED)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def desk(house: Server) -> Iterator[Office]:
-    office = Office(house)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def callers(browser: Browser, house: Server) -> Iterator[Visits]:
-    visits = Visits(browser, house)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
+def content() -> Path:
+    return SHIPPED
 
 
 def test_from_the_catalogue_to_the_certificate(
-    callers: Visits, desk: Office, whole: Course
+    visits: Visits, office: Office, whole: Course
 ) -> None:
-    learner: Learner = desk.add_learner()
-    page = callers.open(learner)
+    learner: Learner = office.add_learner()
+    page = visits.open(learner)
     steps.enrol(page, whole)
     for activity in whole.activities:
         page.goto(whole.link(activity))
@@ -66,7 +48,7 @@ def test_from_the_catalogue_to_the_certificate(
     expect(page.get_by_role("link", name="Unduh sertifikat (PDF)")).to_be_visible()
     page.goto("/profil")
     expect(page.locator("li", has=page.locator(".figure", has_text=f"+{whole.jp}"))).to_be_visible()
-    with desk.api_of(learner) as api:
+    with office.api_of(learner) as api:
         told = api.get(f"/courses/{SLUG}")
         (certificate,) = api.get("/certificates")
     states = [a["state"] for module in told["modules"] for a in module["activities"]]

@@ -2,55 +2,33 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.journeys import steps
 from tests.journeys.office import Learner, Office
 from tests.journeys.test_layout import BEYOND
 from tests.journeys.visits import LINE_DROPPED, Visits
-from tests.server import ROOT, Server, demo_server
+from tests.server import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_server]
 
-CONTENT = ROOT / "tests" / "worksheets" / "content"
 COURSE = "lembar-uji"
 RECEIVED = re.compile(r"Diterima server, no\. K-")
 SECRET = "urusan yang sangat pribadi"
 
 
 @pytest.fixture(scope="module")
-def sheets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with demo_server(tmp_path_factory.mktemp("lembar"), LENTERA_CONTENT=str(CONTENT)) as server:
-        yield server
+def taught() -> str:
+    return COURSE
 
 
 @pytest.fixture(scope="module")
-def desk(sheets: Server) -> Iterator[Office]:
-    office = Office(sheets)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def pupil(desk: Office) -> Learner:
-    """Somebody new who takes the course."""
-    learner = desk.add_learner()
-    with desk.api_of(learner) as api:
-        api.post("/enrolments", {"course": COURSE})
-    return learner
-
-
-@pytest.fixture
-def browsers(browser: Browser, sheets: Server) -> Iterator[Visits]:
-    visits = Visits(browser, sheets)
-    yield visits
-    visits.close()
-    assert visits.errors.unexpected() == []
+def content() -> Path:
+    return ROOT / "tests" / "worksheets" / "content"
 
 
 def at(page: Page, slug: str) -> Page:
@@ -101,8 +79,8 @@ FORM = {
 }
 
 
-def test_a_calculator_follows_what_is_typed(browsers: Visits, pupil: Learner) -> None:
-    page = enhanced(browsers.open(pupil), "antrean")
+def test_a_calculator_follows_what_is_typed(visits: Visits, pupil: Learner) -> None:
+    page = enhanced(visits.open(pupil), "antrean")
     result = page.locator("#hasil")
     expect(result).to_contain_text("Hasil muncul di sini")
     fill(page, QUEUE)
@@ -117,18 +95,18 @@ def test_a_calculator_follows_what_is_typed(browsers: Visits, pupil: Learner) ->
     saved(page)
     # The server says the same as the script, and another device has it all.
     said = result.inner_text()
-    other = enhanced(browsers.open(pupil, device="desktop"), "antrean")
+    other = enhanced(visits.open(pupil, device="desktop"), "antrean")
     expect(other.locator("[data-key='arrivals']")).to_have_value("12")
     assert other.locator("#hasil").inner_text() == said
-    plain = at(browsers.open(pupil, script=False), "antrean")
+    plain = at(visits.open(pupil, script=False), "antrean")
     assert plain.locator("#hasil").inner_text() == said
 
 
-def test_an_older_page_learns_what_another_device_wrote(browsers: Visits, pupil: Learner) -> None:
-    first = enhanced(browsers.open(pupil), "isian")
+def test_an_older_page_learns_what_another_device_wrote(visits: Visits, pupil: Learner) -> None:
+    first = enhanced(visits.open(pupil), "isian")
     fill(first, FORM)
     saved(first)
-    second = enhanced(browsers.open(pupil, device="desktop"), "isian")
+    second = enhanced(visits.open(pupil, device="desktop"), "isian")
     fill(second, {"nama": "Ditulis di meja"})
     second.locator("[data-key='nama']").blur()
     expect(second.locator("#save")).to_have_text(RECEIVED)
@@ -137,9 +115,9 @@ def test_an_older_page_learns_what_another_device_wrote(browsers: Visits, pupil:
     expect(first.locator("[data-key='langkah.2.apa']")).to_have_value("Menandatangani")
 
 
-def test_what_was_typed_without_a_line_is_still_there(browsers: Visits, pupil: Learner) -> None:
-    browsers.errors.expect(LINE_DROPPED)
-    page = enhanced(browsers.open(pupil), "isian")
+def test_what_was_typed_without_a_line_is_still_there(visits: Visits, pupil: Learner) -> None:
+    visits.errors.expect(LINE_DROPPED)
+    page = enhanced(visits.open(pupil), "isian")
     fill(page, {"nama": "Sebelum putus"})
     page.locator("[data-key='nama']").blur()
     expect(page.locator("#save")).to_have_text(RECEIVED)
@@ -156,8 +134,8 @@ def test_what_was_typed_without_a_line_is_still_there(browsers: Visits, pupil: L
     expect(page.locator("#save")).to_have_text(RECEIVED, timeout=30_000)
 
 
-def test_the_ikm_and_minutes(browsers: Visits, pupil: Learner) -> None:
-    page = enhanced(browsers.open(pupil), "ikm")
+def test_the_ikm_and_minutes(visits: Visits, pupil: Learner) -> None:
+    page = enhanced(visits.open(pupil), "ikm")
     fill(page, SKM)
     result = page.locator("#hasil")
     expect(result).to_contain_text("IKM 91,48")
@@ -166,14 +144,14 @@ def test_the_ikm_and_minutes(browsers: Visits, pupil: Learner) -> None:
     expect(result).to_contain_text("Prioritas perbaikan: Waktu penyelesaian")
     fill(page, {"time": "117"})
     expect(result).to_contain_text("harus antara 29 dan 116")
-    page = enhanced(browsers.open(pupil, language="en"), "menit")
+    page = enhanced(visits.open(pupil, language="en"), "menit")
     fill(page, {"people": "46", "each": "5", "days": "20"})
     expect(page.locator("#hasil")).to_contain_text("3 hours 50 minutes")
     expect(page.locator("#hasil")).to_contain_text("10.2 working days")
 
 
-def test_a_form_with_rows_by_keyboard(browsers: Visits, pupil: Learner) -> None:
-    page = enhanced(browsers.open(pupil, device="desktop"), "isian")
+def test_a_form_with_rows_by_keyboard(visits: Visits, pupil: Learner) -> None:
+    page = enhanced(visits.open(pupil, device="desktop"), "isian")
     fill(page, FORM)
     add = page.get_by_role("button", name="Tambah baris")
     add.focus()
@@ -196,8 +174,8 @@ def test_a_form_with_rows_by_keyboard(browsers: Visits, pupil: Learner) -> None:
     expect(page.locator("[data-done]")).to_be_visible()
 
 
-def test_tasks_fall_into_their_boxes(browsers: Visits, pupil: Learner) -> None:
-    page = enhanced(browsers.open(pupil), "matriks")
+def test_tasks_fall_into_their_boxes(visits: Visits, pupil: Learner) -> None:
+    page = enhanced(visits.open(pupil), "matriks")
     for number, (important, urgent) in enumerate(
         [("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no"), ("yes", "no"), ("no", "yes")],
         start=1,
@@ -217,8 +195,8 @@ def test_tasks_fall_into_their_boxes(browsers: Visits, pupil: Learner) -> None:
     saved(page)
 
 
-def test_a_week_in_blocks(browsers: Visits, pupil: Learner) -> None:
-    page = enhanced(browsers.open(pupil), "minggu")
+def test_a_week_in_blocks(visits: Visits, pupil: Learner) -> None:
+    page = enhanced(visits.open(pupil), "minggu")
     blocks = [
         ("mon", "08:00", "12:00", "counter"),
         ("mon", "13:00", "14:30", "focus"),
@@ -235,8 +213,8 @@ def test_a_week_in_blocks(browsers: Visits, pupil: Learner) -> None:
     saved(page)
 
 
-def test_a_plan_to_print(browsers: Visits, pupil: Learner) -> None:
-    page = enhanced(browsers.open(pupil), "rencana")
+def test_a_plan_to_print(visits: Visits, pupil: Learner) -> None:
+    page = enhanced(visits.open(pupil), "rencana")
     for days in (30, 60, 90):
         fill(
             page,
@@ -255,15 +233,15 @@ def test_a_plan_to_print(browsers: Visits, pupil: Learner) -> None:
     expect(page.locator(".on-screen")).to_be_hidden()
 
 
-def test_by_form_alone(browsers: Visits, pupil: Learner) -> None:
-    page = at(browsers.open(pupil, script=False), "isian")
+def test_by_form_alone(visits: Visits, pupil: Learner) -> None:
+    page = at(visits.open(pupil, script=False), "isian")
     fill(page, FORM)
     page.get_by_role("button", name="Simpan dan hitung").click()
     expect(page.get_by_role("alert")).to_have_text("Isian Anda sudah diterima server.")
     expect(page.locator("#progress")).to_contain_text("Lembar kerja lengkap.")
     # A further row is there by itself, for whoever has no button to add one.
     expect(page.locator("[data-key='langkah.3.apa']")).to_be_visible()
-    log = at(browsers.open(pupil, script=False), "buku")
+    log = at(visits.open(pupil, script=False), "buku")
     expect(log.locator("#needs-script")).to_be_visible()
     expect(log.locator("#sheet")).to_be_hidden()
 
@@ -303,9 +281,9 @@ def keep_a_log(page: Page) -> None:
 
 
 def test_a_private_log_never_leaves_the_device(
-    browsers: Visits, pupil: Learner, desk: Office, tmp_path: Path
+    visits: Visits, pupil: Learner, office: Office, tmp_path: Path
 ) -> None:
-    page = browsers.open(pupil)
+    page = visits.open(pupil)
     wire = Wire(page)
     enhanced(page, "buku")
     expect(page.locator(".secret")).to_contain_text("tidak pernah dikirim")
@@ -340,18 +318,18 @@ def test_a_private_log_never_leaves_the_device(
         isinstance(said, dict) and set(said) == {"enrolment", "activity", "days"}
         for said in worksheet
     )
-    with desk.api_of(pupil) as api:
+    with office.api_of(pupil) as api:
         assert SECRET not in json.dumps(api.commands())
 
 
 def test_another_account_in_the_same_browser_sees_nothing(
-    browsers: Visits, pupil: Learner, desk: Office
+    visits: Visits, pupil: Learner, office: Office
 ) -> None:
-    page = enhanced(browsers.open(pupil), "buku")
+    page = enhanced(visits.open(pupil), "buku")
     keep_a_log(page)
     expect(page.locator("#hasil")).to_contain_text("5 dari 5 hari terisi")
-    other = desk.add_learner()
-    with desk.api_of(other) as api:
+    other = office.add_learner()
+    with office.api_of(other) as api:
         api.post("/enrolments", {"course": COURSE})
     page.goto("/masuk/ganti")
     page.get_by_role("button", name="Keluar").click()
@@ -367,9 +345,9 @@ SLUGS = ("isian", "antrean", "ikm", "menit", "buku", "rencana", "matriks", "ming
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "id"), ("dark", "en")])
 def test_no_violation_and_nothing_beyond_the_screen(
-    browsers: Visits, pupil: Learner, scheme: str, language: str
+    visits: Visits, pupil: Learner, scheme: str, language: str
 ) -> None:
-    page = browsers.open(
+    page = visits.open(
         pupil,
         scheme="dark" if scheme == "dark" else "light",
         language="en" if language == "en" else "id",

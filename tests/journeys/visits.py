@@ -21,11 +21,13 @@ DEVICES: dict[Device, dict[str, Any]] = {
     },
     "desktop": {"viewport": {"width": 1440, "height": 900}},
 }
-TIMEOUT_MS = 15_000
+# Nothing waits longer than it must; a machine that is slow and busy may.
+TIMEOUT_MS = 30_000
 
 # What Chromium itself writes when a line drops or a server refuses, on top of what we do about it.
 LINE_DROPPED = r"Failed to load resource: net::ERR_"
 REFUSED = r"Failed to load resource: the server responded with a status of (401|404|409|429)"
+CONFLICT = r"409 \(Conflict\)"
 
 
 @dataclass
