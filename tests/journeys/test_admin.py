@@ -103,7 +103,7 @@ def test_a_code_is_issued_once_and_a_deactivation_signs_out_at_once(
     visits.errors.expect(REFUSED)
     phone.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Kursus").click()
     expect(phone.get_by_text("Sesi Anda berakhir.")).to_be_visible()
-    phone.goto("/")
+    phone.get_by_role("link", name="Masuk kembali").click()
     expect(phone).to_have_url(re.compile("/masuk"))
     steps.sign_in(phone, learner)
     expect(phone.get_by_role("alert")).to_be_visible()

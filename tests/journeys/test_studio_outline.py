@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.office import Office
 from tests.journeys.visits import LINE_DROPPED, REFUSED, Visits
@@ -118,7 +118,8 @@ def test_steps_survive_a_lost_line_and_a_closed_tab(visits: Visits, office: Offi
     expect(phone.locator(".studio-now")).to_contain_text("menunggu sambungan")
     phone.close()
 
-    # Meanwhile somebody adds a lesson: both go together.
+    # Meanwhile somebody adds a lesson: both go together. A closing page may have been heard still.
+    draft = office.get(f"/teaching/drafts/{draft['id']}")
     office.post(
         f"/teaching/drafts/{draft['id']}/structure",
         {
@@ -141,6 +142,35 @@ def test_steps_survive_a_lost_line_and_a_closed_tab(visits: Visits, office: Offi
         "Membalas surat",
         "Dari rekan",
     ]
+
+
+def test_a_lesson_whose_answer_is_lost_with_its_tab_is_added_once(
+    visits: Visits, office: Office
+) -> None:
+    draft = begun(office, "Buku tamu (rekaan)", lessons=1)
+    place = f"/kelola/studio/{draft['id']}"
+    visits.errors.expect(LINE_DROPPED)
+    desk = visits.open(office.account, device="desktop")
+    desk.goto(place)
+    saved(desk)
+
+    def without_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    desk.route(re.compile("/structure$"), without_answer, times=1)
+    desk.get_by_role("button", name="Tambah kegiatan di Modul pertama").click()
+    desk.get_by_label("Judul", exact=True).fill("Menyambut tamu")
+    desk.get_by_label("Judul", exact=True).press("Enter")
+    expect(desk.locator(".studio-now")).to_contain_text("menunggu sambungan")
+    desk.close()
+
+    again = desk.context.new_page()
+    again.goto(place)
+    saved(again)
+    assert titles(again) == ["Materi pertama", "Menyambut tamu"]
+    found = office.get(f"/teaching/drafts/{draft['id']}")["modules"][0]["activities"]
+    assert [one["title"] for one in found] == ["Materi pertama", "Menyambut tamu"]
 
 
 def test_two_people_never_overwrite_each_other(

@@ -131,25 +131,27 @@ export function applied(outline, act) {
   }
 }
 
-/** What is there now that was not before. @param {Outline} before @param {Outline} after @param {Act & {title: string}} act */
-function isNew(before, after, act) {
-  const ids = new Set(
-    before.modules.flatMap((one) => [one.id, ...one.activities.map(({ id }) => id)]),
-  );
+/** Of every module and activity; null where a file names none. @param {Outline} outline @returns {(string|null)[]} */
+export const idsOf = (outline) =>
+  outline.modules.flatMap((one) => [one.id, ...one.activities.map(({ id }) => id)]);
+
+/** What is there now that was not before. @param {(string|null)[]} known @param {Outline} after @param {Act & {title: string}} act */
+function isNew(known, after, act) {
   const list = 'module' in act ? (moduleOf(after, act.module)?.activities ?? []) : after.modules;
-  return list.some((one) => one.title === act.title && !ids.has(one.id));
+  return list.some((one) => one.title === act.title && !known.includes(one.id));
 }
 
 /**
  * Whether `after` has the act in it already: its answer was lost on the way.
  *
- * @param {Outline} before what the act was made over @param {Outline} after @param {Act} act
+ * @param {(string|null)[]} known the ids of what was there when the act first went out
+ * @param {Outline} after @param {Act} act
  */
-export function isDone(before, after, act) {
+export function isDone(known, after, act) {
   switch (act.act) {
     case 'add-module':
     case 'add-activity':
-      return isNew(before, after, act);
+      return isNew(known, after, act);
     case 'remove':
       return at(after, act) === undefined;
     case 'rename': {

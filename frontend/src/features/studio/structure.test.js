@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied, isDone, standing, stepped, stillMeans } from './structure.js';
+import { applied, idsOf, isDone, standing, stepped, stillMeans } from './structure.js';
 
 /** @typedef {import('./structure.js').Act} Act */
 
@@ -100,13 +100,13 @@ describe('acts', () => {
       ...{ act: 'rename', module: 'm', title: 'Lain', title_en: null, seen: 'M' },
     });
     for (const act of [moves, names]) {
-      expect(isDone(before, before, act)).toBe(false);
-      expect(isDone(before, applied(before, act), act)).toBe(true);
+      expect(isDone(idsOf(before), before, act)).toBe(false);
+      expect(isDone(idsOf(before), applied(before, act), act)).toBe(true);
     }
-    expect(isDone(before, before, adds)).toBe(false);
-    expect(isDone(before, outline('m:ab n:c o:'), adds)).toBe(true);
+    expect(isDone(idsOf(before), before, adds)).toBe(false);
+    expect(isDone(idsOf(before), outline('m:ab n:c o:'), adds)).toBe(true);
     // Somebody else's of the same title was there before.
-    expect(isDone(outline('m:ab o:'), outline('m:ab o:'), adds)).toBe(false);
+    expect(isDone(idsOf(outline('m:ab o:')), outline('m:ab o:'), adds)).toBe(false);
   });
 
   it('mean nothing where others took away or renamed what they are about', () => {

@@ -7,11 +7,17 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ApiProblem } from '../../kit/api.js';
 import * as api from './api.js';
 import { shelf } from './shelf.js';
-import { applied, isDone, stillMeans } from './structure.js';
+import { applied, idsOf, isDone, stillMeans } from './structure.js';
 
 /** @typedef {import('../../kit/api-types-studio').DraftOutline} Outline */
 /** @typedef {import('./structure.js').Act} Act */
 /** @typedef {{act: Act, problem: Error|null}} GivenBack `problem` null: the outline changed under it */
+/**
+ * `known`: the ids of what was there when the first act went out, null if it did not yet. A tab may
+ * close before the answer comes; the next one tells by them what was added already.
+ *
+ * @typedef {{acts: Act[], known: (string|null)[]|null}} Waiting
+ */
 
 const RETRY_MS = 5000;
 const PRESENCE_MS = 20_000;
@@ -26,10 +32,11 @@ export function useOutline(id) {
   const [queue, setQueue] = useState(/** @type {Act[]} */ ([]));
   const [givenBack, setGivenBack] = useState(/** @type {GivenBack[]} */ ([]));
   const [state, setState] = useState(/** @type {'saved'|'sending'|'waiting'} */ ('saved'));
-  const local = useRef(/** @type {ReturnType<typeof shelf<Act[]>>} */ (shelf('acts', id)));
+  const local = useRef(/** @type {ReturnType<typeof shelf<Waiting>>} */ (shelf('acts', id)));
   const now = useRef({
     outline: /** @type {Outline|null} */ (null),
     queue: /** @type {Act[]} */ ([]),
+    known: /** @type {(string|null)[]|null} */ (null),
     sending: false,
     gone: false,
     timer: 0,
@@ -39,11 +46,15 @@ export function useOutline(id) {
     now.current.outline = read;
     if (!now.current.gone) setOutline(read);
   }, []);
-  const wait = useCallback((/** @type {Act[]} */ acts) => {
-    now.current.queue = acts;
-    local.current.keep(acts.length ? acts : null);
-    if (!now.current.gone) setQueue(acts);
-  }, []);
+  const wait = useCallback(
+    (/** @type {Act[]} */ acts, /** @type {(string|null)[]|null} */ known) => {
+      now.current.queue = acts;
+      now.current.known = known;
+      local.current.keep(acts.length ? { acts, known } : null);
+      if (!now.current.gone) setQueue(acts);
+    },
+    [],
+  );
   const giveBack = useCallback(
     (/** @type {Act} */ act, /** @type {Error|null} */ trouble) =>
       setGivenBack((old) => [...old, { act, problem: trouble }]),
@@ -54,10 +65,12 @@ export function useOutline(id) {
   const sendOne = useCallback(async () => {
     const mine = now.current;
     const [act] = mine.queue;
-    const before = mine.outline;
-    if (!act || !before) return false;
-    let over = before;
-    for (let tries = 0; ; tries += 1) {
+    let over = mine.outline;
+    if (!act || !over) return false;
+    const known = mine.known ?? idsOf(over);
+    const wentOut = mine.known !== null;
+    wait(mine.queue, known);
+    for (let tries = 0; !(wentOut && isDone(known, over, act)); tries += 1) {
       try {
         take(await api.act(id, act, over.revision));
         break;
@@ -69,14 +82,14 @@ export function useOutline(id) {
         }
         over = await api.outline(id);
         take(over);
-        if (isDone(before, over, act)) break;
+        if (isDone(known, over, act)) break;
         if (!stillMeans(over, act)) {
           giveBack(act, null);
           break;
         }
       }
     }
-    wait(mine.queue.slice(1));
+    wait(mine.queue.slice(1), null);
     return mine.queue.length > 0;
   }, [id]);
 
@@ -110,7 +123,8 @@ export function useOutline(id) {
 
   useEffect(() => {
     const mine = now.current;
-    wait(local.current.read() ?? []);
+    const kept = local.current.read();
+    wait(kept?.acts ?? [], kept?.known ?? null);
     void reload();
     const here = () => {
       if (document.hidden || !navigator.onLine) return;
@@ -138,7 +152,7 @@ export function useOutline(id) {
 
   /** @param {Act} act */
   function doAct(act) {
-    wait([...now.current.queue, act]);
+    wait([...now.current.queue, act], now.current.known);
     void send();
   }
 
