@@ -68,6 +68,7 @@ async def choose_version(
     versi: Annotated[int, Form(ge=1, le=2**31 - 1)],
 ) -> Response:
     if pilihan == "tetap":
+        await moving.stay(session, actor, course, version=versi)
         return RedirectResponse(f"/kursus/{course}", 303)
     is_moved = await moving.move(session, actor, course, version=versi, now=now)
     said = "pindah" if is_moved else "berubah"

@@ -35,6 +35,8 @@ class Enrolment(Base):
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What the completion was judged by: a move to a newer version must not withdraw it.
     completed_publication_id: Mapped[str | None] = mapped_column(ForeignKey("publications.id"))
+    # The version the learner chose not to move to: until a later one comes, they are not asked.
+    declined_version: Mapped[int | None] = mapped_column()
     # Rollups: required activities met and in all, for lists that must not recount.
     activities_done: Mapped[int] = mapped_column(default=0)
     activities_required: Mapped[int] = mapped_column(default=0)
@@ -43,6 +45,9 @@ class Enrolment(Base):
     resume_hlc: Mapped[int] = mapped_column(BigInteger, default=0)
     resume_command_id: Mapped[UUID | None] = mapped_column()
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    def declines(self, version: int) -> bool:
+        return self.declined_version is not None and version <= self.declined_version
 
 
 class CommandLog(Base):

@@ -1,6 +1,7 @@
 """*Materi baru*: what a newer version of a course would change for a learner, and moving to it.
 
 A learner is pinned to the version that was current at the beginning, and stays until they choose.
+Who chose to stay is not asked again before a later version comes, and may still move.
 """
 
 from datetime import datetime
@@ -85,6 +86,7 @@ async def _offered(
     found = differences(mine.public, mine.private, newest.public, newest.private)
     return MoveOffered(
         version=newest.version,
+        declined=enrolment.declines(newest.version),
         jp=newest.public.jp,
         jp_now=mine.public.jp,
         notes=[
@@ -135,3 +137,16 @@ async def move(
         return False
     await adopt_newest(session, actor, enrolment.id, now=now)
     return True
+
+
+async def stay(session: AsyncSession, actor: Actor, slug: str, *, version: int) -> None:
+    """Remember that the actor does not move to the course's newest version, if it is ``version``.
+
+    Nothing else changes: staying is no step of learning. What came out since the actor looked is
+    not what they declined. Raises ``CourseNotFound``, ``NotEnrolled``.
+    """
+    course, enrolment = await _taken(session, actor, slug)
+    assert course.publication_id is not None  # of a course that somebody takes
+    newest = await publications_of(session).get(course.publication_id)
+    if newest.version == version and newest.id != enrolment.publication_id:
+        await queries.decline(session, enrolment.id, version)

@@ -187,10 +187,11 @@ async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> Cours
         rows = await queries.states_of(session, [enrolment.id])
         states = {row.activity_id: row for row in rows}
         asked = await requirements_read(session, enrolment, course.slug, language)
-    newer = None
+    newer, declined = None, False
     if enrolment is not None and course.publication_id != enrolment.publication_id:
         assert course.publication_id is not None
         newer = (await publications_of(session).get(course.publication_id)).version
+        declined = enrolment.declines(newer)
     met = {item.activity for item in asked.items if item.met} if asked else set()
     exempt = (
         {item.activity for item in asked.items if item.reason == Reason.EXEMPT} if asked else set()
@@ -212,6 +213,7 @@ async def course_detail(session: AsyncSession, actor: Actor, slug: str) -> Cours
             "modules": _modules(course.slug, published, states, met, exempt, language),
             "requirements": asked,
             "newer_version": newer,
+            "newer_declined": declined,
         }
     )
 

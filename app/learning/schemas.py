@@ -245,7 +245,8 @@ class CourseDetail(CourseFacts):
     next: NextStep | None
     modules: list[ModuleRead]
     requirements: RequirementsRead | None
-    newer_version: int | None
+    newer_version: Annotated[int | None, Field(description="Published since; you may move to it")]
+    newer_declined: Annotated[bool, Field(description="You chose not to move to that one")]
 
 
 class Resume(BaseModel):
@@ -283,9 +284,13 @@ class DifferentActivity(BaseModel):
 
 
 class MoveOffered(BaseModel):
-    """What a move would bring; ``met`` of ``total`` requirements then. ``completes``: at once."""
+    """What a move would bring; ``met`` of ``total`` requirements then. ``completes``: at once.
+
+    ``declined``: the learner chose not to move to this version, and still may.
+    """
 
     version: int
+    declined: bool
     jp: int
     jp_now: int
     notes: list[VersionNote]

@@ -141,6 +141,7 @@ async def adopt_newest(
     if newest is None or newest == enrolment.publication_id:
         return enrolment
     enrolment.publication_id, enrolment.updated_at = newest, now
+    enrolment.declined_version = None
     if enrolment.status is EnrolmentStatus.ACTIVE:
         await judge(session, enrolment, now=now, finished_at=now, reason="newer-version")
     await announce(session, "person", str(actor.person_id))

@@ -1,7 +1,11 @@
 """*Materi baru* on the course page leads to what has changed, and to moving or staying."""
 
-from httpx import Response
+from datetime import datetime
 
+from httpx import Response
+from sqlalchemy import select
+
+from app.learning.models import Enrolment
 from tests.conftest import FixedClock
 from tests.delivery.conftest import School
 from tests.make_course import make_course
@@ -43,10 +47,58 @@ async def test_it_works(school: School, clock: FixedClock) -> None:
 
 async def test_whoever_stays_stays(school: School, clock: FixedClock) -> None:
     await _publish(school, clock)
+    moved_at = await _moved_at(school)
     stayed = await _choose(school, "tetap")
     assert stayed.headers["location"] == PAGE
     assert (await school.sari.get(f"{PAGE}/dua")).status_code == 200
-    assert f'href="{HERE}"' in (await school.sari.get(PAGE)).text
+    # Staying is no step of learning: whoever stands still is still seen to.
+    assert await _moved_at(school) == moved_at
+
+
+async def test_whoever_stays_is_not_asked_again_but_finds_the_way(
+    school: School, clock: FixedClock
+) -> None:
+    await _publish(school, clock)
+    assert await _notice(school) == (2, False)
+    assert f'<p class="note"><a href="{HERE}">Materi baru: Versi 2' in await _page(school)
+    for _ in range(2):
+        await _choose(school, "tetap")
+        assert await _notice(school) == (2, True)
+    quiet = f'<p class="small"><a href="{HERE}">Ada versi 2; Anda memilih tetap.'
+    assert quiet in await _page(school)
+    page = (await school.sari.get(HERE)).text
+    assert "Anda sudah memilih tetap di versi 1." in page
+    assert "Pindah ke versi 2" in page
+    # A later one is something else to choose about.
+    await _publish(school, clock, 3, "satu", "empat")
+    assert await _notice(school) == (3, False)
+    assert "Anda sudah memilih tetap" not in (await school.sari.get(HERE)).text
+    # What was not looked at is not declined.
+    await _choose(school, "tetap", version=2)
+    assert await _notice(school) == (3, False)
+    await _choose(school, "tetap", version=3)
+    assert await _notice(school) == (3, True)
+    await _choose(school, "pindah", version=3)
+    assert await _notice(school) == (None, False)
+    await _publish(school, clock, 4, "satu")
+    assert await _notice(school) == (4, False)
+
+
+async def test_one_learner_stays_for_oneself_alone(school: School, clock: FixedClock) -> None:
+    await school.joko.post("/api/v1/enrolments", json={"course": "kursus-contoh"})
+    await _publish(school, clock)
+    await _choose(school, "tetap")
+    told = (await school.joko.get("/api/v1/courses/kursus-contoh")).json()
+    assert (told["newer_version"], told["newer_declined"]) == (2, False)
+
+
+async def test_staying_without_anything_newer_changes_nothing(
+    school: School, clock: FixedClock
+) -> None:
+    await _choose(school, "tetap", version=1)
+    await _choose(school, "tetap", version=2)
+    await _publish(school, clock)
+    assert await _notice(school) == (2, False)
 
 
 async def test_a_version_that_came_out_meanwhile_is_shown_first(
@@ -91,6 +143,7 @@ async def test_who_does_not_take_the_course_is_led_to_it(school: School) -> None
     for answer in (
         await school.joko.get(HERE),
         await school.joko.post(f"{PAGE}/versi", data={"pilihan": "pindah", "versi": "2"}),
+        await school.joko.post(f"{PAGE}/versi", data={"pilihan": "tetap", "versi": "2"}),
     ):
         assert answer.status_code == 303
         assert answer.headers["location"].startswith(f"{PAGE}?ikuti")
@@ -117,6 +170,23 @@ async def test_english(school: School, clock: FixedClock) -> None:
     assert '<html lang="en"' in page
     assert "Move to version 2" in page
     assert "Lesson tiga" in page
+
+
+async def _page(school: School) -> str:
+    """The course's page as it comes without a script."""
+    return (await school.sari.get(PAGE)).text
+
+
+async def _notice(school: School) -> tuple[int | None, bool]:
+    """(newer version, whether it was declined) as the course's page is told."""
+    told = (await school.sari.get("/api/v1/courses/kursus-contoh")).json()
+    return told["newer_version"], told["newer_declined"]
+
+
+async def _moved_at(school: School) -> datetime:
+    async with school.app.state.database.reading() as session:
+        rows = await session.execute(select(Enrolment.updated_at))
+        return rows.scalar_one()
 
 
 async def _choose(school: School, choice: str, version: int = 2) -> Response:

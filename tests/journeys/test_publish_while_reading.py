@@ -178,6 +178,11 @@ def test_nobody_is_disturbed_and_all_finish(visits: Visits, server: Server, cour
     phone.context.set_offline(False)
     phone.goto(there)
     expect(phone.get_by_text("Satu kalimat rekaan ditambahkan")).to_be_visible()
+    # Whoever stays is not pressed again, and still finds the way.
+    phone.get_by_role("button", name="Tetap di versi 1").click()
+    expect(told).to_have_count(0)
+    phone.get_by_role("link", name="Ada versi 2; Anda memilih tetap.").click()
+    expect(phone.get_by_text("Anda sudah memilih tetap di versi 1.")).to_be_visible()
     phone.get_by_role("button", name="Pindah ke versi 2").click()
     expect(phone.get_by_text("Anda kini belajar dengan versi 2")).to_be_visible()
     phone.get_by_role("link", name="Lanjutkan belajar").click()

@@ -78,6 +78,13 @@ async def add_enrolment(session: AsyncSession, values: Mapping[str, Any]) -> boo
     return added.scalar_one_or_none() is not None
 
 
+async def decline(session: AsyncSession, enrolment_id: UUID, version: int) -> None:
+    """Nothing else of the enrolment, so that its last step stays when it was."""
+    await session.execute(
+        update(Enrolment).where(Enrolment.id == enrolment_id).values(declined_version=version)
+    )
+
+
 async def enrolment_for_update(session: AsyncSession, enrolment_id: UUID) -> Enrolment:
     """The enrolment, locked: whoever judges completion goes one after another.
 

@@ -124,7 +124,10 @@ export interface CourseDetail extends CourseFacts {
   next: { link: string; title: string; module: string } | null;
   modules: Module[];
   requirements: Requirements | null;
+  /** Published since; the learner may move to it. */
   newer_version: number | null;
+  /** The learner chose not to move to that one. */
+  newer_declined: boolean;
 }
 
 export interface Resume {

@@ -108,9 +108,11 @@ function Head(props) {
         </a>
       )}
       {course.newer_version && (
-        <p class="note">
+        <p class={course.newer_declined ? 'small' : 'note'}>
           <a href={paths.inCourse(course.slug, 'versi/baru')}>
-            {t('newerVersion', { n: course.newer_version })}
+            {t(course.newer_declined ? 'newerDeclined' : 'newerVersion', {
+              n: course.newer_version,
+            })}
           </a>
         </p>
       )}
@@ -134,7 +136,7 @@ function About({ course }) {
         <Section id="hasil" title={t('outcomes')}>
           <ul class="points">
             {course.outcomes.map((outcome) => (
-              <li key={outcome}>{outcome}</li>
+              <li>{outcome}</li>
             ))}
           </ul>
         </Section>
@@ -151,7 +153,7 @@ function About({ course }) {
         <Section id="sumber" title={t('sources')}>
           <ul class="points small">
             {course.sources.map((source) => (
-              <li key={source}>{source}</li>
+              <li>{source}</li>
             ))}
           </ul>
         </Section>
@@ -170,7 +172,7 @@ function Course({ slug }) {
     <>
       <BackBar href={paths.courses} label={t('catalogue')} />
       <Main>
-        {value && (
+        {value ? (
           <div class="two sect cols">
             <div>
               <Head {...value} enrolled={reload} />
@@ -182,8 +184,7 @@ function Course({ slug }) {
               {enrolled && <About course={value.course} />}
             </div>
           </div>
-        )}
-        {!value && (
+        ) : (
           <div class="sect">
             {problem ? <Trouble problem={problem} retry={reload} /> : <Skeleton lines={8} />}
           </div>

@@ -25,15 +25,15 @@ export function moduleState({ activities, done, required }, next) {
  */
 export function mainAction(course, certificate) {
   if (course.status === 'none') return { act: 'enrol', link: null };
+  const first = course.modules[0]?.activities[0]?.link ?? null;
   if (course.status === 'completed') {
     if (certificate?.status === 'valid') return { act: 'certificate', link: certificate.pdf_link };
-    return { act: 'again', link: course.modules[0]?.activities[0]?.link ?? null };
+    return { act: 'again', link: first };
   }
   const begun = course.modules.some(({ activities }) =>
     activities.some(({ state }) => state?.opened),
   );
-  const link = course.next?.link ?? course.modules[0]?.activities[0]?.link ?? null;
-  return { act: begun ? 'continue' : 'start', link };
+  return { act: begun ? 'continue' : 'start', link: course.next?.link ?? first };
 }
 
 /** How many quizzes and how many other activities must be done to pass. @param {Module[]} modules */

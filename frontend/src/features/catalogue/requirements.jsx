@@ -43,7 +43,7 @@ export function Requirements({ course }) {
       {missing.length > 0 && (
         <ul class="list">
           {missing.slice(0, SHOWN).map((item) => (
-            <Line key={item.activity} item={item} />
+            <Line item={item} />
           ))}
         </ul>
       )}
@@ -63,7 +63,7 @@ const Fold = ({ words, items }) => (
     </summary>
     <ul class="list">
       {items.map((item) => (
-        <Line key={item.activity} item={item} />
+        <Line item={item} />
       ))}
     </ul>
   </details>
