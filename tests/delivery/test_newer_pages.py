@@ -186,7 +186,8 @@ async def _notice(school: School) -> tuple[int | None, bool]:
 async def _moved_at(school: School) -> datetime:
     async with school.app.state.database.reading() as session:
         rows = await session.execute(select(Enrolment.updated_at))
-        return rows.scalar_one()
+        moved: datetime = rows.scalar_one()
+        return moved
 
 
 async def _choose(school: School, choice: str, version: int = 2) -> Response:
