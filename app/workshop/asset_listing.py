@@ -14,18 +14,22 @@ _KINDS = {"audio": "sound", "video": "film", "application": "document"}
 
 
 def assets_of(there: Mapping[str, bytes], folder: str) -> list[AssetRead]:
-    """By place and name, the course's own first; a picture's narrower copies count as part of it.
+    """By place and name, the course's own first, those of banks last; a picture's narrower copies
+    count as part of it.
 
     ``there``: every file of the draft by path; ``folder``: the course's, with a stroke at the end.
     """
-    paths = [path for path in there if path.startswith(folder) and "/assets/" in path]
+    paths = [p for p in there if p.startswith((folder, "banks/")) and "/assets/" in p]
     copies = {copy for path in paths for copy in narrower_names(path) if copy in there}
-    return [_asset(there, folder, path) for path in sorted(paths) if path not in copies]
+    ordered = sorted(paths, key=lambda path: (path.startswith("banks/"), path))
+    return [_asset(there, folder, path) for path in ordered if path not in copies]
 
 
 def _asset(there: Mapping[str, bytes], folder: str, path: str) -> AssetRead:
     place, content = PurePosixPath(path), there[path]
-    home = str(place.parent.parent).removeprefix(folder.rstrip("/")).strip("/")
+    home, bank = str(place.parent.parent).removeprefix(folder.rstrip("/")).strip("/"), None
+    if path.startswith("banks/"):
+        home, bank = "", place.parts[1]
     name = place.name.removesuffix(POINTER)
     named = str(place.with_name(name))
     pointed = read_pointer(AssetFile(path, content)) if path.endswith(POINTER) else None
@@ -33,6 +37,7 @@ def _asset(there: Mapping[str, bytes], folder: str, path: str) -> AssetRead:
         pointer = pointed.pointer
         return AssetRead(
             module=home or None,
+            bank=bank,
             name=name,
             kind=_KINDS[pointer.media_type.partition("/")[0]],
             media_type=pointer.media_type,
@@ -61,6 +66,7 @@ def _asset(there: Mapping[str, bytes], folder: str, path: str) -> AssetRead:
         kind, media_type = "captions", "text/vtt"
     return AssetRead(
         module=home or None,
+        bank=bank,
         name=name,
         kind=kind,
         media_type=media_type,

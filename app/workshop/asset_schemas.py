@@ -1,9 +1,10 @@
 """Files of a draft at the HTTP edge."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.kit.text import CleanLine, CleanText
 from app.media.schemas import UploadResult
@@ -24,12 +25,14 @@ class _Wanted(BaseModel):
 class AssetAttach(_Wanted):
     """An upload that is done, where it goes and what is said of it.
 
-    ``module`` null: for the whole course. A picture needs ``alt`` and ``licence``; a sound, film or
+    ``bank``: for the questions of this bank, which show pictures alone; ``module`` is null then.
+    Both null: for the whole course. A picture needs ``alt`` and ``licence``; a sound, film or
     document ``title`` and ``licence``. ``captions``: a WebVTT file in the same place.
     """
 
     upload: Annotated[UUID, Field(strict=False)]
     module: Module | None = None
+    bank: Module | None = None
     name: Name = ""
     alt: Line = ""
     licence: Line = ""
@@ -37,6 +40,12 @@ class AssetAttach(_Wanted):
     caption: Line = ""
     transcript: Transcript | None = None
     captions: Captions | None = None
+
+    @model_validator(mode="after")
+    def _is_for_one_place(self) -> Self:
+        if self.module is not None and self.bank is not None:
+            raise PydanticCustomError("two_places", "Name a module or a bank, not both")
+        return self
 
 
 class AssetChange(_Wanted):
@@ -65,7 +74,8 @@ class AssetSaved(BaseModel):
 
 
 class AssetRead(BaseModel):
-    """A file of a draft. ``module`` null: the whole course's. ``used_in``: paths of texts.
+    """A file of a draft. ``bank``: its questions'; else ``module`` null: the whole course's.
+    ``used_in``: paths of texts.
 
     ``bytes`` of a picture are those of all its widths. ``kind``: picture, sound, film, document,
     captions or other; ``title`` to ``captions`` are of sound, film and documents. ``link`` null:
@@ -73,6 +83,7 @@ class AssetRead(BaseModel):
     """
 
     module: str | None
+    bank: str | None
     name: str
     kind: str
     media_type: str

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 
 from app.catalogue.errors import SourcesMissing
 from app.identity.deps import CurrentActor
@@ -22,6 +22,7 @@ from app.workshop.asset_schemas import (
 )
 from app.workshop.errors import (
     AssetInUse,
+    AssetMisplaced,
     AssetWordsMissing,
     DraftAssetNotFound,
     DraftFull,
@@ -39,9 +40,11 @@ WRITE = problem_responses(
     UploadNotDone,
     UploadGone,
     SourcesMissing,
+    AssetMisplaced,
 )
 # "-" stands for the whole course, which is no module.
 ModuleOrCourse = Annotated[str, Path(pattern=r"^(-|[a-z0-9]+(-[a-z0-9]+)*)$", max_length=80)]
+BankName = Annotated[str | None, Query(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 FileName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")]
 
 
@@ -83,8 +86,14 @@ async def delete_asset(
     actor: CurrentActor,
     apart: ApartFrom,
     now: Now,
+    bank: BankName = None,
 ) -> AssetSaved:
-    """Take a file out of the draft. 409 ``asset-in-use`` with ``used_in`` while a text shows it."""
+    """Take a file out of the draft. 409 ``asset-in-use`` with ``used_in`` while a text shows it.
+
+    ``bank``: the file is of this bank's questions; ``module`` is "-" then.
+    """
     where = None if module == "-" else module
-    revision = await apart.write(attaching.take_away, actor, course_id, where, name, now=now)
+    revision = await apart.write(
+        attaching.take_away, actor, course_id, where, name, bank=bank, now=now
+    )
     return AssetSaved(revision=revision)

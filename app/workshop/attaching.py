@@ -27,7 +27,12 @@ from app.workshop.asset_listing import assets_of
 from app.workshop.asset_schemas import AssetAttach, AssetAttached, AssetChange, AssetList
 from app.workshop.asset_uses import users
 from app.workshop.drafts import Draft, draft_for, files_of
-from app.workshop.errors import AssetInUse, AssetWordsMissing, DraftAssetNotFound
+from app.workshop.errors import (
+    AssetInUse,
+    AssetMisplaced,
+    AssetWordsMissing,
+    DraftAssetNotFound,
+)
 from app.workshop.saving import put_files
 
 _ODD = re.compile(r"[^a-z0-9]+")
@@ -58,13 +63,16 @@ async def attach(
 ) -> AssetAttached:
     """Put what was uploaded into the draft.
 
-    Raises ``DraftNotFound``, ``DraftAssetNotFound`` (no such module), ``UploadNotFound``,
-    ``UploadNotDone``, ``AssetWordsMissing``, and what ``put_files`` raises.
+    Raises ``DraftNotFound``, ``DraftAssetNotFound`` (no such module or bank), ``UploadNotFound``,
+    ``UploadNotDone``, ``AssetWordsMissing``, ``AssetMisplaced`` (anything but a picture for a
+    bank), and what ``put_files`` raises.
     """
     draft = await draft_for(session, actor, course_id)
     upload = await media.finished(session, actor, wanted.upload, purpose="asset")
     there = await files_of(session, draft)
-    folder = _folder(draft, wanted.module, there)
+    folder = _folder(draft, wanted.module, wanted.bank, there)
+    if wanted.bank is not None and upload.result.kind != "picture":
+        raise AssetMisplaced
     made = await asyncio.to_thread(_made, upload, wanted, folder, set(there))
     if upload.result.kind in _DIRECTIVES:
         await _keep(session, actor, course_id, upload, now)
@@ -80,7 +88,13 @@ async def attach(
     )
 
 
-def _folder(draft: Draft, module: str | None, there: Collection[str]) -> str:
+def _folder(draft: Draft, module: str | None, bank: str | None, there: Collection[str]) -> str:
+    """Where texts look for the files of a module, of a bank's questions or of the whole course."""
+    if bank is not None:
+        own = f"banks/{bank}/"
+        if not any(path.startswith(own) and path.endswith(".yaml") for path in there):
+            raise DraftAssetNotFound
+        return f"{own}assets/"
     if module is None:
         return f"{draft.folder}assets/"
     if f"{draft.folder}{module}/module.yaml" not in there:
@@ -218,7 +232,7 @@ async def change(
     """
     draft = await draft_for(session, actor, course_id)
     there = await files_of(session, draft)
-    folder = _folder(draft, module, there)
+    folder = _folder(draft, module, None, there)
     path = f"{folder}{name}{POINTER}"
     pointed = read_pointer(AssetFile(path, there[path])) if path in there else []
     if not isinstance(pointed, Pointed):
@@ -241,6 +255,7 @@ async def take_away(
     module: str | None,
     name: str,
     *,
+    bank: str | None = None,
     now: datetime,
 ) -> int:
     """Take a file out of the draft; the draft's revision after it.
@@ -250,7 +265,7 @@ async def take_away(
     """
     draft = await draft_for(session, actor, course_id)
     there = await files_of(session, draft)
-    path = f"{_folder(draft, module, there)}{name.removesuffix(POINTER)}"
+    path = f"{_folder(draft, module, bank, there)}{name.removesuffix(POINTER)}"
     gone = [one for one in (path, f"{path}{POINTER}", *narrower_names(path)) if one in there]
     if not gone:
         raise DraftAssetNotFound

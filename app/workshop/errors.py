@@ -99,6 +99,18 @@ class AssetWordsMissing(Conflict):
     }
 
 
+class AssetMisplaced(Conflict):
+    """Something other than a picture was to go to a bank of questions."""
+
+    title = "Questions show pictures alone"
+    message: ClassVar[Mapping[str, str]] = {
+        "id": "Soal hanya dapat memuat gambar. Berkas ini belum dimasukkan dan tetap aman di "
+        "server. Pilih gambar, atau sisipkan berkas ini di sebuah materi.",
+        "en": "Questions can show pictures only. This file was not put in and is safe on the "
+        "server. Choose a picture, or put this file into a lesson.",
+    }
+
+
 class HistoryEntryNotFound(NotFound):
     title = "History entry not found"
 

@@ -37,6 +37,7 @@ export interface UploadRead {
 
 export interface AssetRead {
   module: string | null;
+  bank: string | null;
   name: string;
   kind: string;
   media_type: string;

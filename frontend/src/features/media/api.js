@@ -23,4 +23,5 @@ const one = (/** @type {string} */ id, /** @type {Asset} */ asset) =>
 /** @param {string} id @param {Asset} asset @param {Record<string, unknown>} said */
 export const change = (id, asset, said) => put(one(id, asset), said);
 /** @param {string} id @param {Asset} asset */
-export const remove = (id, asset) => request('DELETE', one(id, asset));
+export const remove = (id, asset) =>
+  request('DELETE', `${one(id, asset)}${asset.bank ? `?bank=${asset.bank}` : ''}`);

@@ -45,7 +45,8 @@ function placeOf(id, path, draft) {
  */
 export function AssetRow({ id, asset, draft, all, reload }) {
   const [open, setOpen] = useState(/** @type {'change'|'remove'|null} */ (null));
-  const place = draft?.modules.find(({ slug }) => slug === asset.module)?.title ?? asset.module;
+  const module = draft?.modules.find(({ slug }) => slug === asset.module)?.title ?? asset.module;
+  const place = asset.bank ? t('ofBank', { name: asset.bank }) : module;
   const told = [
     known(`kind.${asset.kind}`),
     format.value.bytes(asset.bytes),
@@ -125,7 +126,9 @@ function Uses({ id, asset, draft }) {
     <>
       {asset.used_in.map((path, number) => {
         const found = placeOf(id, path, draft);
-        const name = path.split('/').pop()?.replace('.media.yaml', '');
+        const [folder, bank = ''] = path.split('/');
+        const file = path.split('/').pop()?.replace('.media.yaml', '');
+        const name = folder === 'banks' ? t('ofBank', { name: bank }) : file;
         return (
           <span key={path}>
             {number > 0 && ', '}

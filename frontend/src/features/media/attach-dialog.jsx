@@ -26,7 +26,9 @@ const NEEDED = ['alt', 'title', 'licence'];
  * @param {Partial<api.Asset>} [props.given]
  */
 export function WordFields({ kind, module, assets, missing, given = {} }) {
-  const captions = assets.filter((one) => one.kind === 'captions' && one.module === module);
+  const captions = assets.filter(
+    (one) => one.kind === 'captions' && !one.bank && one.module === module,
+  );
   return (
     <>
       {(FIELDS[kind] ?? []).map((name) =>

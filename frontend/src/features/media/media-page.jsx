@@ -138,7 +138,7 @@ export default function MediaPage({ params: { id } }) {
               <ul class="list">
                 {assets.value.items.map((asset) => (
                   <AssetRow
-                    key={`${asset.module}/${asset.name}`}
+                    key={`${asset.bank}/${asset.module}/${asset.name}`}
                     id={id}
                     asset={asset}
                     draft={draft.value}
