@@ -2,6 +2,7 @@
  * Tables and directives of a text: which one the caret stands in, its parts, and the same written
  * anew. Read as the compiler reads them. Pure.
  */
+import { block as inserted } from './markup.js';
 
 /** @typedef {{kind: 'table', from: number, to: number, rows: string[][], rules: string[]}} Table rows of cells, the head first; `rules`: `---` or `:-:` of each column */
 /**
@@ -14,6 +15,7 @@
  * @property {string} body without its first and last line end
  */
 /** @typedef {Table|Directive} Block */
+/** @typedef {import('./markup.js').Spot} Spot */
 
 const HEAD = /^:{3,}\s*([a-z]+)\s*(?:\{(.*)\})?\s*$/;
 const CLOSE = /^:{3,}\s*$/;
@@ -130,6 +132,61 @@ export function movedTo(before, now, place) {
   if (place <= same) return place;
   if (place >= before.length - tail) return place + now.length - before.length;
   return now.length - tail;
+}
+
+/**
+ * The same place in the text as it is now: another's may have come meanwhile.
+ *
+ * @param {Spot} spot @param {string} now @returns {Spot}
+ */
+export const spotNow = ({ text, from, to }, now) => ({
+  text: now,
+  from: movedTo(text, now, from),
+  to: movedTo(text, now, to),
+});
+
+/**
+ * Puts what is written in place of a block. Where another has changed it meanwhile both stay, one
+ * below the other.
+ *
+ * @param {string} before the text that the block was found in
+ * @param {Block} block @param {string} written
+ * @returns {(spot: Spot) => import('./markup.js').Edit} for the text as it is now
+ */
+export const instead = (before, block, written) => (spot) => {
+  const [from, to] = [movedTo(before, spot.text, block.from), movedTo(before, spot.text, block.to)];
+  if (spot.text.slice(from, to) !== before.slice(block.from, block.to)) {
+    return inserted({ ...spot, from: to, to }, written);
+  }
+  return { from, to, insert: written, select: [from + written.length, from + written.length] };
+};
+
+/**
+ * The figures of a text, in their order.
+ *
+ * @param {string} text @returns {Directive[]}
+ */
+export function figuresIn(text) {
+  const found = [...text.matchAll(/^\s*:{3,}\s*figure\b/gm)].map((match) =>
+    blockAt(text, (match.index ?? 0) + match[0].length),
+  );
+  return /** @type {Directive[]} */ (
+    found.filter((block) => block?.kind === 'directive' && block.name === 'figure')
+  );
+}
+
+/**
+ * Takes a block out, and all but one of the empty lines around it.
+ *
+ * @param {string} text @param {Block} block
+ * @returns {import('./markup.js').Edit}
+ */
+export function without(text, { from, to }) {
+  const before = text.slice(0, from).trimEnd();
+  const after = text.slice(to).trimStart();
+  const insert = before && after ? '\n\n' : '';
+  const place = before.length + insert.length;
+  return { from: before.length, to: text.length - after.length, insert, select: [place, place] };
 }
 
 /**

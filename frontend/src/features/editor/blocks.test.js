@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { attributesOf, blockAt, checkOf, movedTo, tableOf } from './blocks.js';
+import {
+  attributesOf,
+  blockAt,
+  checkOf,
+  figuresIn,
+  instead,
+  movedTo,
+  spotNow,
+  tableOf,
+  without,
+} from './blocks.js';
 
 const TEXT = `Awal.
 
@@ -95,6 +105,46 @@ it('a file is described again as it is where it is shown', () => {
     caption: 'Keterangan.',
   });
   expect(attributesOf(TEXT, 'assets/lain.webp')).toEqual({});
+});
+
+describe('figures of a text', () => {
+  const one = ':::figure{src="assets/a.webp" alt="A" licence="CC0"}\nA.\n:::';
+  const two = one.replaceAll('A', 'B').replace('a.webp', 'b.webp');
+  /** @param {import('./markup.js').Edit} edit @param {string} text */
+  const done = ({ from, to, insert }, text) => text.slice(0, from) + insert + text.slice(to);
+
+  it('are those that stand as blocks of their own, in order', () => {
+    const text = `Awal.\n\n${one}\n\n\`\`\`\n${one}\n\`\`\`\n\n${two}\n:::figure{src="tak tutup"}`;
+    expect(figuresIn(text).map(({ attributes }) => attributes.src)).toEqual([
+      'assets/a.webp',
+      'assets/b.webp',
+    ]);
+    expect(figuresIn('Tanpa :::figure di sini.')).toEqual([]);
+  });
+
+  it.each([
+    [`Awal.\n\n${one}\n\nAkhir.`, 'Awal.\n\nAkhir.'],
+    [`Awal.\n\n${one}`, 'Awal.'],
+    [`${one}\n\nAkhir.`, 'Akhir.'],
+    [one, ''],
+  ])('one is taken out of %j', (text, left) => {
+    const [block] = figuresIn(text);
+    expect(block && done(without(text, block), text)).toBe(left);
+  });
+
+  it('one is changed where it is now, and never over what another wrote', () => {
+    const before = `Awal.\n\n${one}`;
+    const [block] = figuresIn(before);
+    if (!block) throw new Error('no figure');
+    const write = instead(before, block, two);
+    const moved = `Baris baru.\n\n${before}`;
+    expect(done(write(spotNow({ text: before, from: 0, to: 0 }, moved)), moved)).toBe(
+      `Baris baru.\n\nAwal.\n\n${two}`,
+    );
+    const other = before.replace('alt="A"', 'alt="Lain"');
+    const both = done(write(spotNow({ text: before, from: 0, to: 0 }, other)), other);
+    expect(figuresIn(both).map(({ attributes }) => attributes.alt)).toEqual(['Lain', 'B']);
+  });
 });
 
 describe('a place while the text changes', () => {

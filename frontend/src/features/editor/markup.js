@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{text: string, from: number, to: number}} Spot */
-/** @typedef {{from: number, to: number, insert: string, select: [number, number]}} Edit */
+/** @typedef {import('../../ui/typing.js').Edit} Edit */
 /** @typedef {'bold'|'italic'|'code'} Mark */
 /** @typedef {'bullets'|'numbers'|'quote'|'heading'|'subheading'} Shape */
 
@@ -223,9 +223,3 @@ export function places(text, word) {
   }
   return found;
 }
-
-/** Whether copied HTML has words besides pictures. @param {string} html */
-export const hasWords = (html) =>
-  /\S/.test(
-    html.replace(/<(style|script|title)[\s\S]*?<\/\1>|<!--[\s\S]*?-->|<[^>]*>|&nbsp;/gi, ''),
-  );

@@ -120,10 +120,4 @@ describe('what is pasted', () => {
   ])('stands in %j', (before, words, result) => {
     expect(after(before, (at) => markup.spliced(at, words))).toBe(result);
   });
-
-  it('is a picture where no word is with it', () => {
-    expect(markup.hasWords('<meta charset="utf-8"><img src="x.png" alt="a">')).toBe(false);
-    expect(markup.hasWords('<style>p { color: red }</style><p>&nbsp;</p>')).toBe(false);
-    expect(markup.hasWords('<p>Kata</p>')).toBe(true);
-  });
 });

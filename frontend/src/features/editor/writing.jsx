@@ -4,17 +4,10 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../../ui/announce.jsx';
-import { blockAt, movedTo } from './blocks.js';
+import { dropPlace, hasWords, typeInto } from '../../ui/typing.js';
+import { blockAt, instead, spotNow } from './blocks.js';
 import { FindBar } from './find-bar.jsx';
-import {
-  block as inserted,
-  hasWords,
-  linked,
-  marked,
-  nextItem,
-  shaped,
-  spliced,
-} from './markup.js';
+import { block as inserted, linked, marked, nextItem, shaped, spliced } from './markup.js';
 import { Toolbar } from './toolbar.jsx';
 import { known, t } from './words.js';
 
@@ -23,23 +16,6 @@ import { known, t } from './words.js';
 /** @typedef {import('./blocks.js').Block} Block */
 /** @typedef {'choose'|'media'|'link'|'table'|'callout'|'accordion'|'check'|'reflection'|'fact'} Insertion */
 
-/**
- * Replaces a part of the field's text in a way that the browser can undo.
- *
- * @param {HTMLTextAreaElement} field @param {Edit} edit
- */
-function write(field, { from, to, insert, select }) {
-  field.focus();
-  field.setSelectionRange(from, to);
-  const deed = insert ? 'insertText' : 'delete';
-  // Where a browser cannot, the text is set without undo and the page is told itself.
-  if ((from !== to || insert) && !document.execCommand(deed, false, insert)) {
-    field.setRangeText(insert, from, to, 'end');
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  field.setSelectionRange(...select);
-}
-
 // The forms come after the page: who never opens one does not wait for them, and once they are
 // here a line that drops does not matter.
 const dialogs = () => import('./insert-dialog.jsx');
@@ -47,12 +23,6 @@ const dialogs = () => import('./insert-dialog.jsx');
 /** What the caret stands in and a form can change, in words. @param {Block|null} block */
 const named = (block) =>
   block && (block.kind === 'table' ? t('block.table') : known(`block.${block.name}`) || null);
-
-/** Where in the text something is dropped, where the browser says. @param {DragEvent} drop @param {HTMLTextAreaElement} field */
-function dropPlace({ clientX, clientY }, field) {
-  const found = /** @type {any} */ (document).caretPositionFromPoint?.(clientX, clientY);
-  return found?.offsetNode === field ? found.offset : null;
-}
 
 /** A line with what was found in it; null where nothing was. @param {string} line @param {number} start @param {[number, number]|null} place */
 function foundIn(line, start, place) {
@@ -146,7 +116,7 @@ export function Writing({
     const shown = field.current;
     const edit = shown && deed(spotOf(shown));
     if (!shown || !edit) return false;
-    write(shown, edit);
+    typeInto(shown, edit);
     return true;
   }
   /** @param {Insertion} what @param {{block?: Block|null, files?: File[], spot?: Spot, of?: number}} [more] */
@@ -198,18 +168,14 @@ export function Writing({
     );
     const shown = field.current;
     if (!shown) return;
-    write(shown, spliced(nowAt(spot, shown), made?.text ?? words.replaceAll('\r\n', '\n')));
+    typeInto(
+      shown,
+      spliced(spotNow(spot, shown.value), made?.text ?? words.replaceAll('\r\n', '\n')),
+    );
     if (!made) return;
     const left = made.pictures ? ` ${t('pastePictures', { n: made.pictures })}` : '';
     setTidied(t('pasteTidied') + left);
   }
-
-  /** The same place in the text as it is now: another's may have come meanwhile. @param {Spot} spot @param {HTMLTextAreaElement} shown @returns {Spot} */
-  const nowAt = ({ text: before, from, to }, { value }) => ({
-    text: value,
-    from: movedTo(before, value, from),
-    to: movedTo(before, value, to),
-  });
 
   // Written once the dialog is gone: until then it holds the focus.
   const pending = useRef(
@@ -228,23 +194,9 @@ export function Writing({
     if (inserting || !pending.current || !shown) return;
     const { make, spot, files, of } = pending.current;
     pending.current = null;
-    write(shown, make(nowAt(spot, shown)));
+    typeInto(shown, make(spotNow(spot, shown.value)));
     if (files.length) void insert('media', { files, of });
   }, [inserting]);
-  /** @param {Block} block @param {string} written @returns {(spot: Spot) => Edit} */
-  const instead = (block, written) => (spot) => {
-    const before = inserting?.spot.text ?? '';
-    const [from, to] = [
-      movedTo(before, spot.text, block.from),
-      movedTo(before, spot.text, block.to),
-    ];
-    // Another has changed it meanwhile: both stay, one below the other.
-    if (spot.text.slice(from, to) !== before.slice(block.from, block.to)) {
-      return inserted({ ...spot, from: to, to }, written);
-    }
-    return { from, to, insert: written, select: [from + written.length, from + written.length] };
-  };
-
   const deeds = {
     bold: () => act((spot) => marked(spot, 'bold', t('boldText'))),
     italic: () => act((spot) => marked(spot, 'italic', t('italicText'))),
@@ -300,7 +252,7 @@ export function Writing({
           <FindBar
             field={field}
             text={text}
-            write={write}
+            write={typeInto}
             mark={setPlace}
             close={() => setFinding(false)}
           />
@@ -357,7 +309,7 @@ export function Writing({
           put={(written, mark) =>
             leave(
               inserting.block
-                ? instead(inserting.block, written)
+                ? instead(inserting.spot.text, inserting.block, written)
                 : (spot) => inserted(spot, written, mark),
             )
           }
