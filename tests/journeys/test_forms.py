@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.office import Api
+from tests.journeys.test_editor import GIVE, given
 from tests.journeys.visits import REFUSED, Visits
+from tests.media.sending import picture
 from tests.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.own_server]
@@ -24,14 +26,18 @@ def visits(visits: Visits) -> Visits:
 
 
 class Course:
-    """A course that was never published, with one practice and one quiz."""
+    """A course that was never published: a practice, a quiz, another one for pictures."""
 
     def __init__(self, server: Server) -> None:
         trainer = server.accounts()["trainer"]
         self._api = Api(server, trainer.nip, trainer.password)
         draft = self._api.post("/teaching/drafts", {"template": "empty", "title": "Loket ramah"})
         self.id: str = draft["id"]
-        for kind, title in (("app_practice", "Latihan surat"), ("quiz", "Kuis loket")):
+        for kind, title in (
+            ("app_practice", "Latihan surat"),
+            ("quiz", "Kuis loket"),
+            ("quiz", "Kuis denah"),
+        ):
             act = {"act": "add-activity", "module": "modul-pertama", "kind": kind, "title": title}
             draft = self._api.post(
                 f"/teaching/drafts/{self.id}/structure", act | {"revision": draft["revision"]}
@@ -150,6 +156,66 @@ def test_a_question_of_another_kind_is_added_and_seen(
     expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
     page.get_by_role("button", name="Tanyakan soal yang dipilih").click()
     expect(page.get_by_role("checkbox", name="Ditanyakan di kuis ini")).to_be_checked()
+
+
+def test_a_picture_is_put_into_a_question(visits: Visits, server: Server, course: Course) -> None:
+    page = visits.open(server.accounts()["trainer"], device="desktop")
+    page.goto(course.desk("kuis-denah"))
+    page.locator(".bank-of summary").first.click()
+    stem = page.get_by_role("textbox", name="Pertanyaan")
+    before = stem.input_value()
+    # By keyboard: a file, then what must be said of it, asked for at its field.
+    stem.press("Control+End")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Gambar untuk Pertanyaan")).to_be_focused()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    photo = FilePayload(name="denah.png", mimeType="image/png", buffer=picture(900, 500, "PNG"))
+    dialog.get_by_label("Berkas").set_input_files(photo)
+    dialog.get_by_role("button", name="Sisipkan").click()
+    expect(dialog.get_by_text("Isi bagian ini.").first).to_be_visible()
+    dialog.get_by_label("Teks pengganti gambar").fill("Denah dua loket (rekaan)")
+    dialog.get_by_label("Lisensi dan pembuat").fill("CC BY 4.0, Contoh")
+    dialog.get_by_role("button", name="Sisipkan").click()
+    expect(stem).to_be_focused()
+    expect(stem).to_have_value(re.compile(r"\n\n:::figure\{[^}]+\}\n[^:]+\n:::$"))
+    assert stem.input_value().startswith(before)
+    # Below its text, and in the phone as the server makes it.
+    shown = page.get_by_role("list", name="Gambar di teks ini").locator("img")
+    expect(shown).to_have_js_property("naturalWidth", 900)
+    expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
+    phone = page.frame_locator("iframe.phone")
+    expect(phone.get_by_role("img", name="Denah dua loket (rekaan)")).to_be_attached()
+    # What it shows is said anew; what is missing is said at the text.
+    written = stem.input_value()
+    stem.fill(re.sub('alt="[^"]*"', 'alt=""', written))
+    expect(stem).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("Gambar perlu alamat berkas").first).to_be_visible()
+    page.get_by_role("button", name="Ubah gambar: Belum ada teks pengganti").click()
+    dialog.get_by_label("Teks pengganti gambar").fill("Denah loket")
+    dialog.get_by_role("button", name="Simpan perubahan").click()
+    expect(phone.get_by_role("img", name="Denah loket", exact=True)).to_be_attached()
+    # One that is there serves another text; pasting asks for what must be said, and is taken back.
+    page.get_by_role("button", name="Gambar untuk Penjelasan").click()
+    dialog.get_by_text("Sudah ada").click()
+    dialog.get_by_role("button", name=re.compile("denah.webp")).click()
+    dialog.get_by_label("Teks pengganti gambar").fill("Denah yang sama")
+    dialog.get_by_label("Lisensi dan pembuat").fill("CC BY 4.0, Contoh")
+    dialog.get_by_role("button", name="Sisipkan").click()
+    why = page.get_by_role("textbox", name="Penjelasan")
+    expect(why).to_have_value(re.compile("Denah yang sama"))
+    page.get_by_role("button", name="Urungkan perubahan gambar").click()
+    expect(why).not_to_have_value(re.compile("figure"))
+    stem.evaluate(
+        GIVE, ["paste", {"files": [given("tempel.png", "image/png", picture(60, 40, "PNG"))]}]
+    )
+    expect(dialog.get_by_text("tempel.png").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Hapus Denah loket", exact=True).click()
+    expect(stem).to_have_value(before)
+    stem.press("Control+z")
+    expect(stem).to_have_value(re.compile("Denah loket"))
+    expect(page.locator(".bank-of .editor-state")).to_contain_text(SAVED)
 
 
 def test_the_forms_fit_a_phone(visits: Visits, server: Server, course: Course) -> None:

@@ -1,5 +1,5 @@
 /** The questions a quiz of a draft asks, in the banks of its course: every kind, in its own form. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { again, down, warn, x } from '../../icons.json';
 import { plus } from '../../icons-staff.json';
 import { announce } from '../../ui/announce.jsx';
@@ -14,6 +14,7 @@ import { wordsAt } from './field-words.js';
 import { freshId } from './schema.js';
 import { patched } from './patch.js';
 import { banksOf, relisted } from './quiz-schema.js';
+import { usePictures } from './question-pictures.jsx';
 import { SaveState } from './save-state.jsx';
 import { useDesk } from './use-editor.js';
 import { wanted } from './wanted.js';
@@ -30,6 +31,7 @@ import { read, rewrite, write } from './yaml-text.js';
  * @property {import('./api.js').Finding[]} findings
  * @property {() => void} saved the bank has another text on the server
  */
+/** @typedef {[bank: string, quiz: string, words: 'undo'|'undoPicture']} Past both texts as they were before a step */
 
 /** @param {Props} props */
 export function Questions(props) {
@@ -53,12 +55,22 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
   const { value: stamp } = desk.savedAt;
   const { value: theirs } = desk.theirs;
   const { value: text } = desk.text;
-  const [past, setPast] = useState(/** @type {[string, string][]} */ ([]));
+  const [past, setPast] = useState(/** @type {Past[]} */ ([]));
   const [openId, setOpen] = useState(/** @type {string|null} */ (null));
   const [kind, setKind] = useState('single_choice');
   useEffect(() => {
     if (state === 'saved') saved();
   }, [state, stamp]);
+  const area = useRef(/** @type {HTMLElement|null} */ (null));
+  const pictures = usePictures({
+    id,
+    bank,
+    area,
+    act: (write_) => {
+      write_();
+      setPast([[text, quiz, 'undoPicture']]);
+    },
+  });
   const found = read(yaml, text)?.value;
   /** @type {any[]} */
   const questions = Array.isArray(found) ? found : [];
@@ -82,7 +94,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
   /** Questions came, went or changed places. @param {(items: any[]) => any[]} how @param {string} told */
   function arrange(how, told) {
     const next = rewrite(yaml, text, [], how);
-    setPast((old) => [...old.slice(-19), [text, quiz]]);
+    setPast((old) => [...old.slice(-19), [text, quiz, 'undo']]);
     desk.type(next);
     const after = read(yaml, next)?.value ?? [];
     const list = relisted(listed, bank, questions, after);
@@ -122,7 +134,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
   const one = t('one.questions');
   const last = past.at(-1);
   return (
-    <section class="flow bank-of" aria-label={t('f.questions')}>
+    <section ref={area} class="flow bank-of" aria-label={t('f.questions')}>
       {theirs && (
         <Conflict
           base={desk.base()}
@@ -194,6 +206,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
                         place={place}
                         question={question}
                         findings={about}
+                        pictures={pictures}
                       />
                     </>
                   )}
@@ -264,7 +277,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
               }}
             >
               <Icon of={again} />
-              {t('undo')}
+              {t(last[2])}
             </button>
           )}
           <button
@@ -287,6 +300,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
       <div class="editor-state">
         <SaveState desk={desk} />
       </div>
+      {pictures.dialog}
     </section>
   );
 }
@@ -299,8 +313,9 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
  * @param {number} props.place
  * @param {any} props.question
  * @param {import('./api.js').Finding[]} props.findings of this question
+ * @param {ReturnType<typeof usePictures>} props.pictures
  */
-function OneQuestion({ yaml, text, type, place, question, findings }) {
+function OneQuestion({ yaml, text, type, place, question, findings, pictures }) {
   const paths = findings.map((one) => ({
     one,
     path: (one.field ?? '').split('.').slice(1),
@@ -319,6 +334,8 @@ function OneQuestion({ yaml, text, type, place, question, findings }) {
       );
       return wordsAt(some.map(({ one }) => one));
     },
+    picture: pictures.picture,
+    figures: pictures.figures,
     write: true,
   };
   const whole = paths.filter(({ path }) => path.length === 0);

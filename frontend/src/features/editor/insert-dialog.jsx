@@ -1,16 +1,13 @@
 /** What can be put into a lesson, each with a small form of its own; the same forms change it. */
 import { useState } from 'preact/hooks';
-import { useLoaded } from '../../kit/load.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
-import { Skeleton, Trouble } from '../../ui/states.jsx';
-import * as api from './api.js';
 import { checkOf } from './blocks.js';
 import { CheckForm } from './check-form.jsx';
 import { FactForm } from './fact-form.jsx';
 import { directive, freeId } from './markup.js';
-import { Describe, MediaForm } from './media-form.jsx';
-import { DIRECTIVES } from './media-words.jsx';
+import { Media } from './media-form.jsx';
+import { KIND_OF } from './media-words.jsx';
 import { TableForm } from './table-form.jsx';
 import { t } from './words.js';
 
@@ -30,10 +27,6 @@ const CHOICES = /** @type {Exclude<Insertion, 'choose'>[]} */ ([
   'table',
   'link',
 ]);
-const RECORDED = /** @type {Record<string, import('./media-words.jsx').Kind>} */ (
-  Object.fromEntries(Object.entries(DIRECTIVES).map(([kind, name]) => [name, kind]))
-);
-
 /** A form whose fields must all be filled in. @param {{names: string[], hints?: string[], values?: Record<string, string>, long?: string[], done: (said: Record<string, string>) => void, go: string}} props */
 function Asked({ names, hints = [], values = {}, long = [], done, go }) {
   const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
@@ -72,37 +65,11 @@ function Asked({ names, hints = [], values = {}, long = [], done, go }) {
   );
 }
 
-/** The words of a file that the text shows. @param {{block: Directive, place: {id: string, module: string}, put: Put}} props */
-function Recorded({ block: { name, attributes, body }, place, put }) {
-  const { value, problem, reload } = useLoaded(`berkas ${place.id}`, (signal) =>
-    api.assets(place.id, signal),
-  );
-  if (problem) return <Trouble problem={problem} retry={reload} />;
-  if (!value) return <Skeleton lines={4} />;
-  const { src = '', alt, licence } = attributes;
-  const kind = RECORDED[name] ?? 'picture';
-  const isOf = (/** @type {string|null} */ module) => (/** @type {api.Asset} */ one) =>
-    `assets/${one.name}` === src && one.module === module;
-  const asset = value.items.find(isOf(place.module)) ?? value.items.find(isOf(null)) ?? null;
-  if (!asset && kind !== 'picture') return <p>{t('mediaGone', { name: src })}</p>;
-  return (
-    <Describe
-      place={place}
-      src={src}
-      kind={kind}
-      asset={asset}
-      given={kind === 'picture' ? { alt, licence, caption: body } : { caption: body }}
-      go={t('changeGo')}
-      put={put}
-    />
-  );
-}
-
 /** The form that a directive was written with. @param {Block} block @returns {Insertion|null} null: only as text */
 export function formOf(block) {
   if (block.kind === 'table') return 'table';
   const { name, body } = block;
-  if (name in RECORDED) return 'media';
+  if (name in KIND_OF) return 'media';
   if (name === 'check') return checkOf(body) ? 'check' : null;
   return name === 'callout' || name === 'accordion' || name === 'reflection' || name === 'fact'
     ? name
@@ -186,12 +153,7 @@ export function InsertDialog({ begin, spot, block, file, count, place, close, li
         cite={block ? undefined : (fact, words) => link(chosen || words, `fact:${fact}`)}
       />
     ),
-    media: () =>
-      old ? (
-        <Recorded block={old} place={place} put={put} />
-      ) : (
-        <MediaForm place={place} text={spot.text} given={file} put={put} />
-      ),
+    media: () => <Media block={old} place={place} text={spot.text} given={file} put={put} />,
     check: () => <CheckForm id={id('c')} given={old && checkOf(old.body)} go={go} put={put} />,
   };
   const named = old && what === 'media' ? `block.${old.name}` : `insert.${what}`;

@@ -1,22 +1,26 @@
 /** A picture, sound, film or document for the text: sent now or there already, described, put in. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAct } from '../../kit/act.js';
+import { useLoaded } from '../../kit/load.js';
 import { uploadQueue } from '../../kit/uploads.js';
 import { Field } from '../../ui/field.jsx';
-import { Trouble } from '../../ui/states.jsx';
+import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { UploadQueue } from '../../ui/uploads.jsx';
 import { Segments } from '../../ui/segments.jsx';
 import * as api from './api.js';
+import { assetOf, pictureOf } from './assets.js';
 import { attributesOf } from './blocks.js';
 import { directive } from './markup.js';
 import { MediaShelf } from './media-shelf.jsx';
-import { DIRECTIVES, MediaWords, saidIn } from './media-words.jsx';
+import { DIRECTIVES, KIND_OF, MediaWords, saidIn } from './media-words.jsx';
 import { t } from './words.js';
 
 /** @typedef {import('./media-words.jsx').Kind} Kind */
 /** @typedef {import('./media-words.jsx').Place} Place */
+/** @typedef {import('./blocks.js').Directive} Directive */
 
-const ACCEPTED = 'image/*,audio/*,video/mp4,video/webm,application/pdf';
+const PICTURES = 'image/*';
+const ACCEPTED = `${PICTURES},audio/*,video/mp4,video/webm,application/pdf`;
 const WAYS = /** @type {const} */ (['new', 'there']);
 
 /** What a file says of itself; the server looks inside. @param {File} file @returns {Kind} */
@@ -26,8 +30,45 @@ function kindOf({ type, name }) {
   return type === 'application/pdf' || /\.pdf$/i.test(name) ? 'document' : 'picture';
 }
 
-/** @param {{place: {id: string, module: string}, text: string, given: File|null, put: (written: string) => void}} props */
-export function MediaForm({ place, text, given, put }) {
+/**
+ * A file for a text: another one, or what is said of one that the text shows.
+ *
+ * @param {object} props
+ * @param {Directive|null} props.block what is changed; null: something new
+ * @param {Place} props.place
+ * @param {string} props.text
+ * @param {File|null} props.given what was pasted or dropped
+ * @param {(written: string) => void} props.put
+ */
+export const Media = ({ block, given, text, ...rest }) =>
+  block ? <Recorded block={block} {...rest} /> : <MediaForm given={given} text={text} {...rest} />;
+
+/** The words of a file that the text shows. @param {{block: Directive, place: Place, put: (written: string) => void}} props */
+function Recorded({ block: { name, attributes, body }, place, put }) {
+  const { value, problem, reload } = useLoaded(`berkas ${place.id}`, (signal) =>
+    api.assets(place.id, signal),
+  );
+  if (problem) return <Trouble problem={problem} retry={reload} />;
+  if (!value) return <Skeleton lines={4} />;
+  const { src = '', alt, licence } = attributes;
+  const kind = KIND_OF[name] ?? 'picture';
+  const asset = assetOf(value.items, place, src);
+  if (!asset && kind !== 'picture') return <p>{t('mediaGone', { name: src })}</p>;
+  return (
+    <Describe
+      place={place}
+      src={src}
+      kind={kind}
+      asset={asset}
+      given={kind === 'picture' ? { alt, licence, caption: body } : { caption: body }}
+      go={t('changeGo')}
+      put={put}
+    />
+  );
+}
+
+/** @param {{place: Place, text: string, given: File|null, put: (written: string) => void}} props */
+function MediaForm({ place, text, given, put }) {
   const [way, setWay] = useState(/** @type {'new'|'there'} */ ('new'));
   const [chosen, setChosen] = useState(
     /** @type {import('./media-shelf.jsx').Shown|null} */ (null),
@@ -75,12 +116,15 @@ function Sent({ place, given, put }) {
     /** @type {Promise<import('../../kit/uploads.js').UploadRead|null>|null} */ (null),
   );
   useEffect(() => () => queue.close(), [queue]);
+  const kind = file && kindOf(file);
+  // A question shows pictures alone.
+  const only = place.bank !== undefined;
+  const isFitting = !only || kind === 'picture';
   useEffect(() => {
     if (!file) return;
     for (const { key } of queue.items.peek()) queue.cancel(key);
-    sending.current = queue.add(file);
+    sending.current = isFitting ? queue.add(file) : null;
   }, [file, queue]);
-  const kind = file && kindOf(file);
   const [last] = queue.items.value;
   const refused = last?.state === 'refused' || last?.state === 'failed';
 
@@ -88,13 +132,15 @@ function Sent({ place, given, put }) {
     sent.preventDefault();
     const form = /** @type {HTMLFormElement} */ (sent.currentTarget);
     if (!kind) return setMissing(['file']);
+    if (!isFitting) return;
     const { said, missing: wanting } = saidIn(form, kind);
     setMissing(wanting);
     if (wanting.length || refused) return;
     const added = await run(async () => {
       const upload = await sending.current;
       if (upload?.state !== 'done') return null;
-      return api.attach(place.id, { upload: upload.id, module: place.module, ...said });
+      const { module, bank = null } = place;
+      return api.attach(place.id, { upload: upload.id, module, bank, ...said });
     });
     if (added) put(added.markdown);
   }
@@ -111,18 +157,20 @@ function Sent({ place, given, put }) {
         <Field
           name="file"
           label={t('mediaFile')}
-          hint={t('mediaFileHint')}
-          error={missing.includes('file') ? t('mediaMissing') : null}
+          hint={t(only ? 'pictureFileHint' : 'mediaFileHint')}
+          error={
+            !isFitting ? t('pictureOnly') : missing.includes('file') ? t('mediaMissing') : null
+          }
           control={{
             type: 'file',
-            accept: ACCEPTED,
+            accept: only ? PICTURES : ACCEPTED,
             onChange: (/** @type {any} */ { currentTarget }) =>
               setFile(currentTarget.files[0] ?? file),
           }}
         />
       </div>
       <UploadQueue queue={queue} />
-      {kind && <MediaWords key={kind} kind={kind} place={place} missing={missing} />}
+      {kind && isFitting && <MediaWords key={kind} kind={kind} place={place} missing={missing} />}
       {problem && <Trouble problem={problem} />}
       <button class="btn wide" aria-disabled={busy || refused}>
         {t(busy ? 'mediaWaits' : 'insertGo')}
@@ -170,7 +218,7 @@ export function Describe({ place, src, kind, asset, given, go, put }) {
       {isPicture && asset?.link && (
         <img
           class="described"
-          src={asset.link}
+          src={pictureOf(place.id, asset) ?? undefined}
           alt=""
           onError={({ currentTarget }) => currentTarget.remove()}
         />

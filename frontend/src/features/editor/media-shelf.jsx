@@ -8,9 +8,11 @@ import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Empty, Skeleton, Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
+import { isWithin, pictureOf } from './assets.js';
 import { t } from './words.js';
 
 /** @typedef {import('./media-words.jsx').Kind} Kind */
+/** @typedef {import('./media-words.jsx').Place} Place */
 /** @typedef {api.Asset & {kind: Kind}} Shown */
 
 const ICONS = /** @type {Record<Kind, string>} */ ({
@@ -21,10 +23,12 @@ const ICONS = /** @type {Record<Kind, string>} */ ({
 });
 const MANY = 8;
 
-/** What a text of this module can show. @param {api.Asset[]} items @param {string} module */
-const within = (items, module) =>
+/** What a text of this place can show. @param {api.Asset[]} items @param {Place} place */
+const within = (items, place) =>
   /** @type {Shown[]} */ (
-    items.filter((one) => one.kind in ICONS && (one.module === module || one.module === null))
+    items
+      .filter(isWithin(place))
+      .filter(({ kind }) => (place.bank === undefined ? kind in ICONS : kind === 'picture'))
   );
 
 /** @param {Shown} one */
@@ -39,7 +43,7 @@ const told = (one) =>
     .filter(Boolean)
     .join(' · ');
 
-/** @param {{place: {id: string, module: string}, choose: (asset: Shown) => void}} props */
+/** @param {{place: Place, choose: (asset: Shown) => void}} props */
 export function MediaShelf({ place, choose }) {
   const { value, problem, reload } = useLoaded(`berkas ${place.id}`, (signal) =>
     api.assets(place.id, signal),
@@ -47,8 +51,9 @@ export function MediaShelf({ place, choose }) {
   const [asked, setAsked] = useState('');
   if (problem) return <Trouble problem={problem} retry={reload} />;
   if (!value) return <Skeleton lines={4} />;
-  const all = within(value.items, place.module);
-  if (all.length === 0) return <Empty text={t('shelfEmpty')} />;
+  const all = within(value.items, place);
+  if (all.length === 0)
+    return <Empty text={t(place.bank === undefined ? 'shelfEmpty' : 'shelfEmptyBank')} />;
   const wanted = asked.trim().toLowerCase();
   const found = all.filter(({ name, title }) =>
     `${name} ${title ?? ''}`.toLowerCase().includes(wanted),
@@ -75,9 +80,9 @@ export function MediaShelf({ place, choose }) {
           <li key={`${one.module}/${one.name}`}>
             <button type="button" onClick={() => choose(one)}>
               <span class="shelf-thumb">
-                {one.kind === 'picture' && one.link ? (
+                {pictureOf(place.id, one) ? (
                   <img
-                    src={one.link}
+                    src={pictureOf(place.id, one) ?? undefined}
                     alt=""
                     loading="lazy"
                     onError={({ currentTarget }) => currentTarget.remove()}

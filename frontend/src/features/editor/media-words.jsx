@@ -10,7 +10,7 @@ import { t } from './words.js';
 
 /** @typedef {'picture'|'sound'|'film'|'document'} Kind */
 /** @typedef {'alt'|'licence'|'caption'|'title'|'transcript'|'captions'} Word */
-/** @typedef {{id: string, module: string|null}} Place `module` null: of the whole course */
+/** @typedef {{id: string, module: string|null, bank?: string}} Place `module` null: of the whole course; `bank`: of its questions, which show pictures alone */
 
 /** Which directive shows a kind. @type {Record<Kind, string>} */
 export const DIRECTIVES = {
@@ -19,6 +19,9 @@ export const DIRECTIVES = {
   film: 'video',
   document: 'document',
 };
+export const KIND_OF = /** @type {Record<string, Kind>} */ (
+  Object.fromEntries(Object.entries(DIRECTIVES).map(([kind, name]) => [name, kind]))
+);
 /** @type {Record<Kind, Word[]>} */
 const ASKED = {
   picture: ['alt', 'licence', 'caption'],
@@ -114,7 +117,7 @@ function Captions({ place, chosen, choose }) {
         setThere((old) => [
           ...new Set([
             ...items
-              .filter((one) => one.kind === 'captions' && one.module === place.module)
+              .filter((one) => one.kind === 'captions' && !one.bank && one.module === place.module)
               .map(({ name }) => name),
             ...old,
           ]),

@@ -1,7 +1,8 @@
 /** Controls of the question form, each bound to one place in the source. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { file, warn } from '../../icons.json';
+import { scene, warn } from '../../icons.json';
 import { Icon } from '../icon.jsx';
+import { dropPlace, pictureIn } from '../typing.js';
 import { read } from './source.js';
 import { t } from './words.js';
 
@@ -13,6 +14,7 @@ import { t } from './words.js';
  * @property {(how: (old: import('./source.js').Source) => import('./source.js').Source) => void} change
  * @property {(path: Path, exact?: boolean) => string|null} about what is to be mended there, or in it
  * @property {(path: Path, picture?: File) => void} [picture] choose a picture for this text; left out where none can be put in
+ * @property {(path: Path, text: string) => any} [figures] the pictures that this text shows, to be put below it
  * @property {boolean} write
  */
 
@@ -55,15 +57,27 @@ function wrap(area, sign) {
 export function Markdown({ form, path, label, hint, rows = 2, pictures, compare }) {
   const id = idOf(path);
   const words = form.about(path);
-  const offered = (/** @type {DataTransfer|null} */ data) =>
-    [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+  const text = read(form.source, path);
+  /** @param {DataTransfer|null} data @param {Event & {currentTarget: HTMLTextAreaElement}} by @param {number|null} [at] */
+  function take(data, by, at = null) {
+    const picture = pictures && form.picture ? pictureIn(data) : null;
+    if (!picture) return;
+    by.preventDefault();
+    if (at !== null) by.currentTarget.setSelectionRange(at, at);
+    form.picture?.(path, picture);
+  }
   return (
     <div class="field">
       <div class="over">
         <label for={id}>{label}</label>
         {pictures && form.picture && form.write && (
-          <button class="link" type="button" tabIndex={-1} onClick={() => form.picture?.(path)}>
-            <Icon of={file} />
+          <button
+            class="link"
+            type="button"
+            aria-label={t('pictureInto', { name: label })}
+            onClick={() => form.picture?.(path)}
+          >
+            <Icon of={scene} />
             {t('picture')}
           </button>
         )}
@@ -76,7 +90,7 @@ export function Markdown({ form, path, label, hint, rows = 2, pictures, compare 
       <Grow
         id={id}
         rows={rows}
-        value={read(form.source, path)}
+        value={text}
         maxLength={8000}
         aria-invalid={words ? 'true' : undefined}
         aria-describedby={`${id}-hint ${id}-error`}
@@ -87,19 +101,15 @@ export function Markdown({ form, path, label, hint, rows = 2, pictures, compare 
           event.preventDefault();
           wrap(/** @type {HTMLTextAreaElement} */ (event.currentTarget), sign);
         }}
-        onPaste={(/** @type {ClipboardEvent} */ event) => {
-          const picture = pictures && form.picture && offered(event.clipboardData);
-          if (!picture) return;
-          event.preventDefault();
-          form.picture?.(path, picture);
-        }}
-        onDrop={(/** @type {DragEvent} */ event) => {
-          const picture = pictures && form.picture && offered(event.dataTransfer);
-          if (!picture) return;
-          event.preventDefault();
-          form.picture?.(path, picture);
-        }}
+        onPaste={(/** @type {any} */ paste) => take(paste.clipboardData, paste)}
+        onDrop={(/** @type {any} */ drop) =>
+          take(drop.dataTransfer, drop, dropPlace(drop, drop.currentTarget))
+        }
+        onDragOver={(/** @type {DragEvent} */ over) =>
+          pictures && over.dataTransfer?.types.includes('Files') && over.preventDefault()
+        }
       />
+      {pictures && text && form.figures?.(path, text)}
       <Said id={id} words={words} />
     </div>
   );

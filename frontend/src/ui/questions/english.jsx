@@ -113,6 +113,7 @@ export function English({ form }) {
               label={t('feedback')}
               compare={text}
               rows={1}
+              pictures
             />
           ),
       )}

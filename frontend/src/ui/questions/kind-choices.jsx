@@ -17,6 +17,7 @@ const Feedback = ({ form, option, name }) => (
     path={['text', 'id', 'feedback', option]}
     label={t('feedbackTo', { name })}
     rows={1}
+    pictures
   />
 );
 

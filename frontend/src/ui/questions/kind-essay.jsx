@@ -210,6 +210,7 @@ export function EssayForm({ form }) {
         path={['text', 'id', 'model_answer']}
         label={t('modelAnswer')}
         hint={t('modelAnswerHint')}
+        pictures
       />
     </>
   );
