@@ -128,4 +128,16 @@ def test_a_large_film_arrives_whole_over_a_line_that_is_cut(
     page.get_by_role("button", name="Hapus Alur antrean (rekaan)").click()
     page.get_by_role("button", name="Hapus dari draf").click()
     expect(page.get_by_role("heading", name="Alur antrean (rekaan)", exact=True)).to_be_hidden()
+    expect(page.get_by_role("heading", name="Di dalam draf")).to_be_focused()
+
+    # What was refused still says so to who comes back.
+    captions = tmp_path / "takarir.vtt"
+    captions.write_text("bukan takarir")
+    _choose(page, captions)
+    refused = page.locator("ul.uploads > li", has_text="takarir.vtt")
+    expect(refused.get_by_text("bukan WebVTT")).to_be_visible()
+    page.reload()
+    expect(refused.get_by_text("bukan WebVTT")).to_be_visible()
+    refused.get_by_role("button", name="Buang takarir.vtt").click()
+    expect(refused).to_be_hidden()
     api.close()

@@ -62,7 +62,7 @@ export function formats(language, timeZone = 'UTC') {
     /** Data as a person pays for it: `38 kB`, `0,4 MB`. Decimal units, as operators count. */
     bytes: (/** @type {number} */ count) =>
       count < 100_000
-        ? `${whole.format(Math.max(1, Math.round(count / 1000)))} kB`
+        ? `${whole.format(Math.max(count && 1, Math.round(count / 1000)))} kB`
         : count < 1_000_000_000
           ? `${one.format(Math.max(0.1, count / 1_000_000))} MB`
           : `${one.format(count / 1_000_000_000)} GB`,

@@ -11,6 +11,7 @@ describe('as Indonesian civil servants write', () => {
     [time(moment), '14.05 WITA'],
     [number(1240), '1.240'],
     [number(91.48), '91,48'],
+    [bytes(0), '0 kB'],
     [bytes(900), '1 kB'],
     [bytes(38_200), '38 kB'],
     [bytes(412_000), '0,4 MB'],

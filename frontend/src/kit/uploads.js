@@ -5,11 +5,14 @@
  */
 import { signal } from '@preact/signals';
 import { get } from './api.js';
+import { ConnectionLost } from './connection.js';
 
 const ENDPOINT = '/api/v1/uploads';
 /** What is lost at most when the line drops; small enough for a minute at 400 kbit/s. */
 const PIECE = 2_000_000;
 const RETRIES = [0, 1000, 2000, 4000, 8000, 15_000, 30_000];
+/** How long what stopped waits before it tries by itself: a server that starts anew says nothing. */
+const TRY_AGAIN = 20_000;
 const LOOK_AGAIN = [300, 500, 800, 1200, 2000, 3000];
 
 /** @typedef {import('./api-types-media').UploadRead} UploadRead */
@@ -75,7 +78,7 @@ export function uploadQueue({ course = null, purpose = 'asset' } = {}) {
       job.tus.start();
     } catch {
       // The sender itself did not arrive.
-      change(key, { state: 'paused' });
+      pause(key);
       release(key);
     }
   }
@@ -109,12 +112,20 @@ export function uploadQueue({ course = null, purpose = 'asset' } = {}) {
     const status = answer?.getStatus() ?? 0;
     // Trouble of the line or of the server passes; what was sent is safe meanwhile.
     if (status === 0 || status >= 500 || status === 409 || status === 423 || status === 401) {
-      change(key, { state: 'paused', reason: status === 401 ? words(answer) : '' });
+      pause(key, status === 401 ? words(answer) : '');
     } else {
       change(key, { state: 'failed', reason: words(answer) });
       jobs.get(key)?.settle(null);
     }
     release(key);
+  }
+
+  /** Stopped until the line or the server is back. @param {string} key @param {string} [reason] */
+  function pause(key, reason = '') {
+    change(key, { state: 'paused', reason });
+    // Who has been signed out is asked to sign in; nothing else needs a hand.
+    if (!reason)
+      setTimeout(() => !closed && item(key)?.state === 'paused' && again(key), TRY_AGAIN);
   }
 
   /** Ask until it has been examined. */
@@ -178,7 +189,7 @@ export function uploadQueue({ course = null, purpose = 'asset' } = {}) {
       items.value = items.value.filter((one) => one.key !== key);
       job?.settle(null);
       // What has arrived and waits to be used is withdrawn by its id; the rest by the sender.
-      if (id) void withdraw(id);
+      if (id) void withdraw(id).catch(() => {});
       else job?.tus?.abort(true).catch(() => {});
       release(key);
     },
@@ -204,8 +215,12 @@ function words(/** @type {any} */ answer) {
   }
 }
 
-/** Throw an upload away, whole or not. @param {string} id */
+/** Throw an upload away, whole or not. @param {string} id @throws {ConnectionLost} nobody knows */
 export async function withdraw(id) {
   const headers = { 'Tus-Resumable': '1.0.0' };
-  await fetch(`${ENDPOINT}/${id}`, { method: 'DELETE', headers }).catch(() => {});
+  try {
+    await fetch(`${ENDPOINT}/${id}`, { method: 'DELETE', headers });
+  } catch (cause) {
+    throw new ConnectionLost('', { cause });
+  }
 }

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
-import { WordFields, filledIn } from './attach-dialog.jsx';
+import { WordFields, filledIn, useMissing } from './attach-dialog.jsx';
 import { known, t } from './words.js';
 
 const ICONS = /** @type {Record<string, string>} */ ({
@@ -42,8 +42,9 @@ function placeOf(id, path, draft) {
  * @param {api.Draft|null} props.draft
  * @param {api.Asset[]} props.all
  * @param {() => Promise<void>} props.reload
+ * @param {() => Promise<void>} props.gone it was taken away, and this row with it
  */
-export function AssetRow({ id, asset, draft, all, reload }) {
+export function AssetRow({ id, asset, draft, all, reload, gone }) {
   const [open, setOpen] = useState(/** @type {'change'|'remove'|null} */ (null));
   const module = draft?.modules.find(({ slug }) => slug === asset.module)?.title ?? asset.module;
   const place = asset.bank ? t('ofBank', { name: asset.bank }) : module;
@@ -111,7 +112,7 @@ export function AssetRow({ id, asset, draft, all, reload }) {
         <ChangeDialog id={id} asset={asset} all={all} reload={reload} close={() => setOpen(null)} />
       )}
       {open === 'remove' && (
-        <RemoveDialog id={id} asset={asset} reload={reload} close={() => setOpen(null)} />
+        <RemoveDialog id={id} asset={asset} gone={gone} close={() => setOpen(null)} />
       )}
     </li>
   );
@@ -143,7 +144,7 @@ function Uses({ id, asset, draft }) {
 /** @param {{id: string, asset: api.Asset, all: api.Asset[], reload: () => Promise<void>, close: () => void}} props */
 function ChangeDialog({ id, asset, all, reload, close }) {
   const { busy, problem, run } = useAct();
-  const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
+  const { form, missing, setMissing } = useMissing();
   async function save(/** @type {SubmitEvent} */ sent) {
     sent.preventDefault();
     const { said, missing: wanting } = filledIn(
@@ -164,7 +165,7 @@ function ChangeDialog({ id, asset, all, reload, close }) {
   }
   return (
     <Dialog title={asset.title ?? asset.name} close={close}>
-      <form class="flow" noValidate onSubmit={(sent) => void save(sent)}>
+      <form ref={form} class="flow" noValidate onSubmit={(sent) => void save(sent)}>
         <WordFields
           kind={asset.kind}
           module={asset.module}
@@ -181,14 +182,14 @@ function ChangeDialog({ id, asset, all, reload, close }) {
   );
 }
 
-/** @param {{id: string, asset: api.Asset, reload: () => Promise<void>, close: () => void}} props */
-function RemoveDialog({ id, asset, reload, close }) {
+/** @param {{id: string, asset: api.Asset, gone: () => Promise<void>, close: () => void}} props */
+function RemoveDialog({ id, asset, gone, close }) {
   const { busy, problem, run } = useAct();
   const name = asset.title ?? asset.name;
   async function remove() {
     if (await run(() => api.remove(id, asset))) {
       close();
-      await reload();
+      await gone();
     }
   }
   return (

@@ -1,5 +1,5 @@
 /** What people need to know of a file before it belongs to a course: where, what, whose. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAct } from '../../kit/act.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
@@ -79,6 +79,17 @@ export function filledIn(form) {
   return { said, missing: NEEDED.filter((name) => name in said && !said[name]) };
 }
 
+/** What a form still wants, and the form: the first such field gets the focus. */
+export function useMissing() {
+  const form = useRef(/** @type {HTMLFormElement|null} */ (null));
+  const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
+  useEffect(() => {
+    const first = missing.length > 0 && form.current?.querySelector('[aria-invalid]');
+    if (first) /** @type {HTMLElement} */ (first).focus();
+  }, [missing]);
+  return { form, missing, setMissing };
+}
+
 /**
  * @param {object} props
  * @param {string} props.id
@@ -91,7 +102,7 @@ export function filledIn(form) {
 export function AttachDialog({ id, upload, modules, assets, close, done }) {
   const { busy, problem, run } = useAct();
   const [module, setModule] = useState('');
-  const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
+  const { form, missing, setMissing } = useMissing();
 
   async function add(/** @type {SubmitEvent} */ sent) {
     sent.preventDefault();
@@ -108,7 +119,7 @@ export function AttachDialog({ id, upload, modules, assets, close, done }) {
 
   return (
     <Dialog title={upload.name} close={close}>
-      <form class="flow" noValidate onSubmit={(sent) => void add(sent)}>
+      <form ref={form} class="flow" noValidate onSubmit={(sent) => void add(sent)}>
         <Field
           name="module"
           label={t('place')}

@@ -1,6 +1,7 @@
 /** Media: what a course's draft shows besides text, and files on their way into it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { plus } from '../../icons-staff.json';
+import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import { format } from '../../kit/session.js';
 import { uploadQueue, withdraw } from '../../kit/uploads.js';
@@ -12,8 +13,10 @@ import * as api from './api.js';
 import { AssetRow } from './asset-row.jsx';
 import { AttachDialog } from './attach-dialog.jsx';
 import './sheet.js';
+import { Unfinished } from './unfinished.jsx';
 import { t } from './words.js';
 
+const LOOK_AGAIN = 3000;
 const ACCEPTED =
   '.png,.jpg,.jpeg,.webp,.gif,.svg,.mp3,.m4a,.ogg,.oga,.opus,.mp4,.m4v,.webm,.pdf,.vtt';
 
@@ -25,24 +28,38 @@ export default function MediaPage({ params: { id } }) {
   const [queue] = useState(() => uploadQueue({ course: id }));
   const [named, setNamed] = useState(/** @type {api.Upload|null} */ (null));
   const [over, setOver] = useState(false);
+  const { problem: kept, run } = useAct();
+  const list = useRef(/** @type {HTMLHeadingElement|null} */ (null));
   useEffect(() => () => queue.close(), [queue]);
 
   function send(/** @type {Iterable<File>|null|undefined} */ files) {
     for (const file of files ?? []) void queue.add(file);
   }
-  const forget = async (/** @type {string} */ upload) => {
-    await withdraw(upload);
-    await mine.reload();
+  /** What held the focus may go with its row. @param {() => Promise<void>} reload */
+  const settled = async (reload) => {
+    await reload();
+    list.current?.focus();
   };
+  const forget = (/** @type {string} */ upload) =>
+    run(async () => {
+      await withdraw(upload);
+      await settled(mine.reload);
+    });
   const here = queue.items.value;
   const there = new Set(assets.value?.items.map(({ sha256 }) => sha256));
   // What is in the queue of this page speaks for itself; a file under way is known by its name.
   const waiting = (mine.value?.items ?? []).filter(
     (upload) =>
       !here.some((item) => item.upload?.id === upload.id || item.name === upload.name) &&
-      (upload.state === 'uploading' ||
-        (upload.state === 'done' && !there.has(upload.result?.media ?? ''))),
+      !(upload.state === 'done' && there.has(upload.result?.media ?? '')),
   );
+  // One that arrived before this page was opened is examined meanwhile.
+  const examined = waiting.some(({ state }) => state === 'waiting' || state === 'working');
+  useEffect(() => {
+    if (!examined) return undefined;
+    const timer = setTimeout(() => void mine.reload(), LOOK_AGAIN);
+    return () => clearTimeout(timer);
+  }, [examined, mine.value, mine.problem]);
   const problem = assets.problem ?? draft.problem;
 
   return (
@@ -90,41 +107,20 @@ export default function MediaPage({ params: { id } }) {
         )}
       />
       {waiting.length > 0 && (
-        <section class="flow">
-          <h2>{t('unfinished')}</h2>
-          <ul class="uploads">
-            {waiting.map((upload) => (
-              <li key={upload.id} class="media-wait">
-                <p class="grow">
-                  <b>{upload.name}</b>
-                  <br />
-                  <span class="small soft">
-                    {upload.state === 'done'
-                      ? t('arrived', { size: format.value.bytes(upload.length) })
-                      : t('chooseAgain', {
-                          sent: format.value.bytes(upload.offset),
-                          of: format.value.bytes(upload.length),
-                        })}
-                  </span>
-                </p>
-                {upload.state === 'done' && (
-                  <button class="btn line low" type="button" onClick={() => setNamed(upload)}>
-                    {t('describe')}
-                  </button>
-                )}
-                <button class="btn line low" type="button" onClick={() => void forget(upload.id)}>
-                  {t('drop')}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Unfinished
+          uploads={waiting}
+          describe={setNamed}
+          forget={(upload) => void forget(upload)}
+        />
       )}
+      {kept && <Trouble problem={kept} />}
       {problem && <Trouble problem={problem} retry={() => void assets.reload()} />}
       {!assets.value && !problem && <Skeleton lines={6} />}
       {assets.value && (
         <section class="flow">
-          <h2>{t('inDraft')}</h2>
+          <h2 ref={list} tabIndex={-1}>
+            {t('inDraft')}
+          </h2>
           {assets.value.items.length === 0 ? (
             <Empty text={t('none')} />
           ) : (
@@ -144,6 +140,7 @@ export default function MediaPage({ params: { id } }) {
                     draft={draft.value}
                     all={assets.value?.items ?? []}
                     reload={assets.reload}
+                    gone={() => settled(assets.reload)}
                   />
                 ))}
               </ul>
@@ -163,7 +160,7 @@ export default function MediaPage({ params: { id } }) {
             for (const item of queue.items.value) {
               if (item.upload?.id === named.id) queue.forget(item.key);
             }
-            await assets.reload();
+            await settled(assets.reload);
           }}
         />
       )}
