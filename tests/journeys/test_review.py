@@ -49,6 +49,8 @@ def test_from_a_file_to_learners(
     trainer.goto(f"{draft}/tinjau")
     trainer.get_by_role("button", name="Minta tinjauan").click()
     expect(trainer.get_by_text("Menunggu tinjauan")).to_be_visible()
+    # Its button is gone; what may be done next has the focus.
+    expect(trainer.get_by_role("heading", name="Langkah berikutnya")).to_be_focused()
     admin = visits.open(accounts["admin"])
     admin.goto(f"{draft}/tinjau")
     admin.get_by_role("button", name="Perubahan pada").click()

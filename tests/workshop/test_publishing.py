@@ -168,7 +168,7 @@ async def test_what_changed_since_is_not_published_by_itself(shop: Shop) -> None
     schedule = (await shop.budi.get(f"{shop.url}/review")).json()["schedule"]
     assert schedule["failure"] == "course-draft-moved"
     subjects = [one["subject"] for one in (await shop.budi.get("/api/v1/inbox")).json()["items"]]
-    assert "Tidak jadi terbit: contoh" in subjects
+    assert "Tidak jadi terbit: Kursus contoh" in subjects
     assert (await shop.budi.delete(f"{shop.url}/schedule")).status_code == 204
     assert (await shop.budi.get(f"{shop.url}/review")).json()["schedule"] is None
     again = await shop.budi.delete(f"{shop.url}/schedule")

@@ -2,6 +2,7 @@
 
 from app.identity.models import Role
 from app.kit.ids import uuid7
+from app.workshop import service
 from tests.catalogue.make_content import LESSON
 from tests.workshop.conftest import Shop
 from tests.workshop.make_draft import BROKEN, LONGER, changed_draft, save, step, teach
@@ -143,9 +144,22 @@ async def test_those_concerned_are_told(shop: Shop) -> None:
     revision = await changed_draft(shop)
     await step(shop.budi, shop.url, "ask", revision, note="Mohon dicek (rekaan)")
     told = (await shop.dewi.get("/api/v1/inbox")).json()["items"]
-    assert [one["subject"] for one in told] == ["Tinjauan diminta: contoh"]
+    assert [one["subject"] for one in told] == ["Tinjauan diminta: Kursus contoh"]
     assert (await shop.budi.get("/api/v1/inbox")).json()["items"] == []
     await step(shop.dewi, shop.url, "return", revision)
     told = (await shop.budi.get("/api/v1/inbox")).json()["items"]
-    assert [one["subject"] for one in told] == ["Draf dikembalikan untuk diperbaiki: contoh"]
+    assert [one["subject"] for one in told] == ["Draf dikembalikan untuk diperbaiki: Kursus contoh"]
     assert told[0]["link"] == f"/kelola/studio/{shop.course_id}/tinjau"
+
+
+async def test_a_changed_title_is_told(shop: Shop) -> None:
+    await changed_draft(shop)
+    path = "courses/contoh/course.yaml"
+    async with shop.database.reading() as session:
+        actor = await shop.actor(session, shop.cast.budi)
+        draft = await service.draft_for(session, actor, shop.course_id)
+        text = (await service.files_of(session, draft))[path]
+    revision = await save(shop, {path: text.replace(b"Kursus contoh", b"Kursus rekaan")})
+    await step(shop.budi, shop.url, "ask", revision)
+    told = (await shop.dewi.get("/api/v1/inbox")).json()["items"]
+    assert [one["subject"] for one in told] == ["Tinjauan diminta: Kursus rekaan"]

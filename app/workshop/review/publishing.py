@@ -214,7 +214,7 @@ async def publish_due(database: Database, now: datetime) -> int:
                 )
                 row = await drafts.draft(session, one.course_id)
                 if failed and row is not None:
-                    await telling.of_failure(session, one.by, one.course_id, row.slug, now=now)
+                    await telling.of_failure(session, one.by, row, now=now)
             if failed:
                 log.warning(
                     "scheduled_publish_refused", course=str(one.course_id), why=problem.slug()

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.inbox.models import MessageKind
 from app.inbox.service import Words, tell
+from app.workshop import queries as drafts
 from app.workshop.models import CourseDraft
-from app.workshop.review import queries
+from app.workshop.review import differing, queries
 from app.workshop.review.models import ReviewAct
 
 _JUDGED: dict[ReviewAct, tuple[str, str]] = {
@@ -24,13 +26,14 @@ async def of_request(
 ) -> None:
     """The other teachers of the course are asked to review it."""
     people = await queries.teachers_of(session, row.course_id, now)
+    titles = await _titles(session, row)
     await _tell(
         session,
         people - {actor.person_id},
         row.course_id,
         {
-            "id": f"Tinjauan diminta: {row.slug}",
-            "en": f"Review asked for: {row.slug}",
+            "id": f"Tinjauan diminta: {titles['id']}",
+            "en": f"Review asked for: {titles['en']}",
         },
         {
             "id": f"{actor.name} meminta tinjauan atas draf kursus ini.\n\n{note}".strip(),
@@ -53,11 +56,12 @@ async def of_judgement(
 ) -> None:
     """Who asked hears what was decided."""
     indonesian, english = _JUDGED[act]
+    titles = await _titles(session, row)
     await _tell(
         session,
         {asked_by},
         row.course_id,
-        {"id": f"{indonesian}: {row.slug}", "en": f"{english}: {row.slug}"},
+        {"id": f"{indonesian}: {titles['id']}", "en": f"{english}: {titles['en']}"},
         {
             "id": f"Oleh {actor.name}.\n\n{note}".strip(),
             "en": f"By {actor.name}.\n\n{note}".strip(),
@@ -68,14 +72,15 @@ async def of_judgement(
 
 
 async def of_failure(
-    session: AsyncSession, person_id: UUID, course_id: UUID, slug: str, *, now: datetime
+    session: AsyncSession, person_id: UUID, row: CourseDraft, *, now: datetime
 ) -> None:
     """Who set a time hears that the course was not published then."""
+    titles = await _titles(session, row)
     await _tell(
         session,
         {person_id},
-        course_id,
-        {"id": f"Tidak jadi terbit: {slug}", "en": f"Not published: {slug}"},
+        row.course_id,
+        {"id": f"Tidak jadi terbit: {titles['id']}", "en": f"Not published: {titles['en']}"},
         {
             "id": "Kursus ini tidak terbit pada waktu yang Anda atur. Draf Anda aman dan yang "
             "terbit sebelumnya tetap berlaku. Buka Tinjau & terbitkan untuk melihat sebabnya.",
@@ -85,6 +90,20 @@ async def of_failure(
         sender=None,
         now=now,
     )
+
+
+async def _titles(session: AsyncSession, row: CourseDraft) -> dict[str, str]:
+    """What people call the course, by language: in the draft, else as published."""
+    path = f"courses/{row.slug}/course.yaml"
+    changed = (await drafts.files(session, row.course_id, [path])).get(path)
+    if changed is None and row.based_on is not None:
+        text = (await publications_of(session).get(row.based_on)).public.text
+        return {"id": text["id"].title, "en": text["en" if "en" in text else "id"].title}
+    content = changed.content if changed else None
+    return {
+        language: differing.title_of(path, content, language) or row.slug
+        for language in ("id", "en")
+    }
 
 
 async def _tell(

@@ -4,8 +4,23 @@ import * as paths from '../../kit/manage-paths.js';
 import { placeOf, short } from './names.js';
 import { t } from './words.js';
 
-/** @param {{id: string, list: import('./api.js').Finding[]}} props */
-export function Findings({ id, list }) {
+/** A file with its title. One that did not change is not known; what it translates may be. */
+const titled = (
+  /** @type {string} */ path,
+  /** @type {{path: string, title?: string|null}[]} */ files,
+) =>
+  files.find((one) => one.path === path) ?? {
+    path,
+    title: files.find((one) => one.path === path.replace(/\.en\.md$/, '.md'))?.title,
+  };
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {import('./api.js').Finding[]} props.list
+ * @param {{path: string, title?: string|null}[]} [props.files] of the draft, with what people call them
+ */
+export function Findings({ id, list, files: known = [] }) {
   /** @type {Map<string, import('./api.js').Finding[]>} */
   const files = new Map();
   for (const one of list) files.set(one.path, [...(files.get(one.path) ?? []), one]);
@@ -13,7 +28,7 @@ export function Findings({ id, list }) {
     <ul class="findings small">
       {[...files].map(([path, found]) => {
         const place = placeOf(path);
-        const name = short({ path });
+        const name = short(titled(path, known));
         return (
           <li key={path}>
             {place ? (

@@ -7,17 +7,17 @@ import { Findings } from './findings.jsx';
 
 const UNFINISHED = 'course-draft-unfinished';
 
-/** The findings of the draft as it is. @param {{id: string}} props */
-function Found({ id }) {
+/** The findings of the draft as it is. @param {{review: api.Review}} props */
+function Found({ review: { id, changed } }) {
   const check = useLoaded(`check ${id}`, (signal) => api.check(id, signal));
-  return check.value ? <Findings id={id} list={check.value.findings} /> : null;
+  return check.value ? <Findings id={id} list={check.value.findings} files={changed} /> : null;
 }
 
-/** @param {{id: string, problem: Error|null}} props */
-export const Hindrance = ({ id, problem }) =>
+/** @param {{review: api.Review, problem: Error|null}} props */
+export const Hindrance = ({ review, problem }) =>
   problem && (
     <>
       <Trouble problem={problem} />
-      {problem instanceof ApiProblem && problem.slug === UNFINISHED && <Found id={id} />}
+      {problem instanceof ApiProblem && problem.slug === UNFINISHED && <Found review={review} />}
     </>
   );

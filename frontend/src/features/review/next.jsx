@@ -1,5 +1,5 @@
 /** What may be done with the draft now: ask, judge, publish, wait; each says what it will do. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { check, warn } from '../../icons.json';
 import { clock } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
@@ -39,7 +39,7 @@ function Schedule({ review, cancelled }) {
         <Icon of={schedule.failure || schedule.stale ? warn : clock} />
         {schedule.failure
           ? t('scheduleFailed', { when })
-          : t('scheduled', { when, name: schedule.by })}
+          : t(schedule.stale ? 'scheduleMoved' : 'scheduled', { when, name: schedule.by })}
       </p>
       {schedule.failure && <p class="small">{known(`why.${schedule.failure}`, t('why.other'))}</p>}
       {schedule.stale && !schedule.failure && <p class="small">{t('scheduleStale')}</p>}
@@ -66,12 +66,14 @@ function Schedule({ review, cancelled }) {
  * @param {object} props
  * @param {api.Review} props.review
  * @param {(review: api.Review) => void} props.put
- * @param {(words: string) => void} props.done something was published: read anew, and say so
+ * @param {(words: string, isOut?: boolean) => void} props.done something was published or set: read anew, and say so
  */
 export function Next({ review, put, done }) {
   const { busy, problem, run } = useAct();
   const [note, setNote] = useState('');
   const [publishing, open] = useState(false);
+  const [taking, setTaking] = useState(/** @type {Step|null} */ (null));
+  const heading = useRef(/** @type {HTMLHeadingElement|null} */ (null));
   const { rights, state } = review;
   const blocked = review.outdated || (state === 'editing' && review.changed.length === 0);
   const steps = /** @type {[Step, boolean, string][]} */ ([
@@ -84,16 +86,21 @@ export function Next({ review, put, done }) {
   /** @param {Step} step */
   async function take(step) {
     const wish = { revision: review.revision, note: note.trim() };
+    setTaking(step);
     const now = await run(() => api.take(review.id, step, wish));
+    setTaking(null);
     if (!now) return;
     setNote('');
     announce(t(`took.${step}`));
     put(now);
+    heading.current?.focus(); // the button goes with its step
   }
 
   return (
     <section class="flow" aria-labelledby="langkah">
-      <h2 id="langkah">{t('nextStep')}</h2>
+      <h2 id="langkah" tabIndex={-1} ref={heading}>
+        {t('nextStep')}
+      </h2>
       <p>{words(review)}</p>
       {review.outdated && <a href={paths.studioCourse(review.id)}>{t('toOutline')}</a>}
       {review.open_comments > 0 && state !== 'editing' && (
@@ -103,8 +110,14 @@ export function Next({ review, put, done }) {
         </p>
       )}
       {!blocked && <Unwritten review={review} />}
-      <Schedule review={review} cancelled={() => done(t('unscheduled'))} />
-      <Hindrance id={review.id} problem={problem} />
+      <Schedule
+        review={review}
+        cancelled={() => {
+          put({ ...review, schedule: null });
+          done(t('unscheduled'));
+        }}
+      />
+      <Hindrance review={review} problem={problem} />
       {steps.length > 0 && (
         <Field
           name="catatan"
@@ -126,7 +139,7 @@ export function Next({ review, put, done }) {
           aria-disabled={busy}
           onClick={() => void take(step)}
         >
-          {t(`step.${step}`)}
+          {t(taking === step ? 'checkingDraft' : `step.${step}`)}
         </button>
       ))}
       {rights.publish && !blocked && (

@@ -11,7 +11,7 @@ import { t } from './words.js';
 
 const LEAST = 3;
 
-/** @param {{review: api.Review, close: () => void, done: (words: string) => void}} props */
+/** @param {{review: api.Review, close: () => void, done: (words: string, isOut?: boolean) => void}} props */
 export function PublishDialog({ review, close, done }) {
   const { busy, problem, run } = useAct();
   const [note, setNote] = useState('');
@@ -38,14 +38,10 @@ export function PublishDialog({ review, close, done }) {
     const out = await run(() => api.publish(review.id, wish));
     if (!out) return;
     close();
-    done(
-      out.version
-        ? t(out.learners > 0 ? 'published' : 'publishedNobody', {
-            n: out.version,
-            count: out.learners,
-          })
-        : t('set', { when: `${format.value.date(out.at)} ${format.value.time(out.at)}` }),
-    );
+    if (out.version) {
+      const { version: n, learners: count } = out;
+      done(t(count > 0 ? 'published' : 'publishedNobody', { n, count }), true);
+    } else done(t('set', { when: `${format.value.date(out.at)} ${format.value.time(out.at)}` }));
   }
   /** @param {(value: string) => void} set */
   const typed = (set) => (/** @type {any} */ event) => set(event.currentTarget.value);
@@ -96,9 +92,9 @@ export function PublishDialog({ review, close, done }) {
             control={{ type: 'datetime-local', value: when, onInput: typed(setWhen) }}
           />
         )}
-        <Hindrance id={review.id} problem={problem} />
+        <Hindrance review={review} problem={problem} />
         <button class="btn wide" aria-disabled={busy || !whole}>
-          {t(later ? 'setTime' : 'publishNow')}
+          {t(busy ? (later ? 'checkingDraft' : 'publishingNow') : later ? 'setTime' : 'publishNow')}
         </button>
       </form>
     </Dialog>

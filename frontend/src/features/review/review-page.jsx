@@ -46,6 +46,7 @@ export default function ReviewPage({ params: { id } }) {
   const threads = useLoaded(`comments ${id}`, (signal) => api.comments(id, null, signal));
   const missing = useLoaded(`missing ${id}`, (signal) => api.missing(id, signal));
   const [said, setSaid] = useState('');
+  const [published, setPublished] = useState(false);
   const told = useRef(/** @type {HTMLParagraphElement|null} */ (null));
   // What was done far below is told at the top: whoever did it is brought along.
   useEffect(() => told.current?.focus(), [said]);
@@ -66,9 +67,10 @@ export default function ReviewPage({ params: { id } }) {
     const page = await api.comments(id, old.next);
     threads.set({ items: [...old.items, ...page.items], next: page.next });
   }
-  /** @param {string} words */
-  function done(words) {
+  /** @param {string} words @param {boolean} [isOut] a version came out just now */
+  function done(words, isOut = false) {
     setSaid(words);
+    setPublished(isOut);
     announce(words);
     void review.reload();
     void threads.reload();
@@ -94,7 +96,7 @@ export default function ReviewPage({ params: { id } }) {
               }}
               done={done}
             />
-            <Reported id={id} slug={now.slug} published={said !== ''} />
+            <Reported id={id} slug={now.slug} published={published} />
           </div>
           <div class="review-main">
             {missing.value && <Missing id={id} list={missing.value.items} />}
