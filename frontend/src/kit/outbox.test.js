@@ -1,5 +1,5 @@
-import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { IDBDatabase, IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeCommand, remember } from './command.js';
 import { contentHash } from './content-hash.js';
 import { createOutbox } from './outbox.js';
@@ -78,6 +78,52 @@ describe.each(['on the device', 'in memory'])('an outbox %s', (where) => {
     expect(delays).toEqual([30, 1000, 7000]);
   });
 
+  it('begins with short waits again once something has arrived', async () => {
+    const broken = () => Promise.reject(new TypeError('network'));
+    const answered = (/** @type {any} */ body) => Response.json(stored(body.commands));
+    const { ask } = server(broken, broken, answered, broken);
+    const { later, delays } = instantly();
+    const outbox = make({ fetch: ask, later, chance: () => 1, ...place() });
+    await outbox.send(said());
+    await moment();
+    await outbox.send(said());
+    expect(delays).toEqual([30, 1000, 2000, 30, 1000]);
+  });
+
+  it('makes no second try of one that was brought forward', async () => {
+    const { seen, ask } = server(() => Promise.reject(new TypeError('network')));
+    /** @type {(() => void)[]} */
+    const tries = [];
+    const later = (/** @type {() => void} */ run) => tries.push(run);
+    const outbox = make({ fetch: ask, later, ...place() });
+    const sending = outbox.send(said());
+    await sending.kept;
+    outbox.flush();
+    await moment();
+    expect([seen.length, tries.length]).toEqual([1, 2]);
+    tries[0]?.();
+    await moment();
+    expect(seen).toHaveLength(1);
+    tries[1]?.();
+    expect((await sending).receipt).toBe('K-AAAAA');
+  });
+
+  it('outlives its page only as far as browsers allow', async () => {
+    /** @type {[boolean, number][]} */
+    const asked = [];
+    const ask = async (/** @type {any} */ _url, /** @type {any} */ { body, keepalive }) => {
+      asked.push([keepalive, body.length]);
+      return Response.json(stored(JSON.parse(body).commands));
+    };
+    const outbox = make({ fetch: ask, ...place() });
+    await outbox.send(said('short'));
+    await moment();
+    await outbox.send(said('long '.repeat(4000)));
+    expect(asked.map(([keepalive]) => keepalive)).toEqual([true, false]);
+    // Chromium refuses a request that is to outlive its page with more than 64 KiB.
+    expect(asked[1]?.[1]).toBeGreaterThan(20_000);
+  });
+
   it('hands a rejection back and goes on with the rest', async () => {
     const bad = said('bad');
     const { ask } = server((body) => {
@@ -107,8 +153,11 @@ describe.each(['on the device', 'in memory'])('an outbox %s', (where) => {
 
   it('asks again later when an answer misses a command', async () => {
     const { seen, ask } = server(() => Response.json({ received_at: '', results: [] }));
-    await make({ fetch: ask, ...place() }).send(said());
+    const { later, delays } = instantly();
+    await make({ fetch: ask, later, chance: () => 1, ...place() }).send(said());
     expect(seen).toHaveLength(2);
+    // Not at once: a server that answers nothing of ours is left in peace for a while.
+    expect(delays).toEqual([30, 1000]);
   });
 
   it('is not asleep when something comes while the sender finds nothing left', async () => {
@@ -203,6 +252,23 @@ describe('what is on the device', () => {
     expect(seen[0].commands.map((/** @type {any} */ c) => c.seq)).toEqual([1, 2]);
   });
 
+  it('is on the disk itself, not only on its way there', async () => {
+    const asked = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const { ask } = server();
+    await make({ fetch: ask, later: never }).send(said()).kept;
+    const writing = asked.mock.calls.filter(([, mode]) => mode === 'readwrite');
+    asked.mockRestore();
+    expect(writing.length).toBeGreaterThan(0);
+    for (const [, , options] of writing) expect(options).toEqual({ durability: 'strict' });
+  });
+
+  it('is of one device for good, however many pages ask which', async () => {
+    const ids = await Promise.all([0, 1].map(() => make({ later: never }).device));
+    ids.push(await make({ later: never }).device);
+    expect(new Set(ids).size).toBe(1);
+    expect(await (await store()).fact('device')).toBe(ids[0]);
+  });
+
   it('keeps what was received, with its receipt', async () => {
     const { ask } = server();
     const outbox = make({ fetch: ask });
@@ -254,6 +320,8 @@ describe('what is on the device', () => {
     asked?.();
     expect((await sending).receipt).toBe('K-AAAAA');
     expect(seen).toHaveLength(2);
+    await moment();
+    expect(last).toMatchObject({ full: false, loose: 0, pending: 0 });
   });
 
   it('is sent by one tab at a time, and the others hear of it', async () => {

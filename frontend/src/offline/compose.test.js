@@ -2,9 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { answerAt, attemptPage, framed, shellPage, shownAt } from './compose.js';
 import { ranged } from './ranged.js';
 
+const POLICY = {
+  'Content-Security-Policy': "default-src 'none'",
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
 const frame = () =>
   new Response('<html lang="id"><title>@title@ · Lentera</title><body>@body@</body></html>', {
-    headers: { 'Content-Security-Policy': "default-src 'none'", 'Set-Cookie': 'no=1' },
+    headers: { ...POLICY, 'Set-Cookie': 'no=1' },
   });
 const quiz = {
   title: 'Kuis',
@@ -33,7 +38,9 @@ describe('pages put together on the device', () => {
     expect(await made.text()).toBe(
       '<html data-theme="dark" lang="id"><title>A &#38; &#60;b&#62; · Lentera</title><body><p>$1 $& isi</p></body></html>',
     );
-    expect(made.headers.get('Content-Security-Policy')).toBe("default-src 'none'");
+    for (const [name, value] of Object.entries(POLICY)) {
+      expect(made.headers.get(name)).toBe(value);
+    }
     expect(made.headers.has('Set-Cookie')).toBe(false);
   });
 
