@@ -37,15 +37,12 @@ class Server:
 
     def __init__(self, data_dir: Path, **environment: str) -> None:
         self.data_dir = data_dir
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = 0
         self._environment = {
             key: value for key, value in os.environ.items() if not key.startswith("LENTERA_")
         } | {
             "LENTERA_DATA_DIR": str(data_dir),
             "LENTERA_CONTENT": str(ROOT / "content"),
-            "PORT": str(self.port),
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -66,11 +63,17 @@ class Server:
         )
 
     def start(self) -> None:
+        """Ready when this returns; the port it gets at its first start it keeps."""
+        if self.process is None:
+            # Looked for at the last moment: others look for free ports too.
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                self.port = probe.getsockname()[1]
         with (self.data_dir / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "app", "serve"],
                 cwd=ROOT,
-                env=self._environment,
+                env=self._environment | {"PORT": str(self.port)},
                 stdout=log,
                 stderr=log,
             )

@@ -29,7 +29,7 @@ class Api:
 
     def __init__(self, server: Server, nip: str, password: str) -> None:
         self._client = httpx.Client(
-            base_url=f"{server.url}/api/v1", headers={"Sec-Fetch-Site": "same-origin"}, timeout=30
+            base_url=f"{server.url}/api/v1", headers={"Sec-Fetch-Site": "same-origin"}, timeout=60
         )
         self.post("/auth/session", {"identifier": nip, "password": password})
 

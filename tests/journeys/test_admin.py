@@ -114,7 +114,7 @@ def test_a_code_is_issued_once_and_a_deactivation_signs_out_at_once(
 def narrowed(desk: Page, office: Office, course: Course) -> Iterator[None]:
     """The course is for the first unit alone, until the test is over."""
     desk.goto("/kelola/kursus")
-    desk.get_by_role("button", name=f"Ubah: {course.title()}").click()
+    desk.get_by_role("button", name=f"Ubah: {course.title()}", exact=True).click()
     dialog = desk.get_by_role("dialog", name=course.title())
     dialog.get_by_label("Sasaran").select_option(str(office.units[0]["id"]))
     dialog.get_by_role("button", name="Simpan").click()

@@ -11,7 +11,7 @@ from app.assessment.questions.numeric import parse_number, spoken
 from tests.journeys import steps
 from tests.journeys.kinds_course import LINK, QUESTIONS, SLUG, kinds_content
 from tests.journeys.office import Learner, Office
-from tests.journeys.phone import Phone, kept
+from tests.journeys.phone import Phone, kept, take_path_along
 from tests.journeys.visits import Visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.own_server]
@@ -139,10 +139,7 @@ def test_online_with_an_essay_that_outlives_its_tab(
 def test_without_a_network_after_a_cold_start(phone: Phone, office: Office, pupil: Learner) -> None:
     page = phone.start()
     phone.sign_in(pupil)
-    page.goto(f"/kursus/{SLUG}")
-    page.get_by_role("link", name="Unduh untuk luring").click()
-    page.get_by_role("button", name="Unduh (").click()
-    expect(page.get_by_text("Tersedia luring")).to_be_visible(timeout=60_000)
+    take_path_along(page, f"/kursus/{SLUG}")
     phone.close()
     page = phone.start(online=False)
     attempt = steps.start_quiz(page, LINK)

@@ -50,7 +50,7 @@ def test_pictures_and_sound_arrive_over_a_line_that_is_cut(
         form.get_by_label("Teks pengganti gambar").fill("Dua loket, satu buka (rekaan)")
         form.get_by_label("Lisensi dan pembuat").fill("CC BY 4.0, Contoh")
         form.get_by_role("button", name="Sisipkan", exact=True).click()
-        expect(form).to_be_hidden(timeout=30_000)
+        expect(form).to_be_hidden(timeout=90_000)
         assert line.cuts == 1
         expect(field).to_be_focused()
         lines = field.input_value().split("\n")
@@ -92,7 +92,7 @@ def test_pictures_and_sound_arrive_over_a_line_that_is_cut(
                 expect(form.get_by_text("Takarir ini bukan WebVTT yang benar.")).to_be_visible()
         expect(form.get_by_label("Takarir yang dipakai")).to_have_value("sambutan.vtt")
         form.get_by_role("button", name="Sisipkan", exact=True).click()
-        expect(form).to_be_hidden(timeout=30_000)
+        expect(form).to_be_hidden(timeout=90_000)
         assert line.cuts == 1
         assert field.input_value().rstrip().endswith(':::audio{src="assets/sambutan.mp3"}\n:::')
         expect(page.get_by_text("Suara perlu transkrip")).to_be_visible()

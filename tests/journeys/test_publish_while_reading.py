@@ -188,5 +188,5 @@ def test_nobody_is_disturbed_and_all_finish(visits: Visits, server: Server, cour
     phone.get_by_role("link", name="Lanjutkan belajar").click()
     phone.goto(course.link(course.lessons[0]))
     expect(phone.get_by_text(NEW)).to_be_visible()
-    ends.result(120)
+    ends.result(300)
     assert {reader.version for reader in crowd.readers} == {1, 2}

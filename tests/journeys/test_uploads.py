@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import steps
+from tests.journeys.course import Course
 from tests.journeys.office import Api
 from tests.journeys.visits import LINE_DROPPED, Visits
 from tests.media.sending import mp4
@@ -75,26 +77,24 @@ def _choose(page: Page, film: Path) -> None:
 
 
 def test_a_large_film_arrives_whole_over_a_line_that_is_cut(
-    visits: Visits, server: Server, tmp_path: Path
+    visits: Visits, server: Server, course: Course, tmp_path: Path
 ) -> None:
     visits.errors.expect(LINE_DROPPED, r"third party: http://127\.0\.0\.1")
     trainer = server.accounts()["trainer"]
     api = Api(server, trainer.nip, trainer.password)
-    slug = api.get("/teaching/courses")["items"][0]["slug"]
-    course = api.post(f"/teaching/courses/{slug}/edit")["id"]
+    draft = api.post(f"/teaching/courses/{course.slug}/edit")["id"]
     film = tmp_path / "alur-antrean.mp4"
     content = mp4(data=FILM_BYTES)
     film.write_bytes(content)
     line = SlowLine(server.port, [n * 10_000_000 + 1_234_567 for n in range(5)])
     try:
         page = visits.open(trainer, device="desktop")
-        page.goto(f"{line.url}/kelola/studio/{course}/media")
+        page.goto(f"{line.url}/kelola/studio/{draft}/media")
         _choose(page, film)
         row = page.locator("ul.uploads > li", has_text="alur-antrean.mp4")
         expect(row.locator("progress")).to_be_visible()
         # In the middle the page is closed; the same file chosen again goes on where it stopped.
-        while line.cuts < 3:
-            page.wait_for_timeout(100)
+        steps.until(page, lambda: line.cuts >= 3)
         page.reload()
         expect(page.get_by_text("Pilih berkas yang sama untuk meneruskan")).to_be_visible()
         _choose(page, film)
@@ -104,14 +104,14 @@ def test_a_large_film_arrives_whole_over_a_line_that_is_cut(
     assert line.cuts == 5
     # What was lost at each cut was less than a piece, so little was sent twice.
     assert line.up < len(content) + 6 * 2_500_000
-    (sent,) = [u for u in api.get("/uploads", course=course)["items"] if u["state"] == "done"]
+    (sent,) = [u for u in api.get("/uploads", course=draft)["items"] if u["state"] == "done"]
     assert sent["result"]["media"] == hashlib.sha256(content).hexdigest()
     assert sent["result"]["seconds"] == 75
 
     # Described by keyboard alone, it belongs to the course, and is taken away again.
     visits.errors.found.clear()
     page = visits.open(trainer, device="desktop")
-    page.goto(f"/kelola/studio/{course}/media")
+    page.goto(f"/kelola/studio/{draft}/media")
     page.get_by_role("button", name="Beri keterangan").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_role("heading")).to_be_focused()

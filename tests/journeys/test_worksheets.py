@@ -131,7 +131,7 @@ def test_what_was_typed_without_a_line_is_still_there(visits: Visits, pupil: Lea
     expect(page.locator("[data-key='uraian']")).to_have_value("Ditulis tanpa jaringan")
     expect(page.locator("[data-key='nama']")).to_have_value("Sebelum putus")
     page.context.set_offline(False)
-    expect(page.locator("#save")).to_have_text(RECEIVED, timeout=30_000)
+    expect(page.locator("#save")).to_have_text(RECEIVED)
 
 
 def test_the_ikm_and_minutes(visits: Visits, pupil: Learner) -> None:
@@ -265,6 +265,10 @@ class Wire:
             for command in json.loads(push[push.rindex('{"device"') :])["commands"]
         ]
 
+    def worksheets(self) -> list[object]:
+        """What was sent of worksheets."""
+        return [one["payload"] for one in self.commands() if one["kind"] == "worksheet"]
+
 
 def keep_a_log(page: Page) -> None:
     for day in range(1, 6):
@@ -309,14 +313,12 @@ def test_a_private_log_never_leaves_the_device(
     page.locator("#import").set_input_files(tmp_path / "lain.json")
     expect(page.locator("#copied")).to_contain_text("bukan salinan")
     at(page, "isian")
-    page.wait_for_load_state("networkidle")
+    steps.until(page, lambda: bool(wire.worksheets()))
     # Not one word of it went anywhere: not in a request, not in what the server keeps.
     assert not [said for said in wire.said if SECRET in said or "pribadi" in said]
-    worksheet = [one["payload"] for one in wire.commands() if one["kind"] == "worksheet"]
-    assert worksheet
     assert all(
         isinstance(said, dict) and set(said) == {"enrolment", "activity", "days"}
-        for said in worksheet
+        for said in wire.worksheets()
     )
     with office.api_of(pupil) as api:
         assert SECRET not in json.dumps(api.commands())

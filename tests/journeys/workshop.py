@@ -123,7 +123,7 @@ def sent(api: Api, draft: str, name: str, content: bytes) -> str:
     kind = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
     api.raw("PATCH", where, {**TUS, **kind}, content)
     upload = where.rsplit("/", 1)[1]
-    for _ in range(300):
+    for _ in range(1200):
         if (state := api.get(where))["state"] in ("done", "refused"):
             break
         time.sleep(0.1)
