@@ -82,6 +82,7 @@ async def test_replacing_keeps_the_jp_and_takes_the_new_name(
         "nama tertulis salah",
         new.number,
     )
+    assert await acts(served) == ["certificate.replaced"]
 
 
 async def test_moving_to_the_year_of_the_finish(served: Scene, rina: AsyncClient) -> None:
@@ -118,6 +119,7 @@ async def test_reversing_an_entry(served: Scene, rina: AsyncClient) -> None:
     assert again.json()["type"] == "/problems/already-reversed"
     counter = await rina.post(f"{ADMIN}/ledger/{answer.json()['id']}/reverse", json=EVIDENCE)
     assert counter.json()["type"] == "/problems/already-reversed"
+    assert await acts(served) == ["ledger.reversed"]
 
 
 async def test_a_unit_admin_acts_in_the_own_subtree_alone(served: Scene, as_player: SignIn) -> None:

@@ -50,6 +50,8 @@ async def test_a_report_is_answered(room: Class) -> None:
         [message] = (await session.execute(select(Message))).scalars().all()
     assert message.subject == "Jawaban laporan Anda: Materi satu"
     assert message.link == f"{room.page}/satu/laporkan"
+    trail = (await room.clients["rina"].get("/api/v1/admin/audit")).json()["items"]
+    assert [one["act"] for one in trail] == ["report.answered"]
 
 
 async def test_of_two_who_answer_one_does(room: Class) -> None:

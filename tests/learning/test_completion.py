@@ -24,9 +24,13 @@ LESSON, QUIZ = Need(UUID(int=1), "done"), Need(UUID(int=2), "outcome")
 
 
 def report(
-    state: OutcomeState, score: int | None = None, chances_left: int | None = None
+    state: OutcomeState,
+    score: int | None = None,
+    chances_left: int | None = None,
+    *,
+    overrides: bool = False,
 ) -> Report:
-    return Report(state, score, 7000, chances_left)
+    return Report(state, score, 7000, chances_left, overrides)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +43,7 @@ def report(
         (QUIZ, Standing(opened=True, done=True), Reason.NOT_ATTEMPTED),
         (QUIZ, Standing(outcome=report(OutcomeState.WAITING)), Reason.WAITING),
         (QUIZ, Standing(outcome=report(OutcomeState.NOT_PASSED, 6000, 2)), Reason.NOT_PASSED),
+        (QUIZ, Standing(outcome=report(OutcomeState.NOT_PASSED, 6000, 1)), Reason.NOT_PASSED),
         (QUIZ, Standing(outcome=report(OutcomeState.NOT_PASSED, 6000)), Reason.NOT_PASSED),
         (QUIZ, Standing(outcome=report(OutcomeState.NOT_PASSED, 6000, 0)), Reason.NO_CHANCES_LEFT),
         (QUIZ, Standing(outcome=report(OutcomeState.PASSED, 8000, 0)), Reason.PASSED),
@@ -85,6 +90,28 @@ def test_what_is_exempt_is_met_and_says_why() -> None:
 
 def test_a_course_that_asks_nothing_is_never_complete() -> None:
     assert not is_complete(requirements([], {}))
+
+
+NOT_PASSED, PASSED = OutcomeState.NOT_PASSED, OutcomeState.PASSED
+WAITING = OutcomeState.WAITING
+
+
+@pytest.mark.parametrize(
+    ("reports", "counts"),
+    [
+        # The better score, and the chances that the last attempt left.
+        ([report(NOT_PASSED, 6000, 2), report(NOT_PASSED, 5000, 1)], report(NOT_PASSED, 6000, 1)),
+        ([report(NOT_PASSED, 5000), report(NOT_PASSED, 6000)], report(NOT_PASSED, 6000)),
+        ([report(NOT_PASSED, 6900, 1), report(WAITING, None, 0)], report(WAITING, None, 0)),
+        ([report(PASSED, 7000, 1), report(WAITING, 9000, 0)], report(PASSED, 7000, 0)),
+        (
+            [report(PASSED, 8000, 1), report(NOT_PASSED, 0, overrides=True)],
+            report(NOT_PASSED, 0, 1, overrides=True),
+        ),
+    ],
+)
+def test_the_outcome_in_force(reports: list[Report], counts: Report) -> None:
+    assert outcome_in_force(reports) == counts
 
 
 STATES = st.builds(

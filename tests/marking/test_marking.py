@@ -227,6 +227,9 @@ async def test_marked_anew_after_the_close_is_a_ruling(hall: Hall) -> None:
     assert (ruling["cause"], ruling["score_before"], ruling["score"]) == ("marked", 5833, 10_000)
     [essay] = [one["result"] for one in seen["questions"] if one["id"] == ESSAY]
     assert essay["comments"] == ["Tepat."]
+    trail = (await hall.rina.get("/api/v1/admin/audit")).json()["items"]
+    [reopened] = [one for one in trail if one["act"] == "response.reopened"]
+    assert reopened["details"]["reason"] == "Salah pilih tingkat"
 
 
 async def test_late_answers_that_people_must_mark_are_marked_after_the_act(

@@ -49,6 +49,11 @@ class Shop:
     def url(self) -> str:
         return f"/api/v1/teaching/drafts/{self.course_id}"
 
+    async def trail(self) -> list[str]:
+        """Acts that were written down, the newest first."""
+        items = (await self.rina.get("/api/v1/admin/audit")).json()["items"]
+        return [one["act"] for one in items]
+
     async def actor(self, session: AsyncSession, player: Player) -> Actor:
         actor = await actor_for(session, player.id, now=self.clock())
         assert actor is not None

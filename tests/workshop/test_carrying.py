@@ -90,6 +90,7 @@ async def test_a_course_that_is_here_is_not_overwritten_unasked(shop: Shop) -> N
     assert refused.json()["type"] == "/problems/course-is-here"
     done = (await sent(shop.budi, "kursus.zip", packed, into="true")).json()
     assert (done["created"], done["published"]) == (False, True)
+    assert (await shop.trail()).count("draft.imported") == 1
     review = (await shop.budi.get(f"{shop.url}/review")).json()
     assert review["changed"] == []
 

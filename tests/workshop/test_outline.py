@@ -57,6 +57,7 @@ async def test_a_new_course_begins_without_findings(shop: Shop, template: str) -
     assert (await shop.dewi.get(f"{API}/drafts/{outline['id']}")).status_code == 404
     second = await shop.budi.post(f"{API}/drafts", json=wish)
     assert second.json()["slug"] == "sampah-di-plaju-rekaan-2"
+    assert (await shop.trail()).count("draft.created") == 2
 
 
 async def test_who_teaches_nothing_begins_nothing(shop: Shop) -> None:

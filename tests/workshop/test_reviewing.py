@@ -67,6 +67,9 @@ async def test_returned_and_withdrawn_drafts_are_edited_again(shop: Shop) -> Non
     assert (await step(shop.budi, shop.url, "withdraw", revision)).json()["state"] == "editing"
     acts = [one["act"] for one in (await shop.budi.get(f"{shop.url}/review")).json()["steps"]]
     assert acts == ["withdrawn", "asked", "returned", "asked"]
+    # The trail of the house has them too, and the one that was refused it has not.
+    trail = [one for one in await shop.trail() if one.startswith("draft.")]
+    assert trail == [f"draft.{act}" for act in acts]
 
 
 async def test_nobody_approves_their_own_not_even_an_admin(shop: Shop) -> None:
