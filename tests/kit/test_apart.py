@@ -46,7 +46,7 @@ def is_running(pid: int) -> bool:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.02)
 
@@ -161,11 +161,15 @@ async def test_when_it_dies_nothing_is_half_done(begin: Begin, database: Databas
 
 @on_one
 async def test_what_takes_too_long_is_ended(begin: Begin, tmp_path: Path) -> None:
-    beside = begin(seconds=2)
-    with pytest.raises(Unavailable):
-        await beside.write(cases.add_slowly, tmp_path / "begun", "satu", 60)
-    assert (tmp_path / "begun").exists()
-    assert await beside.read(cases.count) == 0
+    # The time counts from the question on, and on a busy machine the process begins late.
+    for seconds in (2, 10, 60):
+        begun = tmp_path / str(seconds)
+        with pytest.raises(Unavailable):
+            await begin(seconds=seconds).write(cases.add_slowly, begun, "satu", 600)
+        if begun.exists():
+            break
+    assert begun.exists()
+    assert await begin().read(cases.count) == 0
 
 
 @on_one
@@ -176,7 +180,7 @@ async def test_who_stops_waiting_stops_nothing(begin: Begin, tmp_path: Path) -> 
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await beside.read(cases.count) == 0:
             await asyncio.sleep(0.05)
 
