@@ -4,7 +4,6 @@ What a device says of time is evidence, not proof; only when we received somethi
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,8 +25,7 @@ from app.assessment.timing_words import reason_words, verdict_words
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
 from app.identity.models import Role
-from app.kit.pagination import Page, decode_cursor, encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import Page, encode_cursor, moment, place_after
 from app.learning.models import Command
 
 MOST_ENTRIES = 500
@@ -38,7 +36,7 @@ async def late_page(
 ) -> Page[LateRow]:
     """Closed attempts of which something came too late and nobody has accepted it; newest first."""
     courses = None if actor.has(Role.ADMIN) else actor.course_ids(Role.TRAINER)
-    place = _place(after)
+    place = place_after(after, moment, UUID)
     rows = await late_queries.late_attempts(
         session, actor.person_id, courses, after=place, limit=limit + 1
     )
@@ -48,19 +46,6 @@ async def late_page(
     if last is not None and last.closed_at is not None:
         cursor = encode_cursor([last.closed_at.isoformat(), str(last.id)])
     return Page(items=await _rows(session, actor, shown), next=cursor)
-
-
-def _place(after: str | None) -> tuple[datetime, UUID] | None:
-    key = decode_cursor(after, 2)
-    if key is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(key[0])
-        if moment.tzinfo is None:
-            raise ValueError(key[0])
-        return moment, UUID(key[1])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 async def _rows(session: AsyncSession, actor: Actor, attempts: Sequence[Attempt]) -> list[LateRow]:

@@ -38,8 +38,7 @@ from app.assessment.quizzes import quiz_in
 from app.assessment.weighing import TWO
 from app.catalogue.publications import PublishedCourse, publications_of
 from app.identity.actor import Actor
-from app.kit.pagination import Page, decode_cursor, encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import Page, encode_cursor, moment, place_after
 
 # A colleague who began so lately is still at it.
 HELD = timedelta(minutes=20)
@@ -122,7 +121,7 @@ async def queue(
     now: datetime,
 ) -> Page[QueuedRead]:
     """What waits for the actor, the oldest first; or what they have marked."""
-    place = _place(after)
+    place = place_after(after, moment, UUID)
     rows = await queries.queue(
         session, reach_of(actor), wanted, done=done, after=place, limit=limit + 1
     )
@@ -153,19 +152,6 @@ async def queue(
     last = shown[-1].task if len(rows) > limit else None
     cursor = encode_cursor([last.queue_at.isoformat(), str(last.id)]) if last else None
     return Page(items=items, next=cursor)
-
-
-def _place(after: str | None) -> tuple[datetime, UUID] | None:
-    key = decode_cursor(after, 2)
-    if key is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(key[0])
-        if moment.tzinfo is None:
-            raise ValueError(key[0])
-        return moment, UUID(key[1])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 def _state(task: MarkingTask, *, done: bool) -> TaskState:

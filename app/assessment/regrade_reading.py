@@ -33,7 +33,7 @@ from app.assessment.regrading import Desk, basis_of, check_regradable, desk_of
 from app.assessment.weighing import Marks, redecided, score_of
 from app.catalogue.publications import publications_of
 from app.identity.actor import Actor
-from app.kit.pagination import decode_cursor, encode_cursor
+from app.kit.pagination import encode_cursor, place_after
 
 BATCH = 200
 
@@ -133,9 +133,9 @@ async def preview(
     await check_regradable(session, desk, question_id, mode)
     counts, changes = await _worked_out(session, desk, question_id, mode)
     changes.sort(key=lambda change: (change.rank, change.attempt.hex))
-    place = decode_cursor(after, 2)
+    place = place_after(after, str, str)
     if place is not None:
-        changes = [one for one in changes if [str(one.rank), one.attempt.hex] > place]
+        changes = [one for one in changes if (str(one.rank), one.attempt.hex) > place]
     shown = changes[:limit]
     names = await queries.names_of(session, {change.person for change in shown})
     last = shown[-1] if len(changes) > limit else None

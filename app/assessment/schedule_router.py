@@ -20,7 +20,7 @@ from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor, place_after
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
 
@@ -74,19 +74,12 @@ async def list_accommodations(
 ) -> Page[AccommodationRead]:
     """More time and more chances in force in the course, the newest first."""
     found = await accommodating.accommodations_page(
-        session, actor, slug, after=_id(decode_cursor(after, 1)), limit=limit + 1
+        session, actor, slug, after=place_after(after, UUID), limit=limit + 1
     )
     more = len(found) > limit
     return Page(
         items=found[:limit], next=encode_cursor([str(found[limit - 1].id)]) if more else None
     )
-
-
-def _id(key: list[str] | None) -> UUID | None:
-    try:
-        return None if key is None else UUID(key[0])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 @router.post("/accommodations", responses=RESPONSES, status_code=201)

@@ -21,7 +21,7 @@ from app.banks.schemas import PictureCreate, PictureRead
 from app.catalogue.compiler import images
 from app.catalogue.models import Asset
 from app.identity.actor import Actor
-from app.kit.pagination import Page, decode_cursor, encode_cursor
+from app.kit.pagination import Page, encode_cursor, place_after
 
 MAX_UPLOAD_BYTES = 2 * 1024 * 1024
 PICTURES_PATH = "/api/v1/teaching/banks/{bank}/pictures"
@@ -150,8 +150,7 @@ async def pictures_page(
 ) -> Page[PictureRead]:
     """The bank's pictures by name."""
     bank = await bank_to_read(session, actor, bank_slug)
-    key = decode_cursor(after, 1)
-    found = await storing.pictures(session, bank.id, after=key[0] if key else None, limit=limit)
+    found = await storing.pictures(session, bank.id, after=place_after(after, str), limit=limit)
     shown = found[:limit]
     return Page(
         items=[picture_read(one) for one in shown],

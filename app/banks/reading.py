@@ -28,8 +28,7 @@ from app.banks.schemas import (
     VersionRow,
 )
 from app.identity.actor import Actor
-from app.kit.pagination import Page, decode_cursor, encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import Page, encode_cursor, place_after, whole
 
 HOUSE = {"id": "Semua unit", "en": "All agencies"}
 
@@ -125,7 +124,6 @@ async def banks_page(
     now: datetime,
 ) -> Page[BankRead]:
     """Banks the actor reads, by title."""
-    key = decode_cursor(after, 2)
     owned = await queries.banks_seen(
         session,
         actor,
@@ -133,7 +131,7 @@ async def banks_page(
         course=wanted.course,
         agency=wanted.agency,
         retired=wanted.retired,
-        after=(key[0], key[1]) if key else None,
+        after=place_after(after, str, str),
         limit=limit,
     )
     shown = owned[:limit]
@@ -227,7 +225,7 @@ async def questions_page(
         few = await queries.few_with_words(session, bank.id, sought.words)
         sought = replace(sought, ids=few)
     found = await queries.questions_seen(
-        session, bank.id, sought, after=_place_after(after), limit=limit
+        session, bank.id, sought, after=place_after(after, whole, UUID), limit=limit
     )
     shown = found[:limit]
     last = shown[-1] if len(found) > limit else None
@@ -236,19 +234,6 @@ async def questions_page(
         next=encode_cursor([str(last.position), str(last.id)]) if last else None,
         facets=await _facets(session, bank, sought, today) if after is None else None,
     )
-
-
-def _place_after(cursor: str | None) -> tuple[int, UUID] | None:
-    key = decode_cursor(cursor, 2)
-    if key is None:
-        return None
-    try:
-        position = int(key[0])
-        if abs(position) >= 2**31:
-            raise ValueError(position)
-        return position, UUID(key[1])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 async def question_rows(

@@ -13,7 +13,7 @@ from app.identity.errors import PasswordChangeRequired
 from app.identity.models import Role
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor, place_after
 from app.kit.problems import Invalid, NotFound, Unauthenticated, problem_responses
 from app.kit.text import CleanText
 
@@ -31,9 +31,8 @@ async def list_courses(
     actor: Admin, session: ReadSession, after: After = None, limit: Limit = 50
 ) -> Page[CourseAdminRead]:
     """Every course, by its address."""
-    key = decode_cursor(after, 1)
     courses = await service.courses_for_admin(
-        session, actor, after=key[0] if key else None, limit=limit + 1
+        session, actor, after=place_after(after, str), limit=limit + 1
     )
     more = len(courses) > limit
     return Page(

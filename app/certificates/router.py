@@ -34,7 +34,7 @@ from app.identity.errors import PasswordChangeRequired
 from app.identity.models import Role
 from app.kit.clock import Now
 from app.kit.database import Db, DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor
 from app.kit.problems import (
     Invalid,
     NotFound,
@@ -126,8 +126,7 @@ async def movable_entries(
     session: ReadSession, actor: Reader, after: After = None, limit: Limit = 50
 ) -> Page[MovableEntryRead]:
     """Credits whose finish lay in the year before they arrived: to move, with evidence."""
-    start = decode_cursor(after, 1)
-    found = await service.movable_entries(session, actor, after=start, limit=limit)
+    found = await service.movable_entries(session, actor, after=after, limit=limit)
     more = encode_cursor([str(found[-1].id)]) if len(found) == limit else None
     return Page[MovableEntryRead](items=found, next=more)
 

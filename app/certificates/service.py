@@ -25,7 +25,7 @@ from app.certificates.schemas import (
     RevocationListRead,
 )
 from app.identity.actor import Actor
-from app.kit.problems import Invalid
+from app.kit.pagination import place_after
 
 __all__ = [
     "CertificateRead",
@@ -123,18 +123,11 @@ async def ledger_of_person(
 
 
 async def movable_entries(
-    session: AsyncSession, actor: Actor, *, after: list[str] | None, limit: int
+    session: AsyncSession, actor: Actor, *, after: str | None, limit: int
 ) -> list[MovableEntryRead]:
-    """Credits finished in the year before they arrived, within the actor's reach, oldest first.
-
-    ``after``: the id of the last one seen, as a page's cursor holds it.
-    """
-    try:
-        last_seen = UUID(after[0]) if after else None
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
+    """Credits finished in the year before they arrived, within the actor's reach, oldest first."""
     found = await queries.movable_entries(
-        session, policy.readable_subtrees(actor), after=last_seen, limit=limit
+        session, policy.readable_subtrees(actor), after=place_after(after, UUID), limit=limit
     )
     return [
         MovableEntryRead(

@@ -19,7 +19,7 @@ from app.inbox import reading
 from app.inbox.schemas import InboxMessage
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, decode_cursor
+from app.kit.pagination import After
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,7 +32,7 @@ async def inbox_page(
     request: Request, session: ReadSession, actor: CurrentActor, after: After = None
 ) -> Response:
     actor, t = _reader(request, actor)
-    inbox = await reading.inbox_of(session, actor, after=decode_cursor(after, 1), limit=PAGE)
+    inbox = await reading.inbox_of(session, actor, after=after, limit=PAGE)
     context = {
         "here": HERE,
         "unread": inbox.unread,

@@ -27,7 +27,7 @@ from app.identity.deps import CurrentActor
 from app.identity.errors import PasswordChangeRequired
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor, place_after
 from app.kit.problems import Conflict, Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.spreadsheet import XLSX
 from app.kit.text import CleanText
@@ -59,9 +59,8 @@ async def list_gradebooks(
     actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
 ) -> Page[GradebookEntry]:
     """Courses whose grades you read, by their address, with how many learners you see there."""
-    key = decode_cursor(after, 1)
-    last = key[0] if key else None
-    books = await service.gradebooks(session, actor, after=last, limit=limit + 1)
+    place = place_after(after, str)
+    books = await service.gradebooks(session, actor, after=place, limit=limit + 1)
     more = len(books) > limit
     return Page(
         items=books[:limit],
@@ -80,9 +79,8 @@ async def read_gradebook(
     limit: Limit = 50,
 ) -> GradebookRead:
     """Activities × learners, by name. Whose learners: all for course staff, else one's people."""
-    key = decode_cursor(after, 2)
     return await service.gradebook(
-        session, actor, slug, wanted=wanted, shown=shown, after=key, limit=limit
+        session, actor, slug, wanted=wanted, shown=shown, after=after, limit=limit
     )
 
 

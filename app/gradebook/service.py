@@ -35,8 +35,7 @@ from app.identity.actor import Actor
 from app.identity.agencies import depth
 from app.identity.models import Role
 from app.identity.names import folded
-from app.kit.pagination import encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import encode_cursor, place_after
 from app.learning.statuses import ExemptionCause
 
 MAX_WORDS = 6
@@ -133,13 +132,15 @@ async def gradebook(
     *,
     wanted: Filter,
     shown: Shown,
-    after: Sequence[str] | None,
+    after: str | None,
     limit: int,
 ) -> GradebookRead:
     """A page of learners by name; raises as ``book_of``."""
     book = await book_of(session, actor, slug)
     learners = await filtered(session, book, wanted)
-    found = await queries.learners(session, learners, after=_key(after), limit=limit + 1)
+    found = await queries.learners(
+        session, learners, after=place_after(after, str, UUID), limit=limit + 1
+    )
     page = found[:limit]
     last = encode_cursor([page[-1].search_name, str(page[-1].person_id)]) if page else None
     counted = await queries.counts(session, learners) if after is None else None
@@ -156,13 +157,6 @@ async def gradebook(
         items=await rows_of(session, book, page, shown),
         next=last if len(found) > limit else None,
     )
-
-
-def _key(after: Sequence[str] | None) -> tuple[str, UUID] | None:
-    try:
-        return None if after is None else (after[0], UUID(after[1]))
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 def course_read(published: PublishedCourse, language: str) -> GradebookCourse:

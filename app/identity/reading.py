@@ -25,8 +25,8 @@ from app.identity.schemas import (
     PersonRead,
 )
 from app.kit.audit import AuditEntry
-from app.kit.pagination import Page, decode_cursor, encode_cursor
-from app.kit.problems import Invalid, NotFound
+from app.kit.pagination import Page, encode_cursor, place_after
+from app.kit.problems import NotFound
 
 SHORTEST_NIP_PREFIX = 4
 
@@ -153,13 +153,6 @@ async def person_seen(
     return await person_read(session, person_id, now)
 
 
-def _uuid_cursor(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
-
-
 async def people_page(
     session: AsyncSession,
     actor: Actor,
@@ -175,7 +168,7 @@ async def people_page(
 
     Raises NotFound for an agency that the actor does not see, Invalid for a foreign cursor.
     """
-    key = decode_cursor(after, 2)
+    place = place_after(after, str, UUID)
     subtree = None
     if agency is not None:
         top = await tree.agency_within(session, actor.agency_paths(*PEOPLE_ROLES), agency)
@@ -191,7 +184,7 @@ async def people_page(
         nip_prefix=digits if is_nip else None,
         subtree=subtree,
         status=status,
-        after=None if key is None else (key[0], _uuid_cursor(key[1])),
+        after=place,
         limit=limit,
     )
     shown = rows[:limit]
@@ -222,12 +215,11 @@ async def agencies_page(
     session: AsyncSession, actor: Actor, *, q: str | None, after: str | None, limit: int
 ) -> Page[AgencyRead]:
     """Agencies in the actor's hands, parents before children. Raises Invalid."""
-    key = decode_cursor(after, 1)
     rows = await tree.agencies(
         session,
         actor,
         name=q.lower() if q else None,
-        after=None if key is None else key[0],
+        after=place_after(after, str),
         limit=limit,
     )
     last = rows[limit - 1][0] if len(rows) > limit else None
@@ -245,12 +237,11 @@ async def audit_page(
     session: AsyncSession, actor: Actor, *, subject: UUID | None, after: str | None, limit: int
 ) -> Page[AuditRead]:
     """Acts the actor may see, newest first. Raises Invalid."""
-    key = decode_cursor(after, 1)
     rows = await tree.audit_entries(
         session,
         actor,
         subject_id=subject,
-        after=None if key is None else _uuid_cursor(key[0]),
+        after=place_after(after, UUID),
         limit=limit,
     )
     shown = rows[:limit]

@@ -1,6 +1,5 @@
 """What people do with their own inbox."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,16 +12,15 @@ from app.inbox.errors import MessageNotFound
 from app.inbox.queries import Received
 from app.inbox.schemas import InboxCourse, InboxMessage, InboxPage, MailRead
 from app.inbox.service import mail_is_set
-from app.kit.pagination import encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import encode_cursor, place_after
 
 
 async def inbox_of(
-    session: AsyncSession, actor: Actor, *, after: Sequence[str] | None, limit: int
+    session: AsyncSession, actor: Actor, *, after: str | None, limit: int
 ) -> InboxPage:
     """The actor's messages, newest first, and how many are unread."""
     found = await queries.received(
-        session, actor.person_id, after=message_key(after), limit=limit + 1
+        session, actor.person_id, after=place_after(after, UUID), limit=limit + 1
     )
     more = len(found) > limit
     return InboxPage(
@@ -30,16 +28,6 @@ async def inbox_of(
         next=encode_cursor([found[limit - 1].message.id.hex]) if more else None,
         unread=await queries.unread(session, actor.person_id),
     )
-
-
-def message_key(after: Sequence[str] | None) -> UUID | None:
-    """The message a page starts after; ``Invalid`` if the cursor names none."""
-    if after is None:
-        return None
-    try:
-        return UUID(after[0])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 async def message_of(session: AsyncSession, actor: Actor, message_id: UUID) -> InboxMessage:

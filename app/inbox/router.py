@@ -23,7 +23,7 @@ from app.inbox.schemas import (
 )
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor
+from app.kit.pagination import After, Limit, Page
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
 
@@ -42,7 +42,7 @@ async def list_inbox(
     actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
 ) -> InboxPage:
     """Your messages, newest first."""
-    return await reading.inbox_of(session, actor, after=decode_cursor(after, 1), limit=limit)
+    return await reading.inbox_of(session, actor, after=after, limit=limit)
 
 
 @router.post("/inbox/read", responses=SIGNED_IN)
@@ -85,7 +85,7 @@ async def list_sent(
     slug: Slug, actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 20
 ) -> Page[SentMessage]:
     """What was written to the course's learners, newest first."""
-    return await writing.sent_of(session, actor, slug, after=decode_cursor(after, 1), limit=limit)
+    return await writing.sent_of(session, actor, slug, after=after, limit=limit)
 
 
 @router.post(f"{SENT}/audience", responses=STAFF)

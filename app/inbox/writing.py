@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +15,7 @@ from app.inbox.models import Audience, MessageKind
 from app.inbox.numbers import holds_nip
 from app.inbox.queries import Reader, Sent
 from app.inbox.quiet import next_mail_time
-from app.inbox.reading import course_title, message_key
+from app.inbox.reading import course_title
 from app.inbox.schemas import (
     AudienceAsk,
     AudienceRead,
@@ -26,7 +27,7 @@ from app.inbox.schemas import (
 from app.inbox.service import Note, deliver, mail_is_set
 from app.kit import audit
 from app.kit.ids import uuid7
-from app.kit.pagination import Page, encode_cursor
+from app.kit.pagination import Page, encode_cursor, place_after
 
 WINDOW = timedelta(hours=24)
 # A course's learners are written to so often in a window, whoever of its staff writes.
@@ -104,12 +105,12 @@ async def write(
 
 
 async def sent_of(
-    session: AsyncSession, actor: Actor, slug: str, *, after: Sequence[str] | None, limit: int
+    session: AsyncSession, actor: Actor, slug: str, *, after: str | None, limit: int
 ) -> Page[SentMessage]:
     """What staff wrote to the course's learners, newest first."""
     course = await catalogue.taught_course(session, actor, slug)
     found = await queries.sent_to_course(
-        session, course.id, after=message_key(after), limit=limit + 1
+        session, course.id, after=place_after(after, UUID), limit=limit + 1
     )
     more = len(found) > limit
     return Page[SentMessage](

@@ -16,7 +16,6 @@ from app.identity.actor import Actor
 from app.insight import service
 from app.insight.schemas import CourseProgress, ProgressAgency, ProgressLearner
 from app.insight.service import Asked
-from app.kit.pagination import decode_cursor
 from app.kit.spreadsheet import CSV, XLSX, Cell, csv_file, xlsx
 
 FileFormat = Literal["csv", "xlsx"]
@@ -139,7 +138,7 @@ async def learners_file(
     after: str | None = None
     while True:
         page = await service.learners(
-            session, actor, slug, asked=asked, after=decode_cursor(after, 2), limit=BATCH, now=now
+            session, actor, slug, asked=asked, after=after, limit=BATCH, now=now
         )
         rows += [_learner(one, words, zone) for one in page.items]
         if len(rows) > MAX_LEARNERS + 1:

@@ -23,8 +23,7 @@ from app.insight.schemas import (
 )
 from app.insight.service import course_read
 from app.kit.ids import uuid7
-from app.kit.pagination import encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import encode_cursor, place_after
 from app.learning.errors import NotEnrolled
 from app.learning.service import course_and_enrolment
 
@@ -79,7 +78,7 @@ async def rate(
 
 
 async def course_ratings(
-    session: AsyncSession, actor: Actor, slug: str, *, after: list[str] | None, limit: int
+    session: AsyncSession, actor: Actor, slug: str, *, after: str | None, limit: int
 ) -> CourseRatings:
     """Every version's sums, and what was said; ``CourseNotFound`` for who does not teach it."""
     course = await catalogue.taught_course(session, actor, slug)
@@ -90,7 +89,9 @@ async def course_ratings(
         spreads.setdefault(version, [0] * 5)[stars - 1] = count
     versions = [_version(version, spread) for version, spread in spreads.items()]
     told = [one.version for one in versions if one.spread is not None]
-    found = await queries.said(session, course.id, told, after=_key(after), limit=limit + 1)
+    found = await queries.said(
+        session, course.id, told, after=place_after(after, UUID), limit=limit + 1
+    )
     page = found[:limit]
     return CourseRatings(
         course=course_read(published, actor.language),
@@ -107,10 +108,3 @@ def _version(version: int, spread: list[int]) -> RatedVersion:
         return RatedVersion(version=version, ratings=n, mean=None, spread=None)
     total = sum(stars * count for stars, count in enumerate(spread, 1))
     return RatedVersion(version=version, ratings=n, mean=round(total / n, 2), spread=spread)
-
-
-def _key(after: list[str] | None) -> UUID | None:
-    try:
-        return None if after is None else UUID(hex=after[0])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error

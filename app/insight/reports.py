@@ -32,8 +32,8 @@ from app.insight.schemas import (
 from app.insight.service import course_read, title_of
 from app.kit import audit
 from app.kit.ids import uuid7
-from app.kit.pagination import encode_cursor
-from app.kit.problems import Invalid, TooManyRequests
+from app.kit.pagination import encode_cursor, place_after
+from app.kit.problems import TooManyRequests
 
 MOST_A_DAY = 20
 OWN_SHOWN = 20
@@ -133,12 +133,14 @@ async def course_reports(
     slug: str,
     *,
     state: ReportState,
-    after: Sequence[str] | None,
+    after: str | None,
     limit: int,
 ) -> CourseReports:
     """Reports of a course in one state; ``CourseNotFound`` for who does not teach it."""
     course, current = await _taught(session, actor, slug)
-    rows = await queries.reports(session, course.id, state, after=_key(after), limit=limit + 1)
+    rows = await queries.reports(
+        session, course.id, state, after=place_after(after, UUID), limit=limit + 1
+    )
     page = rows[:limit]
     counts = await queries.report_counts(session, course.id)
     versions = await _versions(session, page)
@@ -332,10 +334,3 @@ def _language(one: ContentReport, then: PublishedCourse) -> Language:
 
 def _is_meant(block: Block, one: ContentReport) -> bool:
     return block.id == one.block and block.words == one.quote
-
-
-def _key(after: Sequence[str] | None) -> UUID | None:
-    try:
-        return None if after is None else UUID(hex=after[0])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error

@@ -33,7 +33,7 @@ from app.insight.schemas import (
 from app.insight.service import Asked
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor
+from app.kit.pagination import After, Limit, Page
 from app.kit.problems import (
     Invalid,
     TooManyRequests,
@@ -100,10 +100,7 @@ async def list_standings(
     limit: Limit = 50,
 ) -> Page[CourseStanding]:
     """Courses that learners in your sight take, by their address, and how these get on."""
-    key = decode_cursor(after, 1)
-    return await waiting.standings(
-        session, actor, days=days, after=key[0] if key else None, limit=limit, now=now
-    )
+    return await waiting.standings(session, actor, days=days, after=after, limit=limit, now=now)
 
 
 @router.get(f"{TAUGHT}/progress", responses=READ)
@@ -146,7 +143,7 @@ async def list_learners(
 ) -> ProgressLearners:
     """Learners with their last step, those who moved longest ago first."""
     return await service.learners(
-        session, actor, slug, asked=asked, after=decode_cursor(after, 2), limit=limit, now=now
+        session, actor, slug, asked=asked, after=after, limit=limit, now=now
     )
 
 
@@ -176,8 +173,7 @@ async def list_ratings(
     slug: Slug, actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
 ) -> CourseRatings:
     """What learners think of each version, without names, once there are enough of them."""
-    key = decode_cursor(after, 1)
-    return await ratings.course_ratings(session, actor, slug, after=key, limit=limit)
+    return await ratings.course_ratings(session, actor, slug, after=after, limit=limit)
 
 
 @router.get(f"{TAUGHT}/reports", responses=READ)
@@ -190,8 +186,7 @@ async def list_reports(
     limit: Limit = 50,
 ) -> CourseReports:
     """Mistakes that learners found; of the open ones, those that wait longest come first."""
-    key = decode_cursor(after, 1)
-    return await reports.course_reports(session, actor, slug, state=state, after=key, limit=limit)
+    return await reports.course_reports(session, actor, slug, state=state, after=after, limit=limit)
 
 
 @router.post(f"{TAUGHT}/reports/answer", responses=SETTLE)

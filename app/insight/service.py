@@ -33,7 +33,7 @@ from app.insight.schemas import (
     SmallAgencies,
 )
 from app.insight.units import LEAST, UnitCounts, is_few, told_apart
-from app.kit.pagination import encode_cursor
+from app.kit.pagination import encode_cursor, moment, place_after
 from app.kit.problems import Invalid
 from app.learning.statuses import EnrolmentStatus
 
@@ -214,7 +214,7 @@ async def learners(
     slug: str,
     *,
     asked: Asked,
-    after: Sequence[str] | None,
+    after: str | None,
     limit: int,
     now: datetime,
 ) -> ProgressLearners:
@@ -234,7 +234,7 @@ async def learners(
         standing=asked.standing,
         activity_id=at.id if at else None,
         words=folded(asked.q).split()[:MAX_WORDS],
-        after=_key(after),
+        after=place_after(after, moment, UUID),
         limit=limit + 1,
     )
     page = found[:limit]
@@ -243,18 +243,6 @@ async def learners(
         items=[await _learner_read(session, book, wanted, one, actor, now) for one in page],
         next=last if len(found) > limit else None,
     )
-
-
-def _key(after: Sequence[str] | None) -> tuple[datetime, UUID] | None:
-    try:
-        if after is None:
-            return None
-        moved = datetime.fromisoformat(after[0])
-        if moved.tzinfo is None:
-            raise ValueError(after[0])
-        return moved, UUID(hex=after[1])
-    except (ValueError, OverflowError) as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 async def _learner_read(

@@ -12,7 +12,7 @@ from app.identity.models import Role
 from app.insight.queries import hub as queries
 from app.insight.schemas import CourseStanding, CourseWaiting
 from app.insight.service import course_read
-from app.kit.pagination import Page, encode_cursor
+from app.kit.pagination import Page, encode_cursor, place_after
 
 
 async def waiting_in(
@@ -36,13 +36,13 @@ async def waiting_in(
 async def standings(
     session: AsyncSession, actor: Actor, *, days: int, after: str | None, limit: int, now: datetime
 ) -> Page[CourseStanding]:
-    """By slug, from after the slug ``after``: courses with learners in the actor's sight."""
+    """By slug: courses with learners in the actor's sight."""
     found = await queries.standings(
         session,
         actor.agency_paths(Role.ADMIN, Role.UNIT_ADMIN, Role.AUDITOR),
         actor.course_ids(Role.TRAINER, Role.PARTNER),
         now - timedelta(days=days),
-        after=after,
+        after=place_after(after, str),
         limit=limit + 1,
     )
     page = found[:limit]

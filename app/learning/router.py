@@ -8,7 +8,7 @@ from fastapi import APIRouter, Header, Path, Query, Response
 from app.identity.deps import CurrentActor
 from app.kit.clock import Now
 from app.kit.database import Db, DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor, place_after
 from app.kit.problems import (
     Conflict,
     Forbidden,
@@ -59,9 +59,8 @@ async def list_courses(
     limit: Limit = 50,
 ) -> Page[CourseCard]:
     """The catalogue as this person may see it, with their own status in each course."""
-    start = decode_cursor(after, 1)
     cards, last = await overview.course_cards(
-        session, actor, q=q, topic=topic, after=start[0] if start else None, limit=limit
+        session, actor, q=q, topic=topic, after=place_after(after, str), limit=limit
     )
     return Page(items=cards, next=encode_cursor([last]) if last else None)
 

@@ -11,7 +11,7 @@ from app.identity.errors import PasswordChangeRequired
 from app.kit.apart import ApartFrom
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor, place_after
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
 from app.studio import checking, drafting, service
@@ -63,9 +63,8 @@ async def list_taught_courses(
     actor: CurrentActor, session: ReadSession, after: After = None, limit: Limit = 50
 ) -> Page[TaughtCourse]:
     """Courses you teach, by their address; an admin sees all."""
-    key = decode_cursor(after, 1)
     courses = await service.taught_courses(
-        session, actor, after=key[0] if key else None, limit=limit + 1
+        session, actor, after=place_after(after, str), limit=limit + 1
     )
     more = len(courses) > limit
     return Page(

@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.catalogue import service as catalogue
 from app.identity.actor import Actor
-from app.kit.pagination import Page, decode_cursor, encode_cursor
-from app.kit.problems import Invalid
+from app.kit.pagination import Page, encode_cursor, place_after, whole
 from app.workshop import queries
 from app.workshop.drafts import Draft, draft_for, files_of
 from app.workshop.errors import CannotUndo, CourseVersionNotFound, HistoryEntryNotFound
@@ -36,7 +35,7 @@ async def history(
     session: AsyncSession, draft: Draft, *, after: str | None, limit: int
 ) -> Page[HistoryRow]:
     """Entries, the newest first."""
-    numbers = await queries.entries(session, draft.course_id, _key(after), limit + 1)
+    numbers = await queries.entries(session, draft.course_id, place_after(after, whole), limit + 1)
     shown = numbers[:limit]
     rows = await queries.entry_marks(session, draft.course_id, shown)
     names = await queries.names_of(session, {row.by for row in rows})
@@ -47,15 +46,6 @@ async def history(
         items=[_row(by_number[number], names) for number in shown],
         next=encode_cursor([str(shown[-1])]) if len(numbers) > limit else None,
     )
-
-
-def _key(after: str | None) -> int | None:
-    key = decode_cursor(after, 1)
-    if key is None:
-        return None
-    if not key[0].isascii() or not key[0].isdigit() or len(key[0]) > 9:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}])
-    return int(key[0])
 
 
 def _row(files: Sequence[queries.Mark], names: Mapping[UUID, str]) -> HistoryRow:

@@ -16,7 +16,7 @@ from app.identity.errors import PasswordChangeRequired
 from app.kit.apart import ApartFrom
 from app.kit.clock import Now
 from app.kit.database import DbSession, ReadSession
-from app.kit.pagination import After, Limit, Page, decode_cursor, encode_cursor
+from app.kit.pagination import After, Limit, Page, encode_cursor, place_after
 from app.kit.problems import Invalid, Unauthenticated, Unavailable, problem_responses
 from app.kit.text import CleanText
 from app.workshop.errors import DraftFileNotFound, DraftNotFound
@@ -53,15 +53,6 @@ router = APIRouter(prefix="/api/v1/teaching", tags=["course review"])
 CourseId = Annotated[UUID, Path(alias="draft")]
 Slug = Annotated[CleanText, Path(max_length=80)]
 Comment = Annotated[UUID, Path()]
-
-
-def after_id(after: str | None) -> UUID | None:
-    """The comment a page starts after. Raises ``Invalid``."""
-    key = decode_cursor(after, 1)
-    try:
-        return None if key is None else UUID(key[0])
-    except ValueError as error:
-        raise Invalid([{"pointer": "/after", "detail": "Not a cursor of this list"}]) from error
 
 
 READ = problem_responses(
@@ -220,7 +211,7 @@ async def list_comments(
         commenting.comments_of,
         actor,
         draft,
-        after=after_id(after),
+        after=place_after(after, UUID),
         limit=limit + 1,
         is_open=is_open,
     )
