@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from app.catalogue.document import Language
 from app.interop.questions import xlsx_table
@@ -20,7 +20,6 @@ from app.interop.questions.model import Asset, Note, Refusal, Rendered, Words
 from app.interop.questions.pictures import media_type_of
 
 ExportFormat = Literal["gift", "aiken", "moodle", "xlsx", "yaml"]
-EXPORTS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 _FORMATS: Mapping[ExportFormat, Format] = {
     "gift": "gift",
     "aiken": "aiken",

@@ -8,7 +8,6 @@ import hashlib
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -148,13 +147,6 @@ class Store:
         path = self.media / sha256.lstrip(".")[:2] / sha256
         if _age(path) < moment:
             path.unlink(missing_ok=True)
-
-    def leftovers(self) -> Iterator[UUID]:
-        """Uploads of which something lies on the disk."""
-        with suppress(FileNotFoundError):
-            for path in self.incoming.iterdir():
-                with suppress(ValueError):
-                    yield UUID(path.name.partition(".")[0])
 
 
 def _age(path: Path) -> float:

@@ -13,14 +13,12 @@ from app.kit.database import insert_into
 from app.learning.models import (
     ActivityState,
     Command,
-    CommandLog,
     DeviceKey,
     Enrolment,
     Exemption,
     HandedOver,
     Outcome,
     PrivateNote,
-    QuarantinedCommand,
 )
 from app.learning.statuses import EnrolmentStatus, ExemptionCause
 
@@ -136,37 +134,6 @@ async def recent_enrolments(
         .limit(limit)
     )
     return [(enrolment, course) for enrolment, course in rows]
-
-
-async def lock_command_log(session: AsyncSession, person_id: UUID) -> CommandLog:
-    """The person's log row, made if missing, locked until the transaction ends."""
-    await session.execute(
-        insert_into(session, CommandLog)
-        .values(person_id=person_id, last_cursor=0, last_hlc=0)
-        .on_conflict_do_nothing()
-    )
-    return (
-        await session.execute(
-            select(CommandLog).where(CommandLog.person_id == person_id).with_for_update()
-        )
-    ).scalar_one()
-
-
-async def commands_by_id(
-    session: AsyncSession, person_id: UUID, ids: Collection[UUID]
-) -> dict[UUID, Command]:
-    """Those of ``ids`` that this person stored before."""
-    rows = await session.execute(
-        select(Command).where(Command.person_id == person_id, Command.id.in_(ids))
-    )
-    return {row.id: row for row in rows.scalars()}
-
-
-async def quarantine(session: AsyncSession, **row: Any) -> None:
-    """Keep a command whose id was used before for other content, once."""
-    await session.execute(
-        insert_into(session, QuarantinedCommand).values(row).on_conflict_do_nothing()
-    )
 
 
 async def commands_since(

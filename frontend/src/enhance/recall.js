@@ -157,7 +157,7 @@ const replaces = (/** @type {Command} */ command, /** @type {string[]} */ heads)
  * @param {Question[]} questions
  * @returns {Promise<boolean>} true: it is kept here and waits; false: the server has decided
  */
-export async function handInHere(about, questions) {
+async function handInHere(about, questions) {
   const isKept = Boolean((await outbox.store) && globalThis.crypto?.subtle);
   if (!isKept) await Promise.all(questions.map(({ sending }) => sending));
   const device = await outbox.device;

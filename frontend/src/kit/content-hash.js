@@ -17,7 +17,7 @@ export function canonical(value) {
 }
 
 /** `2026-11-21T00:00:00.120Z` as the server writes it: microseconds, and none if there are none. @param {string} time */
-export const serverTime = (time) => {
+const serverTime = (time) => {
   const [whole = '', rest = '000Z'] = time.split('.');
   const ms = rest.slice(0, 3);
   return `${whole}${ms === '000' ? '' : `.${ms}000`}+00:00`;

@@ -3,7 +3,7 @@
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 
 /** @param {import('./store.js').Store} store @returns {Promise<CryptoKeyPair>} */
-export async function deviceKey(store) {
+async function deviceKey(store) {
   const known = await store.fact('key');
   if (known) return known;
   const made = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);

@@ -5,7 +5,7 @@ import { base64url, sign } from '../kit/device-key.js';
 const MOST = 2000;
 
 /** @param {string} account @returns {Promise<string>} the file's text */
-export async function handOverFile(account) {
+async function handOverFile(account) {
   const store = await outbox.store;
   if (!store) throw new Error('');
   const said = {

@@ -16,7 +16,7 @@ const STATUS = {
 };
 
 /** @param {{status: CourseCard['status']}} props */
-export function Status({ status }) {
+function Status({ status }) {
   const { icon, tone, words } = STATUS[status];
   return (
     <span class={`tag ${tone}`}>

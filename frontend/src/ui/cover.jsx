@@ -23,7 +23,7 @@ const TOPICS = /** @type {[RegExp, string][]} */ ([
 ]);
 
 /** @param {string} topic @returns {string} the drawing's name */
-export const drawingOf = (topic) => TOPICS.find(([pattern]) => pattern.test(topic))?.[1] ?? 'book';
+const drawingOf = (topic) => TOPICS.find(([pattern]) => pattern.test(topic))?.[1] ?? 'book';
 
 /** @param {{topic: string}} props */
 export function Cover({ topic }) {

@@ -39,7 +39,7 @@ const Above = ({ href, children }) => (
 );
 
 /** Who else is here. @param {{present: {name: string}[]}} props */
-export const Present = ({ present }) => {
+const Present = ({ present }) => {
   const names = [...new Set(present.map(({ name }) => name))];
   return names.length === 0 ? null : (
     <span class="tag wait">

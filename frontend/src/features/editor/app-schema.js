@@ -22,7 +22,7 @@ function ids(value, found = new Set()) {
 }
 
 /** @param {any} root @param {string} name @param {string[]} [more] taken as well */
-export function unusedId(root, name, more = []) {
+function unusedId(root, name, more = []) {
   const used = new Set([...ids(root?.app), ...more]);
   let number = 1;
   while (used.has(`${name}-${number}`)) number++;
@@ -113,7 +113,7 @@ const filled = (root, language) =>
     .map((/** @type {any} */ one) => [one.field, spokenWords(one.label, language) || one.field]);
 
 /** Which part of a screen this is. @param {any} part */
-export const kindOfPart = (part) => PARTS.find((name) => part?.[name] !== undefined) ?? '';
+const kindOfPart = (part) => PARTS.find((name) => part?.[name] !== undefined) ?? '';
 const PARTS = ['text', 'paper', 'note', 'device', 'facts', 'list', 'table', 'field', 'button'];
 
 /** @param {any} part @param {string} language */

@@ -6,7 +6,7 @@ import { translationOf } from './front.js';
 import { t } from './words.js';
 
 /** Where the translation of a lesson stands. @param {string} source */
-export const translationPath = (source) => source.replace(/\.md$/, '.en.md');
+const translationPath = (source) => source.replace(/\.md$/, '.en.md');
 
 /** @param {{id: string, source: string, done: () => void}} props */
 export function NoTranslation({ id, source, done }) {

@@ -65,7 +65,7 @@ const counted = (kind, n) =>
     : `${n} ${kind}`;
 
 /** What one must do to pass, as learners will read it. @param {{outline: Outline}} props */
-export function Rules({ outline }) {
+function Rules({ outline }) {
   const all = outline.modules.flatMap(({ activities }) => activities);
   const required = all.filter((one) => one.required);
   const counts = Object.entries(

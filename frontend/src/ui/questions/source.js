@@ -196,7 +196,7 @@ export const gapsIn = (text) => [...new Set([...text.matchAll(GAP)].map(([, gap 
 
 const NAMED = /\{\{([a-z][a-z0-9_]{0,19})\}\}/g;
 /** The parameters a text names; `answer` is none. @param {string} text */
-export const parametersIn = (text) => [
+const parametersIn = (text) => [
   ...new Set(
     [...text.matchAll(NAMED)].map(([, one = '']) => one).filter((one) => one !== 'answer'),
   ),
