@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import Literal
 
 Cut = Literal["none", "before", "during", "after"]
+Silence = Literal["none", "asking", "answering"]
 CHUNK = 65_536
 
 
@@ -18,6 +19,10 @@ class Line:
     half of it arrives. ``after``: all of it arrives, the answer does not. A cut line stays down
     until ``mend``. A line that is held takes every byte and passes none on: who waits for an answer
     waits until ``mend``; ``held`` counts the requests.
+
+    ``silent``: which way what is said is lost, and nobody told: the connection that lost something
+    stays open and never passes a byte again, as behind a mast that has forgotten it. Others, and
+    after ``mend`` new ones, pass. ``lost`` counts the connections.
 
     ``pace``: bytes a second each way on each connection; None: as fast as it goes.
     ``drops``: at which requests for media, counted in ``media``, the line goes down.
@@ -34,6 +39,9 @@ class Line:
         self.cut: Cut = "none"
         self.cuts = 0
         self.held = 0
+        self.silent: Silence = "none"
+        self.lost = 0
+        self._deaf: set[socket.socket] = set()
         self.pace: int | None = None
         self._passing = threading.Event()
         self._passing.set()
@@ -62,8 +70,11 @@ class Line:
         self.held = 0
         self._passing.clear()
 
+    def fall_silent(self, way: Silence) -> None:
+        self.silent, self.lost = way, 0
+
     def mend(self) -> None:
-        self.is_down, self.cut = False, "none"
+        self.is_down, self.cut, self.silent = False, "none", "none"
         self._passing.set()
 
     def close(self) -> None:
@@ -95,6 +106,8 @@ class Line:
                 if not self._passing.is_set():
                     self.held += is_request
                     self._passing.wait()
+                if self._loses(source, target, is_request):
+                    continue
                 if is_request and self.cut != "none" and b"POST /api/v1/learning/commands" in data:
                     how, self.cut = self.cut, "none"
                     try:
@@ -103,22 +116,40 @@ class Line:
                         # The server had closed this connection: the browser takes another one.
                         self.cut = how
                     return
-                if is_request and data.startswith(b"GET /berkas/"):
-                    self.media.append(data.lower().partition(b"range: ")[2].partition(b"\r")[0])
-                    if len(self.media) in self.drops:
-                        self.down()
-                        return
+                if is_request and self._drops(data):
+                    return
                 if self.pace:
                     time.sleep(len(data) / self.pace)
                 target.sendall(self._of_another_build(data, is_request))
         except OSError:
             pass
         finally:
-            for one in (source, target):
+            # What is lost is not closed either: whoever waits there is told nothing.
+            with self._lock:
+                ended = {source, target} - self._deaf
+                self._open -= ended
+            for one in ended:
                 with suppress(OSError):
                     one.close()
-            with self._lock:
-                self._open -= {source, target}
+
+    def _drops(self, data: bytes) -> bool:
+        if data.startswith(b"GET /berkas/"):
+            self.media.append(data.lower().partition(b"range: ")[2].partition(b"\r")[0])
+            if len(self.media) in self.drops:
+                self.down()
+                return True
+        return False
+
+    def _loses(self, source: socket.socket, target: socket.socket, is_request: bool) -> bool:
+        """Whether what was just said is lost; then so is all that follows on this connection."""
+        with self._lock:
+            if source in self._deaf:
+                return True
+            if self.silent != ("asking" if is_request else "answering"):
+                return False
+            self.lost += 1
+            self._deaf |= {source, target}
+            return True
 
     def _of_another_build(self, data: bytes, is_request: bool) -> bytes:
         """The same length, so that nothing else has to change; asked for plainly and anew."""

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.journeys import steps
 from tests.journeys.course import CONTENT, Course
 from tests.journeys.device import Device
-from tests.journeys.line import Cut
+from tests.journeys.line import Cut, Silence
 from tests.journeys.office import Learner, Office
 from tests.journeys.phone import KEPT, Phone, phone_of
 from tests.server import Server, demo_server
@@ -20,6 +20,7 @@ from tests.server import Server, demo_server
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 CUTS: tuple[Cut, ...] = ("before", "during", "after")
+SILENCES: tuple[Silence, ...] = ("asking", "answering")
 SCHEDULES, SEED = 20, 4
 
 
@@ -137,6 +138,33 @@ def test_a_line_cut_at_every_step_of_a_lesson(
         commands = api.commands()
     each_once(commands)
     assert {"opened", "position", "done"} <= {one["kind"] for one in commands}
+
+
+@pytest.mark.parametrize("way", SILENCES)
+def test_what_hangs_on_a_silent_line_is_sent_anew_once_it_is_back(
+    phone: Phone, desk: Office, course: Course, way: Silence
+) -> None:
+    """Nothing is refused, so nothing tells the page; left alone it would wait for 45 seconds."""
+    learner, attempt = begun(desk, course)
+    page = phone.start()
+    phone.sign_in(learner)
+    page.goto(f"/percobaan/{attempt}")
+    steps.in_attempt(page)
+    first, second, *_ = steps.question_ids(page)
+    steps.answer(page, first, course.right(first))
+    phone.line.fall_silent(way)
+    steps.give(steps.show_question(page, second), course.right(second))
+    expect(page.locator("#save")).to_contain_text(KEPT)
+    steps.until(page, lambda: phone.line.lost > 0)
+    phone.line.mend()
+    # A line that comes back is unsteady: one send is abandoned all the same.
+    for _ in range(5):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    steps.saved(page)
+    with desk.api_of(learner) as api:
+        commands = api.commands()
+    each_once(commands)
+    assert answers(commands) == {one: course.right(one) for one in (first, second)}
 
 
 def _scroll(page: Page) -> None:

@@ -112,7 +112,7 @@ export function recall(about, known, permit, questions, isAnswered) {
 export async function freshen(questions, isAnswered, responseOf) {
   const page = await (await fetch(location.href)).text();
   const fresh = new DOMParser().parseFromString(page, 'text/html');
-  if (!fresh.getElementById('attempt')) return location.reload();
+  if (!fresh.getElementById('attempt')) return location.replace(location.pathname);
   for (const question of questions) {
     const section = fresh.querySelector(`[data-id="${CSS.escape(question.id)}"]`);
     const { command, sha256 = null, heads = '' } = /** @type {any} */ (section)?.dataset ?? {};

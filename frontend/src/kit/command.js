@@ -27,11 +27,13 @@ export const hex = (/** @type {ArrayLike<number>} */ bytes) =>
 /** localStorage may be refused (private mode, full): then the values live as long as the page. */
 const memory = new Map();
 export const remembered = (/** @type {string} */ key) => {
+  let found;
   try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null;
+    found = localStorage.getItem(key);
   } catch {
-    return memory.get(key) ?? null;
+    // Kept in memory alone.
   }
+  return found ?? memory.get(key) ?? null;
 };
 export const remember = (/** @type {string} */ key, /** @type {string} */ value) => {
   memory.set(key, value);
@@ -44,14 +46,12 @@ export const remember = (/** @type {string} */ key, /** @type {string} */ value)
 
 /** @returns {string} 128 bits: 48 of time, 74 of chance; sorts by time of making */
 export function uuid7(now = Date.now()) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  for (let index = 5, rest = now; index >= 0; index--, rest = Math.floor(rest / 256)) {
-    bytes[index] = rest % 256;
-  }
-  const [version = 0, variant = 0] = [bytes[6], bytes[8]];
-  bytes[6] = (version & 0x0f) | 0x70;
-  bytes[8] = (variant & 0x3f) | 0x80;
-  return hex(bytes).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  const [version = 0, , variant = 0] = bytes;
+  bytes[0] = (version & 0x0f) | 0x70;
+  bytes[2] = (variant & 0x3f) | 0x80;
+  const digits = now.toString(16).padStart(12, '0') + hex(bytes);
+  return digits.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** Hybrid logical clock: never behind the wall, never behind what it has seen. */

@@ -23,26 +23,24 @@ export const accountHere = () =>
 /** The outbox of whoever is signed in on this page. */
 function outboxHere() {
   const account = accountHere();
-  const store =
-    account && globalThis.indexedDB ? openStore(account).catch(() => null) : Promise.resolve(null);
   const name = `lentera-${account}`;
-  const { locks } = globalThis.navigator ?? {};
   return createOutbox({
     account,
-    store,
+    store: account ? openStore(account).catch(() => null) : Promise.resolve(null),
+    restamp: async (...known) => (await import('./restamp.js')).restamp(...known),
     isOurs: () => accountHere() === account,
-    alone: (send) => (locks ? locks.request(name, send) : send()),
-    others: globalThis.BroadcastChannel && account ? new BroadcastChannel(name) : null,
+    alone: (send) => navigator.locks?.request(name, send) ?? send(),
+    others: account ? new BroadcastChannel(name) : null,
   });
 }
 
 export const outbox = outboxHere();
-export const { send, flush, listen, pending } = outbox;
+export const { send, flush, hurry, listen, pending } = outbox;
 
 /** Retry when a try may succeed, and ask before unsent work is left behind. Once per page. */
 export function watchPage() {
-  addEventListener('online', flush);
-  addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush());
+  addEventListener('online', hurry);
+  addEventListener('visibilitychange', () => document.hidden || flush());
   addEventListener('beforeunload', (leaving) => {
     if (outbox.loose()) leaving.preventDefault();
   });

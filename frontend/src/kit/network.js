@@ -3,11 +3,13 @@
  * asks the browser to send what waits when no page is open any more, and makes the device known, so
  * that somebody else may carry its file. Loaded after the page is there; see `worker.js`.
  */
-import { listen, outbox, pending } from './commands.js';
+import { hurry, listen, outbox, pending } from './commands.js';
 
 const MOST_NOTES = 100;
 // Longer than a good line needs for an answer.
 const SOON_MS = 1000;
+// Shorter absences leave a line as it was.
+const SLEEP_MS = 15_000;
 const TAG = 'outbox';
 
 /**
@@ -43,8 +45,30 @@ export function watchNetwork(registration) {
   // Before the outbox hears of it, so that the push which follows takes the note along.
   for (const turn of ['online', 'offline']) addEventListener(turn, note, true);
   note();
+  watchLine(hurry);
   if (registration?.sync) sendWithoutPages(registration.sync);
   if (navigator.onLine) void introduce().catch(() => undefined);
+}
+
+/**
+ * What the browser does not call a turn of the network, and yet leaves a request on a line that is
+ * gone: another kind of network, or a long sleep. The connection's other changes are estimates.
+ *
+ * @param {() => void} isAnother told of it
+ */
+export function watchLine(isAnother) {
+  const { connection } = /** @type {any} */ (navigator);
+  let type = connection?.type;
+  connection?.addEventListener('change', () => {
+    const before = type;
+    type = connection.type;
+    if (type !== before && navigator.onLine) isAnother();
+  });
+  let hiddenAt = Infinity;
+  addEventListener('visibilitychange', () => {
+    if (document.hidden) hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > SLEEP_MS) isAnother();
+  });
 }
 
 async function introduce() {

@@ -18,6 +18,9 @@ const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 300_000;
 // A request that hangs this long on a bad line is abandoned and made again.
 const TIMEOUT_MS = 45_000;
+// Once the line has changed: as long as it may be silent, beside what the size takes on a slow one.
+const QUIET_MS = 4000;
+const BYTES_A_MS = 8;
 
 /**
  * Milliseconds to wait before try number `attempt` (from 1): doubling, capped, with full jitter in
@@ -28,7 +31,7 @@ export function backOff(
   chance = Math.random(),
   retryAfterSeconds = 0,
 ) {
-  const step = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 20));
+  const step = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
   return Math.max(retryAfterSeconds * 1000, step / 2 + (step / 2) * chance);
 }
 
@@ -50,16 +53,18 @@ export function nextBatch(commands) {
  * @param {object} parts
  * @param {string|null} parts.account whose commands these are; null: not known, nothing is kept
  * @param {Promise<import('./store.js').Store|null>} parts.store null: only memory
+ * @param {typeof import('./restamp.js').restamp} parts.restamp
  * @param {typeof fetch} [parts.fetch]
  * @param {() => number} [parts.chance]
  * @param {(run: () => void, ms: number) => unknown} [parts.later]
  * @param {() => boolean} [parts.isOurs] whether the account is the one signed in now
- * @param {(send: () => Promise<void>) => Promise<unknown>} [parts.alone] one sender on the device
+ * @param {(send: () => Promise<() => any>) => Promise<() => any>} [parts.alone] one sender on the device
  * @param {{postMessage: (said: unknown) => void, onmessage: any}|null} [parts.others] the other tabs
  */
 export function createOutbox({
   account,
   store,
+  restamp,
   fetch: ask = (...request) => fetch(...request),
   chance = Math.random,
   later = setTimeout,
@@ -83,6 +88,12 @@ export function createOutbox({
   let failures = 0;
   // Each scheduled try carries a number; an older one that fires after `flush` is ignored.
   let turn = 0;
+  // Twice as long as the last that was abandoned had: what needs long gets through in the end.
+  let patience = QUIET_MS;
+  /** When the request was sent that is not answered yet; 0: there is none. */
+  let since = 0;
+  /** Has the request under way abandoned once it was silent for too long. @type {() => unknown} */
+  let hasten = () => 0;
   const device = store.then((kept) => deviceOf(kept));
 
   const snapshot = () => ({
@@ -106,8 +117,9 @@ export function createOutbox({
     const mine = ++turn;
     later(() => mine === turn && state !== 'sending' && push(), ms);
   };
-  const giveBack = (/** @type {number} */ retryAfterSeconds) => {
+  const giveBack = (retryAfterSeconds = 0) => {
     failures += 1;
+    since = 0;
     tell('waiting');
     schedule(backOff(failures, chance(), retryAfterSeconds));
   };
@@ -129,7 +141,8 @@ export function createOutbox({
     }
   };
   if (others) {
-    others.onmessage = (/** @type {MessageEvent<Result[]>} */ { data }) => {
+    others.onmessage = (/** @type {MessageEvent<Result[]|''>} */ { data }) => {
+      if (!data) return hasten();
       settle(data);
       void recount().then(() => counted && soon());
     };
@@ -141,8 +154,7 @@ export function createOutbox({
     tell();
     const kept = await store;
     try {
-      if (!kept) throw new Error('no store');
-      await kept.keep(command);
+      await /** @type {import('./store.js').Store} */ (kept).keep(command);
       counted += 1;
     } catch {
       // Full, or no store at all: it can still be sent from here, and the page says so.
@@ -159,63 +171,63 @@ export function createOutbox({
   async function push() {
     if (!isOurs()) return tell(counted + loose.length ? 'signed-out' : 'idle');
     tell('sending');
-    let next = () => giveBack(0);
-    try {
-      await alone(async () => {
-        next = await pushOnce();
-      });
-    } catch {
-      // The store was closed under us, say: what waits is tried again.
-    }
+    // No answer came, or the store was closed under us: what waits is tried again.
+    const next = await alone(pushOnce).catch(() => giveBack);
     next();
   }
 
-  /** One batch. @returns {Promise<() => any>} what to do next */
+  /** One batch. @returns {Promise<() => any>} what to do next; rejected if no answer came */
   async function pushOnce() {
     const kept = await store;
     const waiting = [...((await kept?.waiting(MOST_COMMANDS)) ?? []), ...loose];
     counted = (await kept?.count()) ?? 0;
     if (!waiting.length) return rest;
     const batch = nextBatch(waiting);
-    const sentAt = new Date();
+    const sentAt = (since = Date.now());
     const connection = await kept?.fact('network');
     const said = JSON.stringify({
       device: await device,
-      sent_at: sentAt.toISOString(),
+      sent_at: new Date(sentAt).toISOString(),
       commands: batch,
       connection,
     });
-    let response;
-    let body;
-    try {
-      response = await ask(ENDPOINT, {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json',
-          'Accept-Language': globalThis.document?.documentElement.lang ?? 'id',
-          ...(account && { 'Lentera-Account': account }),
-        },
-        body: said,
-        // The page may be left while this is under way; browsers carry at most 64 KiB for that.
-        keepalive: said.length < 20_000,
-        credentials: 'same-origin',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (response.status === 401) return () => tell('signed-out');
-      body = response.ok ? await response.json() : null;
-    } catch {
-      return () => giveBack(0);
-    }
-    if (!body) {
+    const stop = new AbortController();
+    const end = () => stop.abort();
+    setTimeout(end, TIMEOUT_MS);
+    hasten = () => {
+      const look = () => {
+        if (since !== sentAt) return;
+        patience = 2 * (Date.now() - sentAt);
+        end();
+      };
+      setTimeout(look, sentAt + patience + said.length / BYTES_A_MS - Date.now());
+    };
+    const response = await ask(ENDPOINT, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Accept-Language': globalThis.document?.documentElement.lang ?? 'id',
+        ...(account && { 'Lentera-Account': account }),
+      },
+      body: said,
+      // The page may be left while this is under way; browsers carry at most 64 KiB for that.
+      keepalive: said.length < 20_000,
+      credentials: 'same-origin',
+      signal: stop.signal,
+    });
+    since = 0;
+    if (response.status === 401) return () => tell('signed-out');
+    if (!response.ok) {
       const retryAfter = Number(response.headers.get('Retry-After')) || 0;
       return () => giveBack(retryAfter);
     }
+    const body = await response.json();
     failures = 0;
-    remember('lentera-skew', String(Date.parse(body.received_at) - sentAt.getTime() || 0));
+    patience = QUIET_MS;
+    remember('lentera-skew', String(Date.parse(body.received_at) - sentAt || 0));
     /** @type {Result[]} */
     let results = body.results;
     if (results.some(isClockAhead)) {
-      const { restamp } = await import('./restamp.js');
       loose = await restamp(kept, loose, await device);
       results = results.filter((result) => !isClockAhead(result));
     }
@@ -238,10 +250,18 @@ export function createOutbox({
     others?.postMessage(results);
     tell();
     // A server that answers nothing we asked about must not be asked in a tight circle.
-    return answered.length ? push : () => giveBack(0);
+    return answered.length ? push : giveBack;
   }
 
   void recount().then(() => counted && soon());
+
+  const flush = () => {
+    if (counted + loose.length && state !== 'sending') {
+      failures = 0;
+      turn += 1;
+      void push();
+    }
+  };
 
   return {
     /**
@@ -258,13 +278,17 @@ export function createOutbox({
       kept.then((isKept) => isKept && others?.postMessage([]));
       return Object.assign(result, { kept });
     },
-    /** Try now: the network is back, the tab is seen again, the person has signed in. */
-    flush() {
-      if (counted + loose.length && state !== 'sending') {
-        failures = 0;
-        turn += 1;
-        void push();
-      }
+    /** Try now: the tab is seen again, the person has signed in. */
+    flush,
+    /**
+     * The line is another one than before: try now, and do not wait for what hangs on the old one,
+     * in this tab or in another sender, which may not have heard of it.
+     */
+    hurry() {
+      if (state !== 'sending') return flush();
+      failures = 0;
+      hasten();
+      others?.postMessage('');
     },
     /** @param {Listener} listener @returns {() => void} stop listening */
     listen(listener) {
@@ -272,7 +296,7 @@ export function createOutbox({
       listener(snapshot());
       return () => listeners.delete(listener);
     },
-    pending: () => counted + writing + loose.length,
+    pending: () => snapshot().pending,
     loose: () => writing + loose.length,
     store,
     device,
@@ -287,7 +311,7 @@ const isClockAhead = (/** @type {Result} */ { problem }) =>
 async function deviceOf(store) {
   const made = hex(crypto.getRandomValues(new Uint8Array(16)));
   if (store) return store.once('device', made).catch(() => made);
-  const known = remembered('lentera-device');
-  if (!known) remember('lentera-device', made);
-  return known ?? made;
+  const device = remembered('lentera-device') ?? made;
+  remember('lentera-device', device);
+  return device;
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeCommand, remember } from './command.js';
 import { contentHash } from './content-hash.js';
 import { createOutbox } from './outbox.js';
+import { restamp } from './restamp.js';
 import { openStore } from './store.js';
 
 const stored = (/** @type {any[]} */ commands, more = {}) => ({
@@ -48,7 +49,7 @@ beforeEach(() => {
 });
 const store = (account = 'ani') => openStore(account, /** @type {any} */ (disk));
 const make = (/** @type {any} */ more) =>
-  createOutbox({ account: 'ani', store: store(), ...instantly(), ...more });
+  createOutbox({ account: 'ani', store: store(), restamp, ...instantly(), ...more });
 
 describe.each(['on the device', 'in memory'])('an outbox %s', (where) => {
   const place = () => ({ store: where === 'in memory' ? Promise.resolve(null) : store() });

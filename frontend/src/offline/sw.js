@@ -5,10 +5,10 @@
  * <account>`: pages as they were visited. `api-<account>`: answers of the API. `course-<account>-
  * <slug>`: a download. What belongs to an account is read under that account alone.
  */
-import { createOutbox } from '../kit/outbox.js';
 import { openStore } from '../kit/store.js';
 import { answerAt, attemptPage, framed, shellPage, shownAt } from './compose.js';
 import { ranged } from './ranged.js';
+import { sendWaiting } from './send-waiting.js';
 
 /* Put in place by the build. */
 const BUILD = '__BUILD__';
@@ -41,6 +41,8 @@ let settings;
 /** The last deed, and the last that was more than commands: those change no more than one's progress. */
 let deed = 0;
 let change = 0;
+/** The last time that somebody loaded a page anew, to see what is true now. */
+let reloaded = 0;
 /** @type {Map<string, number>} */
 const refreshed = new Map();
 
@@ -139,16 +141,17 @@ async function keptFirst(event, cacheName, find, ask = (url) => refresh(url, cac
   if (!kept) return account && event.request.mode !== 'navigate' ? ask(url) : fetch(event.request);
   const last = refreshed.get(url) ?? 0;
   const doubt = doubtOf(event.request, kept);
-  if (Date.now() - last < JUST_REFRESHED_MS && last > deed) return kept;
+  if (Date.now() - last < JUST_REFRESHED_MS && last > Math.max(deed, reloaded)) return kept;
   const fresh = ask(url);
   event.waitUntil(fresh.catch(() => undefined));
-  // Whoever loads a page anew wants to know.
-  const isReload = event.request.cache === 'no-cache' || event.request.cache === 'reload';
-  if (doubt <= last && !isReload) return kept;
+  if (doubt <= last && !isReload(event.request)) return kept;
   const late = new Promise((done) => setTimeout(done, AFTER_A_DEED_MS, kept.clone()));
   const usable = fresh.then((response) => (response.ok ? response : kept.clone()));
   return Promise.race([usable.catch(() => kept.clone()), late]);
 }
+
+/** Chromium and Firefox say it of a page that is loaded anew, and of no other; who does not, is shown what is kept. @param {Request} request */
+const isReload = ({ cache }) => cache === 'no-cache' || cache === 'reload';
 
 /** Since when what is kept may be another than what is true. @param {Request} request @param {Response} kept */
 function doubtOf({ mode }, kept) {
@@ -339,29 +342,9 @@ worker.addEventListener('message', (/** @type {any} */ event) => {
 });
 
 worker.addEventListener('sync', (/** @type {any} */ event) => {
-  if (event.tag === 'outbox') event.waitUntil(sendWaiting());
+  if (event.tag !== 'outbox') return;
+  event.waitUntil(known().then(({ account }) => account && sendWaiting(account)));
 });
-
-/** What waits is sent although no page is open; a failure asks the browser to try again later. */
-async function sendWaiting() {
-  const { account } = await known();
-  if (!account) return;
-  await new Promise((sent, failed) => {
-    const outbox = createOutbox({
-      account,
-      store: openStore(account),
-      alone: (send) => navigator.locks.request(`lentera-${account}`, send),
-      others: new BroadcastChannel(`lentera-${account}`),
-      // Anything but the pause that joins commands is a wait after a failure.
-      later: (run, ms) => (ms > 30 ? failed(new Error('not sent')) : setTimeout(run, ms)),
-    });
-    let isFirst = true;
-    outbox.listen(({ state }) => {
-      if (!isFirst && state !== 'waiting' && state !== 'sending') sent(undefined);
-      isFirst = false;
-    });
-  });
-}
 
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
@@ -383,6 +366,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     return;
   }
   if (isPage) {
+    if (isReload(request)) reloaded = Date.now();
     if (settings?.leaving !== false) event.waitUntil(leave().catch(() => undefined));
     if (SHELL_PLACE.test(pathname)) event.respondWith(shell(event, url));
     else if (ACTIVITY_PLACE.test(pathname) || ATTEMPT_PLACE.test(pathname)) {
