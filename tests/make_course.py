@@ -73,8 +73,12 @@ async def make_course(
     keep_ids: Mapping[str, UUID] | None = None,
     note: str | None = None,
     assets: Sequence[AssetRef] = (),
+    english: str | None = None,
 ) -> MadeCourse:
-    """Insert a course with one module and its publication; ``keep_ids`` reuses activity ids."""
+    """Insert a course with one module and its publication; ``keep_ids`` reuses activity ids.
+
+    ``english``: its title in English; None: the course is in Indonesian alone.
+    """
     course_id, module_id = course_id or uuid7(), uuid7()
     activities = [lesson(name, module_id) for name in lessons]
     if keep_ids:
@@ -83,6 +87,13 @@ async def make_course(
             for a in activities
         ]
     activities += [a.model_copy(update={"module_id": module_id}) for a in more]
+    text = CourseText(
+        title=f"Kursus {slug}",
+        summary="Kursus rekaan.",
+        why="<p>Karena rekaan.</p>",
+        audience="Siapa saja.",
+        outcomes=("Dapat menguji.",),
+    )
     public = PublicDocument(
         format=1,
         course_id=course_id,
@@ -92,15 +103,7 @@ async def make_course(
         organiser="Lentera",
         jp=jp,
         minutes=sum(a.minutes for a in activities),
-        text={
-            "id": CourseText(
-                title=f"Kursus {slug}",
-                summary="Kursus rekaan.",
-                why="<p>Karena rekaan.</p>",
-                audience="Siapa saja.",
-                outcomes=("Dapat menguji.",),
-            )
-        },
+        text={"id": text} | ({"en": text.model_copy(update={"title": english})} if english else {}),
         modules=(
             Module(
                 id=module_id,

@@ -1,6 +1,6 @@
 """Every SQL statement of certificates and the ledger; whose rows an actor sees is part of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +20,7 @@ from app.certificates.models import (
 )
 from app.identity.agencies import path_ids
 from app.identity.models import Agency, Employment, Nip, Person
-from app.kit.database import insert_into
+from app.kit.database import insert_into, padded
 from app.learning.models import ActivityState, Enrolment
 from app.learning.statuses import OutcomeState
 
@@ -261,6 +261,17 @@ async def entries_of_year(
         .order_by(LedgerEntry.recorded_at, LedgerEntry.id)
     )
     return [(entry, reference, code) for entry, reference, code in rows]
+
+
+async def english_titles(session: AsyncSession, enrolment_ids: Collection[UUID]) -> dict[UUID, str]:
+    """By enrolment, what its course was called in English, by the last certificate that says it."""
+    title = Certificate.facts["course"]["en"].as_string()
+    rows = await session.execute(
+        select(Certificate.enrolment_id, title)
+        .where(Certificate.enrolment_id.in_(padded(enrolment_ids)), title.is_not(None))
+        .order_by(Certificate.id)
+    )
+    return dict(rows.all())
 
 
 async def entry_for_correction(

@@ -3,6 +3,7 @@
 Issuing on completion is in ``completing``, acts of administrators in ``correcting``.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -129,12 +130,13 @@ async def movable_entries(
     found = await queries.movable_entries(
         session, policy.readable_subtrees(actor), after=place_after(after, UUID), limit=limit
     )
+    titles = await _titles(session, [entry for entry, _ in found], actor.language)
     return [
         MovableEntryRead(
             id=entry.id,
             person_id=entry.person_id,
             name=name,
-            course_title=entry.course_title,
+            course_title=titles[entry.id],
             jp=entry.jp,
             year=entry.year,
             may_move_to_year=entry.may_move_to_year,
@@ -224,22 +226,36 @@ async def _ledger(
     judged_on = min(today, date(year, 12, 31))
     target = ledger.target_for(await queries.rules(session), employment.value, judged_on)
     rows = await queries.entries_of_year(session, person_id, year)
+    titles = await _titles(session, [entry for entry, _, _ in rows], language)
     return LedgerRead(
         year=year,
         earned=ledger.balance(entry for entry, _, _ in rows).get(year, 0),
         target=target.jp if target else None,
         kind=target.bound if target else None,
         basis=target.basis if target else None,
-        entries=[_entry_read(entry, rule, code, language) for entry, rule, code in rows],
+        entries=[_entry_read(*row, titles[row[0].id], language) for row in rows],
     )
 
 
-def _entry_read(entry: LedgerEntry, rule: str, code: str | None, language: str) -> LedgerEntryRead:
+async def _titles(
+    session: AsyncSession, entries: Sequence[LedgerEntry], language: str
+) -> dict[UUID, str]:
+    """By entry, its course's title as it was; in Indonesian if there was none in the language."""
+    english = {}
+    if language == "en" and entries:
+        enrolments = {entry.enrolment_id for entry in entries}
+        english = await queries.english_titles(session, enrolments)
+    return {entry.id: english.get(entry.enrolment_id, entry.course_title) for entry in entries}
+
+
+def _entry_read(
+    entry: LedgerEntry, rule: str, code: str | None, title: str, language: str
+) -> LedgerEntryRead:
     return LedgerEntryRead(
         id=entry.id,
         kind=entry.kind,
         jp=entry.jp,
-        course_title=entry.course_title,
+        course_title=title,
         recorded_at=entry.recorded_at,
         rule=rule,
         evidence=wording.reason(entry.evidence, language) if entry.evidence else None,
@@ -253,4 +269,5 @@ async def entry_in_full(
 ) -> LedgerEntryRead:
     rows = await queries.entries_of_year(session, entry.person_id, entry.year)
     rule, code = next((rule, code) for row, rule, code in rows if row.id == entry.id)
-    return _entry_read(entry, rule, code, language)
+    titles = await _titles(session, [entry], language)
+    return _entry_read(entry, rule, code, titles[entry.id], language)

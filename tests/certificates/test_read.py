@@ -6,8 +6,9 @@ from httpx import AsyncClient
 from pypdf import PdfReader
 
 from tests.certificates.conftest import Scene
-from tests.certificates.make import certificates, complete, withdraw
+from tests.certificates.make import certificates, complete, enrol, withdraw
 from tests.conftest import SignIn
+from tests.make_course import make_course
 
 
 async def test_it_works(served: Scene, as_player: SignIn) -> None:
@@ -48,6 +49,26 @@ async def test_the_ledger_of_a_year(served: Scene, as_player: SignIn) -> None:
     (certificate,) = await certificates(served.database)
     assert (entry["kind"], entry["jp"], entry["certificate"]) == ("credit", 3, certificate.code)
     assert (await sari.get("/api/v1/ledger?year=2025")).json()["entries"] == []
+
+
+async def test_the_ledger_in_english(served: Scene, as_player: SignIn) -> None:
+    """Each course as it was called in English; one that has no English keeps its name."""
+    async with served.database.transaction() as session:
+        queues = await make_course(session, served.now, slug="antrean", jp=2, english="Queues")
+        await enrol(session, served.cast.sari.id, queues, served.now)
+    for course in (served.course, queues):
+        await complete(served.database, served.cast.sari.id, course, served.now)
+    await withdraw(served.database, served.cast.sari.id, queues, served.now)
+    sari = await as_player(served.cast.sari)
+
+    async def read() -> list[tuple[str, str]]:
+        found = (await sari.get("/api/v1/ledger")).json()
+        return [(one["kind"], one["course_title"]) for one in found["entries"]]
+
+    own = ("credit", "Kursus kursus-contoh")
+    assert await read() == [own, ("credit", "Kursus antrean"), ("reversal", "Kursus antrean")]
+    await sari.patch("/api/v1/me", json={"language": "en"})
+    assert await read() == [own, ("credit", "Queues"), ("reversal", "Queues")]
 
 
 async def test_a_withdrawal_is_explained_in_the_ledger(served: Scene, as_player: SignIn) -> None:
