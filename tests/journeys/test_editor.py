@@ -30,11 +30,11 @@ COPIED = {
             "<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>"
             "<span style='mso-list:Ignore'>1.<span> </span></span>Datang</p>"
             "<table><tr><td><p><b>Hari</b></p></td><td><p>Jam</p></td></tr>"
-            "<tr><td><p>Senin</p></td><td><p>07.30 | 16.00</p></td></tr></table></body></html>"
+            "<tr><td><p>Senin</p></td><td><p>07.30 | 16.00</p><p>tanpa jeda</p></td></tr></table>"
         ),
         (
             "## Alur loket\n\nAmbil **nomor**, lalu *tunggu*.\n\n- KTP\n  - asli\n1. Datang\n\n"
-            "| Hari | Jam |\n| --- | --- |\n| Senin | 07.30 \\| 16.00 |"
+            "| Hari | Jam |\n| --- | --- |\n| Senin | 07.30 \\| 16.00 tanpa jeda |"
         ),
     ),
     "google": (
@@ -144,6 +144,7 @@ def test_a_lesson_is_written_by_keyboard(
     expect(tools.get_by_role("button", name="Sisipkan")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_role("dialog").get_by_role("button", name="Pertanyaan sisipan").click()
+    expect(page.get_by_label("Pertanyaan", exact=True)).to_be_focused()
     page.get_by_label("Pertanyaan", exact=True).fill("Siapa yang didahulukan?")
     for number, (option, told) in enumerate(
         (("Lansia", "Benar, itu asas pelayanan."), ("Yang keras", "Suara keras bukan alasan.")), 1
@@ -159,6 +160,28 @@ def test_a_lesson_is_written_by_keyboard(
     # It can all be undone, as in any text field.
     page.keyboard.press("Control+z")
     assert "Lansia | Benar" not in field.input_value()
+
+    # What is typed next stands below what was put in, also where the caret was set right behind it,
+    # and a dialog that is left gives the caret its place back.
+    at_end(field)
+    page.get_by_role("button", name="Sisipkan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Kotak perhatian").click()
+    page.get_by_role("dialog").get_by_role("button", name="Sisipkan").click()
+    expect(page.get_by_label("Isi", exact=True)).to_be_focused()
+    page.keyboard.type("Dahulukan lansia.")
+    page.get_by_role("dialog").get_by_role("button", name="Sisipkan").click()
+    expect(field).to_be_focused()
+    page.keyboard.type("Sesudahnya.")
+    assert field.input_value().endswith("Dahulukan lansia.\n:::\n\nSesudahnya.")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("End")
+    page.keyboard.type("Antara.")
+    assert field.input_value().endswith("lansia.\n:::\n\nAntara.\n\nSesudahnya.")
     field.fill(before)
     saved(page)
 

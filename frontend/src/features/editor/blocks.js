@@ -117,6 +117,19 @@ export function blockAt(text, place) {
 }
 
 /**
+ * What keeps words out of a directive that are typed right behind its last line: they would leave
+ * it open. Empty where there is no need.
+ *
+ * @param {{text: string, from: number, to: number}} spot
+ */
+export function gapAt({ text, from, to }) {
+  const line = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
+  if (from !== to || !CLOSE.test(line) || (text[from] ?? '\n') !== '\n') return '';
+  const block = blockAt(text, from);
+  return block?.kind === 'directive' && block.to === from ? '\n\n' : '';
+}
+
+/**
  * Where a place of a text is after the text has become another: before what changed as it was,
  * behind it moved along, inside it at its end.
  *

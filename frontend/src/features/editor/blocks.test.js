@@ -4,6 +4,7 @@ import {
   blockAt,
   checkOf,
   figuresIn,
+  gapAt,
   instead,
   movedTo,
   spotNow,
@@ -157,6 +158,25 @@ describe('a place while the text changes', () => {
     ['aaa', 'aa', 3, 2],
   ])('%j → %j: %i is %i', (before, now, place, wanted) => {
     expect(movedTo(before, now, place)).toBe(wanted);
+  });
+});
+
+describe('what is typed right behind a directive', () => {
+  const box = ':::callout{title="T"}\nIsi.\n:::';
+  it.each([
+    ['stands below it', box, box.length, '\n\n'],
+    ['also where something follows', `${box}\n\nLalu.`, box.length, '\n\n'],
+    ['of a box in a box, too', `:::accordion{title="L"}\n${box}\n:::`, 24 + box.length, '\n\n'],
+    ['is its own where the line is not whole', `${box}x`, box.length + 1, ''],
+    ['is its own where the sign opens', ':::', 3, ''],
+    ['is its own inside', box, 3, ''],
+    ['is its own in code', `\`\`\`\n${box}\n\`\`\``, 4 + box.length, ''],
+  ])('%s', (_, text, at, gap) => {
+    expect(gapAt({ text, from: at, to: at })).toBe(gap);
+  });
+
+  it('takes the place of what is selected', () => {
+    expect(gapAt({ text: box, from: box.length - 1, to: box.length })).toBe('');
   });
 });
 

@@ -63,6 +63,8 @@ function inline(node, met, on = {}) {
   if (tag === 'CODE' || tag === 'KBD') return within((node.textContent ?? '').trim(), '`');
   if (italic) text = within(text, '*');
   if (bold) text = within(text, '**');
+  // Paragraphs of a cell or an item stay words apart.
+  if (node.matches(BLOCKS)) text = ` ${text} `;
   const to = tag === 'A' && text.trim() && addressOf(node.getAttribute('href') ?? '');
   return to ? `[${text.trim()}](${to})` : text;
 }

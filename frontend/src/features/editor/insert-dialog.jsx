@@ -1,5 +1,5 @@
 /** What can be put into a lesson, each with a small form of its own; the same forms change it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import { checkOf } from './blocks.js';
@@ -43,6 +43,7 @@ function Asked({ names, hints = [], values = {}, long = [], done, go }) {
         const wanting = names.filter((name) => !said[name]);
         setMissing(wanting);
         if (wanting.length === 0) done(said);
+        else /** @type {any} */ (sent.currentTarget.elements.namedItem(wanting[0] ?? ''))?.focus();
       }}
     >
       {names.map((name) => (
@@ -90,6 +91,15 @@ export function formOf(block) {
  */
 export function InsertDialog({ begin, spot, block, file, count, place, close, link, put }) {
   const [what, setWhat] = useState(begin);
+  // What was chosen takes its button along; its form has the focus then.
+  const first = useRef(begin);
+  useEffect(() => {
+    if (what === first.current) return;
+    first.current = what;
+    const dialog = document.querySelector('dialog[open]');
+    const field = dialog?.querySelector('form :is(input, textarea)') ?? dialog?.querySelector('h2');
+    /** @type {HTMLElement|null|undefined} */ (field)?.focus();
+  }, [what]);
   const chosen = spot.text.slice(spot.from, spot.to).trim();
   const old = block?.kind === 'directive' ? block : null;
   const go = t(block ? 'changeGo' : 'insertGo');

@@ -120,10 +120,11 @@ export function linked({ from, to }, words, address) {
 
 /**
  * A block on lines of its own, with an empty line above and below. Text that is selected stays,
- * above it.
+ * above it. What is typed next is a paragraph below it: right behind its last line it would break
+ * the block.
  *
  * @param {Spot} spot @param {string} written without line ends at its ends
- * @param {string} [mark] what is selected of it then; else the end
+ * @param {string} [mark] what is selected of it then; else the paragraph below
  * @returns {Edit}
  */
 export function block({ text, to }, written, mark) {
@@ -134,16 +135,20 @@ export function block({ text, to }, written, mark) {
   // An empty line is used as it is.
   const lead = !before.trim() ? '' : line.trim() ? '\n\n' : /\n\n$/.test(before) ? '' : '\n';
   const after = text.slice(at);
-  const tail = /^\n\n/.test(after) ? '' : /^\n/.test(after) ? '\n' : after ? '\n\n' : '\n';
-  const insert = lead + written + tail;
-  const start = mark ? insert.indexOf(mark) : -1;
-  const select = start < 0 ? insert.length - tail.length : start;
-  return {
-    from: at,
-    to: at,
-    insert,
-    select: [at + select, at + select + (start < 0 ? 0 : (mark ?? '').length)],
-  };
+  const start = mark ? written.indexOf(mark) : -1;
+  if (mark && start >= 0) {
+    const tail = /^\n\n/.test(after) ? '' : '\n';
+    const select = at + lead.length + start;
+    return {
+      from: at,
+      to: at,
+      insert: lead + written + tail,
+      select: [select, select + mark.length],
+    };
+  }
+  const below = at + lead.length + written.length + 2;
+  const gap = /^\n\S/.test(after) ? '\n' : '';
+  return { from: at, to: at, insert: `${lead + written}\n\n${gap}`, select: [below, below] };
 }
 
 /**

@@ -62,11 +62,12 @@ describe('lines', () => {
 
 describe('blocks', () => {
   it.each([
-    ['⟨⟩', 'X⟨⟩\n'],
-    ['sa⟨⟩tu\n\ndua', 'satu\n\nX⟨⟩\n\ndua'],
-    ['satu\n⟨⟩', 'satu\n\nX⟨⟩\n'],
-    ['satu\n\n⟨⟩\n\ndua', 'satu\n\nX⟨⟩\n\ndua'],
-    ['satu⟨⟩\ndua', 'satu\n\nX⟨⟩\n\ndua'],
+    ['⟨⟩', 'X\n\n⟨⟩'],
+    ['sa⟨⟩tu\n\ndua', 'satu\n\nX\n\n⟨⟩\n\ndua'],
+    ['satu\n⟨⟩', 'satu\n\nX\n\n⟨⟩'],
+    ['satu⟨⟩\n', 'satu\n\nX\n\n⟨⟩\n'],
+    ['satu\n\n⟨⟩\n\ndua', 'satu\n\nX\n\n⟨⟩\n\ndua'],
+    ['satu⟨⟩\ndua', 'satu\n\nX\n\n⟨⟩\n\ndua'],
   ])('stand alone in %j', (before, result) => {
     expect(after(before, (at) => markup.block(at, 'X'))).toBe(result);
   });

@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../../ui/announce.jsx';
 import { dropPlace, hasWords, typeInto } from '../../ui/typing.js';
-import { blockAt, instead, spotNow } from './blocks.js';
+import { blockAt, gapAt, instead, spotNow } from './blocks.js';
 import { FindBar } from './find-bar.jsx';
 import { block as inserted, linked, marked, nextItem, shaped, spliced } from './markup.js';
 import { Toolbar } from './toolbar.jsx';
@@ -15,6 +15,17 @@ import { known, t } from './words.js';
 /** @typedef {import('./markup.js').Spot} Spot */
 /** @typedef {import('./blocks.js').Block} Block */
 /** @typedef {'choose'|'media'|'link'|'table'|'callout'|'accordion'|'check'|'reflection'|'fact'} Insertion */
+
+/**
+ * Writes into the text; what would stand right behind a box stands below it.
+ *
+ * @param {HTMLTextAreaElement} field @param {Edit} edit
+ */
+function write(field, { from, to, insert, select: [begin, end] }) {
+  const gap = /^[^\n]/.test(insert) ? gapAt({ text: field.value, from, to }) : '';
+  const select = /** @type {[number, number]} */ ([begin + gap.length, end + gap.length]);
+  typeInto(field, { from, to, insert: gap + insert, select });
+}
 
 // The forms come after the page: who never opens one does not wait for them, and once they are
 // here a line that drops does not matter.
@@ -65,7 +76,7 @@ export function Writing({
 }) {
   const behind = useRef(/** @type {HTMLDivElement|null} */ (null));
   const [inserting, setInserting] = useState(
-    /** @type {{what: Insertion, spot: Spot, block: Block|null, files: File[], of: number}|null} */ (
+    /** @type {{what: Insertion, spot: Spot, top: number, block: Block|null, files: File[], of: number}|null} */ (
       null
     ),
   );
@@ -116,16 +127,17 @@ export function Writing({
     const shown = field.current;
     const edit = shown && deed(spotOf(shown));
     if (!shown || !edit) return false;
-    typeInto(shown, edit);
+    write(shown, edit);
     return true;
   }
   /** @param {Insertion} what @param {{block?: Block|null, files?: File[], spot?: Spot, of?: number}} [more] */
   async function insert(what, { block = null, files = [], spot, of = files.length } = {}) {
     if (!field.current) return;
     const place = spot ?? spotOf(field.current);
+    const top = field.current.scrollTop;
     try {
       setForms(await dialogs());
-      setInserting({ what, spot: place, block, files, of });
+      setInserting({ what, spot: place, top, block, files, of });
     } catch {
       announce(t('formsWait'));
     }
@@ -168,10 +180,7 @@ export function Writing({
     );
     const shown = field.current;
     if (!shown) return;
-    typeInto(
-      shown,
-      spliced(spotNow(spot, shown.value), made?.text ?? words.replaceAll('\r\n', '\n')),
-    );
+    write(shown, spliced(spotNow(spot, shown.value), made?.text ?? words.replaceAll('\r\n', '\n')));
     if (!made) return;
     const left = made.pictures ? ` ${t('pastePictures', { n: made.pictures })}` : '';
     setTidied(t('pasteTidied') + left);
@@ -181,6 +190,12 @@ export function Writing({
   const pending = useRef(
     /** @type {{make: (spot: Spot) => Edit, spot: Spot, files: File[], of: number}|null} */ (null),
   );
+  // A dialog that the browser closes by itself gives the focus back without the caret's place.
+  const left = useRef(/** @type {{spot: Spot, top: number}|null} */ (null));
+  function cancel() {
+    if (inserting) left.current = { spot: inserting.spot, top: inserting.top };
+    setInserting(null);
+  }
   /** @param {(spot: Spot) => Edit} make */
   function leave(make) {
     if (!inserting) return;
@@ -191,10 +206,17 @@ export function Writing({
   }
   useEffect(() => {
     const shown = field.current;
-    if (inserting || !pending.current || !shown) return;
+    if (inserting || !shown) return;
+    if (left.current) {
+      const { from, to } = spotNow(left.current.spot, shown.value);
+      shown.setSelectionRange(from, to);
+      shown.scrollTop = left.current.top;
+      left.current = null;
+    }
+    if (!pending.current) return;
     const { make, spot, files, of } = pending.current;
     pending.current = null;
-    typeInto(shown, make(spotNow(spot, shown.value)));
+    write(shown, make(spotNow(spot, shown.value)));
     if (files.length) void insert('media', { files, of });
   }, [inserting]);
   const deeds = {
@@ -231,6 +253,18 @@ export function Writing({
     } else if (markdown && key === 'Enter' && !shiftKey && act(nextItem)) pressed.preventDefault();
   }
 
+  /** @param {InputEvent} typed */
+  function keepOut(typed) {
+    const shown = field.current;
+    const { data, inputType } = typed;
+    if (!markdown || !shown || inputType !== 'insertText' || !data?.trim()) return;
+    const spot = spotOf(shown);
+    if (!gapAt(spot)) return;
+    typed.preventDefault();
+    const end = spot.from + data.length;
+    write(shown, { ...spot, insert: data, select: [end, end] });
+  }
+
   // A field shows no selection while another has the focus, so what was found is drawn behind it.
   useLayoutEffect(() => {
     const mark = behind.current?.querySelector('mark');
@@ -252,7 +286,7 @@ export function Writing({
           <FindBar
             field={field}
             text={text}
-            write={typeInto}
+            write={write}
             mark={setPlace}
             close={() => setFinding(false)}
           />
@@ -280,6 +314,7 @@ export function Writing({
             type(currentTarget.value);
           }}
           onKeyDown={press}
+          onBeforeInput={keepOut}
           onScroll={follow}
           onPaste={(paste) => take(paste.clipboardData, paste)}
           onDrop={(drop) => take(drop.dataTransfer, drop, dropPlace(drop, drop.currentTarget))}
@@ -304,7 +339,7 @@ export function Writing({
           }
           place={place}
           spot={inserting.spot}
-          close={() => setInserting(null)}
+          close={cancel}
           link={(words, address) => leave((spot) => linked(spot, words, address))}
           put={(written, mark) =>
             leave(
