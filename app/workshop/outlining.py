@@ -15,6 +15,7 @@ from app.identity.actor import Actor
 from app.workshop import queries
 from app.workshop.drafts import Draft, base_of, compiled_files, draft_for
 from app.workshop.errors import DraftNotFound
+from app.workshop.paths import bank_of
 from app.workshop.prompts import is_unwritten
 from app.workshop.schemas import (
     ActivityFiles,
@@ -107,6 +108,8 @@ def _module(module: ModuleFile, facts: _Facts) -> OutlineModule:
 
 def _activity(activity: ActivityFile, facts: _Facts) -> OutlineActivity:
     paths = [path for path in (activity.path, activity.english) if path]
+    banks = _banks(activity, facts.files)
+    paths += [path for path in facts.files if bank_of(path) in banks]
     name = _id(activity.head)
     return OutlineActivity(
         slug=activity.slug,
@@ -119,23 +122,19 @@ def _activity(activity: ActivityFile, facts: _Facts) -> OutlineActivity:
         required=activity.head.get("required") is not False,
         files=ActivityFiles(id=activity.path, en=activity.english),
         changed=any(path in facts.changed for path in paths),
-        unwritten=_is_unwritten(activity, paths, facts.files),
+        unwritten=any(is_unwritten(facts.files.get(path)) for path in paths),
+        banks=banks,
         findings=sum(facts.findings[path] for path in paths),
     )
 
 
-def _is_unwritten(
-    activity: ActivityFile, paths: Collection[str], files: Mapping[str, bytes]
-) -> bool:
-    """The activity's own files, and of a quiz the questions it asks."""
-    if any(is_unwritten(files.get(path)) for path in paths):
-        return True
+def _banks(activity: ActivityFile, files: Mapping[str, bytes]) -> list[str]:
+    """The draft's banks that a quiz asks from."""
+    if activity.kind != "quiz":
+        return []
     own = files.get(activity.path, b"")
-    return activity.kind == "quiz" and any(
-        is_unwritten(content)
-        for path, content in files.items()
-        if path.startswith("banks/") and names_bank(own, path.split("/")[1])
-    )
+    named = {bank for path in files if (bank := bank_of(path)) is not None}
+    return sorted(bank for bank in named if names_bank(own, bank))
 
 
 def _id(values: Mapping[str, Any]) -> str | None:

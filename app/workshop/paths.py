@@ -36,6 +36,12 @@ def is_path_of(slug: str, path: str) -> bool:
     return re.fullmatch(rf"{own}|{_BANK}|{_LAW}", path) is not None
 
 
+def bank_of(path: str) -> str | None:
+    """The question bank that a file is of; None for other files."""
+    folder, _, rest = path.partition("/")
+    return rest.partition("/")[0] if folder == "banks" and rest else None
+
+
 def is_text(path: str) -> bool:
     """Whether a file is edited as text; the others are pictures and what stands beside them."""
     return "/assets/" not in path or path.endswith((".yaml", ".md", ".vtt"))

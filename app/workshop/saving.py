@@ -29,7 +29,8 @@ from app.workshop.models import CourseDraft, DraftChange, DraftFile, DraftState
 from app.workshop.paths import MAX_DRAFT_BYTES, MAX_FILES, is_structure, is_text, refusals
 from app.workshop.sources import values_of
 
-# One person's savings of one file within it are one entry of the history.
+# One person's savings of one file within it are one entry of the history; so are those of two
+# files that are written in turns, as a quiz and its questions are.
 MERGED_WITHIN = timedelta(minutes=10)
 MAX_ENTRIES = 300
 # The act of saving one file as it is typed; all other acts stand by themselves.
@@ -176,10 +177,13 @@ async def _remember(
     by, at = row.changed_by, row.changed_at
     if act == EDITED and len(changed) == 1:
         [(path, (_, after))] = changed.items()
-        last = await queries.last_entry(session, row.course_id, row.changes)
-        if len(last) == 1 and _goes_on(last[0], path, by, at):
-            last[0].after, last[0].at = after, at
-            return
+        for number in (row.changes, row.changes - 1):
+            last = await queries.last_entry(session, row.course_id, number)
+            if len(last) != 1 or not _goes_on(last[0], by, at):
+                break
+            if last[0].path == path:
+                last[0].after, last[0].at = after, at
+                return
     row.changes += 1
     for path, (before, after) in sorted(changed.items()):
         session.add(entry(row, path, before, after, act=act, note=note))
@@ -187,13 +191,8 @@ async def _remember(
         await queries.forget_changes(session, row.course_id, up_to=row.changes - MAX_ENTRIES)
 
 
-def _goes_on(last: DraftChange, path: str, by: UUID, at: datetime) -> bool:
-    return (
-        last.act == EDITED
-        and last.path == path
-        and last.by == by
-        and at - last.begun_at <= MERGED_WITHIN
-    )
+def _goes_on(last: DraftChange, by: UUID, at: datetime) -> bool:
+    return last.act == EDITED and last.by == by and at - last.begun_at <= MERGED_WITHIN
 
 
 def entry(

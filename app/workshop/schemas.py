@@ -93,7 +93,8 @@ class ActivityFiles(BaseModel):
 class OutlineActivity(BaseModel):
     """``id`` null: its file has none that can be read. ``minutes`` null while it has findings.
 
-    ``unwritten``: a template's request to write something still stands in it.
+    ``unwritten``: a template's request to write something still stands in it. ``banks``: those of
+    the draft that a quiz asks from; ``findings`` counts what is found in them too.
     """
 
     slug: str
@@ -107,6 +108,7 @@ class OutlineActivity(BaseModel):
     files: ActivityFiles
     changed: bool
     unwritten: bool
+    banks: list[str]
     findings: int
 
 

@@ -12,7 +12,7 @@ from app.catalogue.publishing import publish_edited
 from app.wiring import ACTIVITY_KINDS
 from app.workshop import service
 from app.workshop.rebasing import rebased
-from tests.catalogue.make_content import FILES, LESSON
+from tests.catalogue.make_content import BANK, FILES, LESSON, MODULE
 from tests.workshop.conftest import Shop
 from tests.workshop.test_outline import opened
 
@@ -51,6 +51,45 @@ async def test_savings_of_one_text_are_one_entry(shop: Shop) -> None:
     shop.clock.advance(minutes=11)
     await typed(shop, FILES[LESSON] + "Tiga.\n", revision)
     assert [one["act"] for one in await entries(shop)] == ["edited", "edited", "begun"]
+
+
+async def test_two_texts_written_in_turns_are_two_entries(shop: Shop) -> None:
+    """A quiz and its questions are saved one after the other, each time something is typed."""
+    await opened(shop)
+    revisions = {LESSON: 0, BANK: 0}
+    for turn in ("satu", "dua", "tiga"):
+        for path in (LESSON, BANK):
+            answer = await shop.budi.put(
+                f"{shop.url}/files/{path}",
+                json={"text": f"{FILES[path]}# {turn}\n", "revision": revisions[path]},
+            )
+            assert answer.status_code == 200, answer.text
+            revisions[path] = answer.json()["revision"]
+            shop.clock.advance(seconds=5)
+    told = await entries(shop)
+    assert [(one["act"], *one["paths"]) for one in told] == [
+        ("edited", BANK),
+        ("edited", LESSON),
+        ("begun",),
+    ]
+    # Each is taken back whole, whichever was saved last.
+    for one in reversed(told[:2]):
+        undone = await shop.budi.post(f"{shop.url}/history/{one['number']}/undo")
+        assert undone.status_code == 200, undone.text
+    assert await text_now(shop) == FILES[LESSON]
+    assert (await shop.budi.get(shop.url)).json()["changes"] == 0
+
+
+async def test_a_third_text_ends_what_was_written_in_turns(shop: Shop) -> None:
+    await opened(shop)
+    other = f"{shop.url}/files/{MODULE}"
+    revision = await typed(shop, FILES[LESSON] + "Satu.\n")
+    await shop.budi.put(
+        f"{shop.url}/files/{BANK}", json={"text": FILES[BANK] + "# satu\n", "revision": 0}
+    )
+    await shop.budi.put(other, json={"text": FILES[MODULE] + "# satu\n", "revision": 0})
+    await typed(shop, FILES[LESSON] + "Dua.\n", revision)
+    assert [one["act"] for one in await entries(shop)] == [*["edited"] * 4, "begun"]
 
 
 async def test_an_entry_is_undone_once_and_redone(shop: Shop) -> None:

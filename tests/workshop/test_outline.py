@@ -9,7 +9,7 @@ from httpx import AsyncClient
 
 from app.workshop.models import CourseDraft
 from tests.banks.conftest import counted
-from tests.catalogue.make_content import COURSE, FILES, LESSON
+from tests.catalogue.make_content import BANK, COURSE, FILES, LESSON
 from tests.workshop.conftest import Shop
 
 API = "/api/v1/teaching"
@@ -129,6 +129,17 @@ async def test_a_finding_is_counted_at_its_activity(shop: Shop) -> None:
     assert lesson["findings"] > 0
     assert lesson["minutes"] is None
     assert (quiz["findings"], quiz["minutes"] > 0) == (0, True)
+
+
+async def test_a_finding_in_its_questions_is_counted_at_the_quiz(shop: Shop) -> None:
+    await opened(shop)
+    broken = FILES[BANK].replace("key:", "kunci:", 1)
+    await shop.budi.put(f"{shop.url}/files/{BANK}", json={"text": broken, "revision": 0})
+    outline = (await shop.budi.get(shop.url)).json()
+    lesson, quiz = outline["modules"][0]["activities"]
+    assert (lesson["banks"], quiz["banks"]) == ([], [BANK.split("/")[1]])
+    assert (lesson["findings"], quiz["findings"]) == (0, outline["findings"])
+    assert (quiz["findings"] > 0, quiz["changed"], lesson["changed"]) == (True, True, False)
 
 
 @pytest.mark.parametrize(
