@@ -43,6 +43,8 @@ export interface OutlineActivity {
   changed: boolean;
   /** A template's request to write something still stands in it. */
   unwritten: boolean;
+  /** Banks of the draft that a quiz asks from; `findings` counts what is found in them too. */
+  banks: string[];
   findings: number;
 }
 

@@ -9,6 +9,9 @@ it.each([
   ['steps.2.choices.1.text.en.feedback', 'Umpan balik (Inggris)'],
   ['app.state', 'app.state'],
   ['text.en', 'text.en'],
+  ['1.key', 'Kunci jawaban'],
+  ['4.key.accept.0', 'Jawaban yang diterima 1'],
+  ['9.text.id.rubric.0.levels.1.text', 'Tingkat 2'],
 ])('calls %s as its form does', (field, words) => {
   expect(fieldName(field, faults)).toBe(words);
 });

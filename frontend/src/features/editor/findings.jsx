@@ -7,6 +7,12 @@ import { t } from './words.js';
 
 const FIRST = 12;
 
+/** A bank's file is a list of questions. @param {string|null|undefined} field */
+const toQuestion = (field) => {
+  const number = /^\d+(?=\.|$)/.exec(field ?? '')?.[0];
+  return number ? t('toQuestionNumber', { n: Number(number) + 1 }) : t('toQuestion');
+};
+
 /**
  * @param {object} props
  * @param {{shown: import('./api.js').Preview|null, problem: Error|null, fresh: boolean}} props.preview
@@ -46,7 +52,7 @@ export function Findings({
             <li key={place}>
               {isForm && (one.path === path || one.path.startsWith('banks/')) ? (
                 <button class="link" type="button" onClick={() => goTo(one)}>
-                  {t(one.path === path ? 'toField' : 'toQuestion')}
+                  {one.path === path ? t('toField') : toQuestion(one.field)}
                 </button>
               ) : one.path !== path ? (
                 <b>{one.path.split('/').pop()?.replace('.media.yaml', '')}</b>

@@ -97,7 +97,7 @@ export function InsertDialog({ begin, spot, block, file, count, place, close, li
     if (what === first.current) return;
     first.current = what;
     const dialog = document.querySelector('dialog[open]');
-    const field = dialog?.querySelector('form :is(input, textarea)') ?? dialog?.querySelector('h2');
+    const field = dialog?.querySelector('input, textarea') ?? dialog?.querySelector('h2');
     /** @type {HTMLElement|null|undefined} */ (field)?.focus();
   }, [what]);
   const chosen = spot.text.slice(spot.from, spot.to).trim();

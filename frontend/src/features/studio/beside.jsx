@@ -132,14 +132,10 @@ function Findings({ outline }) {
             {list.slice(0, all ? undefined : MOST_SHOWN).map((one, n) => {
               const { href, title, what, english } = whereIs(outline, one.path);
               const name = title ?? (what === 'course' ? t('courseFacts') : one.path);
-              const line = one.line > 1 ? t('atLine', { n: one.line }) : '';
               return (
                 <li key={n}>
                   {href ? <a href={href}>{name}</a> : <b>{name}</b>}
-                  <span class="soft">
-                    {' '}
-                    {[english && t('english'), line].filter(Boolean).join(' · ')}
-                  </span>
+                  {english && <span class="soft"> {t('english')}</span>}
                   <br />
                   {findingWords(one)}
                 </li>

@@ -26,7 +26,16 @@ export function whereIs(outline, path) {
     return { ...none, href, title: module.title, what: 'module' };
   }
   const bank = /^banks\/([^/]+)\//.exec(path)?.[1];
-  if (bank) return { ...none, href: paths.bank(bank), title: bank, what: 'bank' };
+  if (bank) {
+    // Questions of a draft are written in the quiz that asks them.
+    for (const { slug, activities } of outline.modules) {
+      const quiz = activities.find(({ banks }) => banks.includes(bank));
+      if (!quiz) continue;
+      const href = paths.studioText(outline.id, slug, quiz.slug);
+      return { ...none, href, title: quiz.title, what: 'bank' };
+    }
+    return { ...none, href: paths.bank(bank), title: bank, what: 'bank' };
+  }
   return { ...none, what: 'other' };
 }
 

@@ -7,7 +7,11 @@ const outline = /** @type {any} */ ({
     {
       ...{ slug: 'm', title: 'Modul' },
       activities: [
-        { slug: 'a', title: 'A', files: { id: 'courses/c/m/a.md', en: 'courses/c/m/a.en.md' } },
+        {
+          ...{ slug: 'a', title: 'A', banks: [] },
+          files: { id: 'courses/c/m/a.md', en: 'courses/c/m/a.en.md' },
+        },
+        { slug: 'q', title: 'Q', banks: ['c-q'], files: { id: 'courses/c/m/q.yaml' } },
       ],
     },
   ],
@@ -18,6 +22,7 @@ it.each([
   ['courses/c/m/a.en.md', '/kelola/studio/k/naskah/m/a?bahasa=en', 'activity'],
   ['courses/c/m/module.yaml', '/kelola/studio/k#modul-m', 'module'],
   ['courses/c/course.yaml', '/kelola/studio/k/fakta', 'course'],
+  ['banks/c-q/soal.yaml', '/kelola/studio/k/naskah/m/q', 'bank'],
   ['banks/b/soal.yaml', '/kelola/bank-soal/b', 'bank'],
   ['courses/c/m/assets/x.webp', null, 'other'],
 ])('%s is edited at %s', (path, href, what) => {
