@@ -140,7 +140,11 @@ export function FileDesk({ draft, module, activity, path, language, line, quote,
           base={desk.base()}
           mine={text}
           theirs={theirs}
-          choose={(chosen) => desk.choose(chosen)}
+          choose={(chosen) => {
+            desk.choose(chosen);
+            // What was pressed is gone with the question.
+            area.current?.focus();
+          }}
         />
       )}
       {desk.restored.value && !theirs && <p class="note small">{t('restored')}</p>}

@@ -112,9 +112,17 @@ export function nextItem({ text, from, to }) {
   return { from, to, insert, select: [from + insert.length, from + insert.length] };
 }
 
+const SITE = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]|$)/i;
+const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/;
+
+/** As a browser's bar takes it: `dinas.go.id` is a site. @param {string} address */
+const reachable = (address) =>
+  MAIL.test(address) ? `mailto:${address}` : SITE.test(address) ? `https://${address}` : address;
+
 /** @param {Spot} spot @param {string} words @param {string} address @returns {Edit} */
 export function linked({ from, to }, words, address) {
-  const insert = `[${words.replace(/([[\]])/g, '\\$1')}](${address.trim().replaceAll(' ', '%20')})`;
+  const there = reachable(address.trim()).replaceAll(' ', '%20');
+  const insert = `[${words.replace(/([[\]])/g, '\\$1')}](${there})`;
   return { from, to, insert, select: [from + insert.length, from + insert.length] };
 }
 

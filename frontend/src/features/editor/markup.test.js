@@ -105,6 +105,20 @@ it('writes links that hold', () => {
   );
 });
 
+it.each([
+  ['dlh.contoh.go.id/sampah', 'https://dlh.contoh.go.id/sampah'],
+  [' www.contoh.go.id ', 'https://www.contoh.go.id'],
+  ['ratna@contoh.go.id', 'mailto:ratna@contoh.go.id'],
+  ['https://contoh.go.id', 'https://contoh.go.id'],
+  ['mailto:ratna@contoh.go.id', 'mailto:ratna@contoh.go.id'],
+  ['/kursus/contoh/satu', '/kursus/contoh/satu'],
+  ['fact:standar-pelayanan', 'fact:standar-pelayanan'],
+  ['#bagian', '#bagian'],
+  ['assets/berkas.pdf', 'assets/berkas.pdf'],
+])('%j leads to %j', (address, there) => {
+  expect(after('⟨⟩', (at) => markup.linked(at, 'kata', address))).toBe(`[kata](${there})⟨⟩`);
+});
+
 it('finds lines and words', () => {
   expect(markup.lineAt('a\nbc\nd', 2)).toEqual([2, 4]);
   expect(markup.lineAt('a\nbc\nd', 9)).toEqual([5, 6]);

@@ -17,7 +17,8 @@ import { t } from './words.js';
 export function AddDialog({ outline, module, act, close }) {
   const [kind, setKind] = useState(/** @type {string} */ ('lesson'));
   const into = outline.modules.find(({ slug }) => slug === module);
-  const before = (into?.activities ?? outline.modules).filter(({ slug }) => slug);
+  // Behind the last is the end, which is offered by its own name.
+  const before = (into?.activities ?? outline.modules).slice(0, -1).filter(({ slug }) => slug);
 
   function add(/** @type {SubmitEvent} */ sent) {
     sent.preventDefault();
