@@ -247,6 +247,7 @@ export function FileDesk({ draft, module, activity, path, language, line, quote,
                   kind={activity.kind}
                   address={paths.draftPreview(draft.id, module, activity.slug)}
                   shown={preview.shown}
+                  fresh={preview.fresh}
                   saved={state === 'saved'}
                   stamp={`${desk.savedAt.value} ${asked}`}
                   language={language}

@@ -21,11 +21,12 @@ const EMPTY = `<!doctype html><html><head><meta name="viewport" content="width=d
  * @param {string} props.kind
  * @param {string} props.address of the draft's preview page
  * @param {Preview|null} props.shown
+ * @param {boolean} props.fresh what was found is of the text as it is now
  * @param {boolean} props.saved the server has what is written here
  * @param {string|null} props.stamp another one: something was saved
  * @param {'id'|'en'} props.language
  */
-export function TryOut({ kind, address, shown, saved, stamp, language }) {
+export function TryOut({ kind, address, shown, fresh, saved, stamp, language }) {
   const isApp = kind === 'app_practice';
   const [side, setSide] = useState(/** @type {'screen'|'try'} */ (isApp ? 'screen' : 'try'));
   return (
@@ -47,7 +48,7 @@ export function TryOut({ kind, address, shown, saved, stamp, language }) {
         <Live
           address={kind === 'quiz' ? `${address}?contoh=1` : address}
           whole={shown !== null && shown.findings.length === 0}
-          saved={saved}
+          saved={saved && fresh}
           stamp={stamp}
         />
       )}

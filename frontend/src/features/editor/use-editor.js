@@ -135,7 +135,9 @@ const PASSING = [429, 503];
 export function usePreview(id, path, text, beside) {
   const [shown, setShown] = useState(/** @type {Preview|null} */ (null));
   const [problem, setProblem] = useState(/** @type {Error|null} */ (null));
-  const [fresh, setFresh] = useState(false);
+  // What the answer was about: a page that hangs on it must not take an older one for this text's.
+  const [told, setTold] = useState(/** @type {{text: string, beside: unknown}|null} */ (null));
+  const fresh = told !== null && told.text === text && told.beside === beside;
   const first = useRef(true);
   const ask = useCallback(
     async (/** @type {string} */ wanted, /** @type {AbortSignal} */ signal) => {
@@ -144,7 +146,7 @@ export function usePreview(id, path, text, beside) {
         if (signal.aborted) return true;
         setShown(found);
         setProblem(null);
-        setFresh(true);
+        setTold({ text: wanted, beside });
         return true;
       } catch (trouble) {
         if (signal.aborted) return true;
@@ -152,12 +154,11 @@ export function usePreview(id, path, text, beside) {
         return trouble instanceof ApiProblem && !PASSING.includes(trouble.status);
       }
     },
-    [id, path],
+    [id, path, beside],
   );
   useEffect(() => {
     if (text === null) return undefined;
     const asking = new AbortController();
-    setFresh(false);
     const again = async () => {
       if (asking.signal.aborted) return;
       const done = await ask(text, asking.signal);
@@ -169,6 +170,6 @@ export function usePreview(id, path, text, beside) {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [text, ask, beside]);
+  }, [text, ask]);
   return { shown, problem, fresh };
 }
