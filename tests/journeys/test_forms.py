@@ -186,6 +186,8 @@ def test_a_picture_is_put_into_a_question(visits: Visits, server: Server, course
     expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
     phone = page.frame_locator("iframe.phone")
     expect(phone.get_by_role("img", name="Denah dua loket (rekaan)")).to_be_attached()
+    assert phone.locator("html").evaluate("page => page.scrollWidth - innerWidth") <= 0
+    expect(page.locator(".bank-of summary").first).not_to_contain_text(":::")
     # What it shows is said anew; what is missing is said at the text.
     written = stem.input_value()
     stem.fill(re.sub('alt="[^"]*"', 'alt=""', written))

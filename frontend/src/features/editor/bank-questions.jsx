@@ -9,6 +9,7 @@ import { QuestionForm, toField as toQuestion } from '../../ui/questions/question
 import '../../ui/questions/sheet.js';
 import { blank, settled, write as put } from '../../ui/questions/source.js';
 import { known as knownKind } from '../../ui/questions/words.js';
+import { wordsOf } from './blocks.js';
 import { Conflict } from './conflict.jsx';
 import { wordsAt } from './field-words.js';
 import { freshId } from './schema.js';
@@ -164,7 +165,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
                   <summary>
                     <b>{place + 1}.</b>
                     <span>
-                      {question?.text?.id?.stem || t('emptyStem')}
+                      {wordsOf(String(question?.text?.id?.stem ?? '')) || t('emptyStem')}
                       <span class="small soft kind-of-question">
                         {knownKind(`kind.${question?.kind}`, question?.kind)}
                       </span>

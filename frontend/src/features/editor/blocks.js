@@ -188,6 +188,12 @@ export function figuresIn(text) {
   );
 }
 
+/** What a text says in words, where there is no room for its figures. @param {string} text */
+export const wordsOf = (text) =>
+  figuresIn(text)
+    .reduceRight((left, { from, to }) => left.slice(0, from) + left.slice(to), text)
+    .trim();
+
 /**
  * Takes a block out, and all but one of the empty lines around it.
  *

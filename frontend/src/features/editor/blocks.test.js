@@ -10,6 +10,7 @@ import {
   spotNow,
   tableOf,
   without,
+  wordsOf,
 } from './blocks.js';
 
 const TEXT = `Awal.
@@ -121,6 +122,8 @@ describe('figures of a text', () => {
       'assets/b.webp',
     ]);
     expect(figuresIn('Tanpa :::figure di sini.')).toEqual([]);
+    expect(wordsOf(`${one}\n\nSiapa?\n\n${two}`)).toBe('Siapa?');
+    expect(wordsOf('Siapa?')).toBe('Siapa?');
   });
 
   it.each([

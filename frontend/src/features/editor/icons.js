@@ -6,7 +6,5 @@ export const numbers =
 export const link =
   '<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.700l1-1"/>';
 export const table = '<path d="M4 5h16v14H4zM4 10h16M4 14.5h16M12 10v9"/>';
-export const picture =
-  '<path d="M4 5h16v14H4zM4 16l5-5 4 4 2.5-2.5L20 17"/><circle cx="15.5" cy="9" r="1.3"/>';
 export const phone =
   '<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="M10.5 18.5h3"/>';

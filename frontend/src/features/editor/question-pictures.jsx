@@ -1,6 +1,7 @@
 /** Pictures in the questions of a bank: put in where a text was left, shown below it, mended, taken out. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { edit, scene, warn, x } from '../../icons.json';
+import { edit, warn, x } from '../../icons.json';
+import { picture } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
@@ -147,7 +148,7 @@ function Shown({ found, place, change, drop }) {
                   onError={({ currentTarget }) => currentTarget.remove()}
                 />
               ) : (
-                <Icon of={value && !asset ? warn : scene} />
+                <Icon of={value && !asset ? warn : picture} />
               )}
             </span>
             <span class="grow">

@@ -1,8 +1,8 @@
 /** What can be done with the text; arrow keys go from one to the next, as in a word processor. */
 import { edit, search } from '../../icons.json';
-import { list, plus } from '../../icons-staff.json';
+import { list, picture, plus } from '../../icons-staff.json';
 import { Icon } from '../../ui/icon.jsx';
-import { link, numbers, picture, quote, table } from './icons.js';
+import { link, numbers, quote, table } from './icons.js';
 import { t } from './words.js';
 
 /** @typedef {'bold'|'italic'|'heading'|'subheading'|'bullets'|'numbers'|'quote'|'link'|'table'|'media'|'insert'|'change'|'find'} Deed */

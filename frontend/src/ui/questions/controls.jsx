@@ -1,6 +1,7 @@
 /** Controls of the question form, each bound to one place in the source. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { scene, warn } from '../../icons.json';
+import { picture as pictureIcon } from '../../icons-staff.json';
+import { warn } from '../../icons.json';
 import { Icon } from '../icon.jsx';
 import { dropPlace, pictureIn } from '../typing.js';
 import { read } from './source.js';
@@ -77,7 +78,7 @@ export function Markdown({ form, path, label, hint, rows = 2, pictures, compare 
             aria-label={t('pictureInto', { name: label })}
             onClick={() => form.picture?.(path)}
           >
-            <Icon of={scene} />
+            <Icon of={pictureIcon} />
             {t('picture')}
           </button>
         )}
