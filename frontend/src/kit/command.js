@@ -64,9 +64,9 @@ export function nextClock(/** @type {string|null} */ last, now = Date.now()) {
 /** What the server's clock is ahead of this device's, in ms, as last heard. */
 export const skew = () => Number(remembered('lentera-skew') ?? 0);
 
-/** @param {string} [after] the clock to start from, if not the last one given */
-export function tick(after) {
-  const hlc = nextClock(after ?? remembered('lentera-hlc'), Date.now() + skew());
+/** The clock of a command that is made now. */
+export function tick() {
+  const hlc = nextClock(remembered('lentera-hlc'), Date.now() + skew());
   remember('lentera-hlc', hlc);
   return hlc;
 }

@@ -28,7 +28,7 @@ const BYTES_A_MS = 8;
  */
 export function backOff(
   /** @type {number} */ attempt,
-  chance = Math.random(),
+  /** @type {number} */ chance,
   retryAfterSeconds = 0,
 ) {
   const step = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
