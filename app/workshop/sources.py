@@ -85,7 +85,10 @@ def said(values: Mapping[str, Any], language: str, name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFile:
-    """An activity as its files say it; ``path`` is where it stands or should stand."""
+    """An activity as its files say it; ``path`` is where it stands or should stand.
+
+    ``english``: of a lesson, the file of its translation, which says its own title.
+    """
 
     module: str
     slug: str
@@ -93,6 +96,7 @@ class ActivityFile:
     english: str | None
     is_there: bool
     head: Values
+    english_head: Values
 
     @property
     def kind(self) -> str:
@@ -110,6 +114,9 @@ class ActivityFile:
     def _words(self, language: str, name: str) -> str | None:
         if not self.path.endswith(".md"):
             return said(self.head, language, name)
+        if language == "en" and self.english is not None:
+            value = self.english_head.get(name)
+            return value if isinstance(value, str) else None
         value = self.head.get(name if language == "id" else f"{name}_en")
         return value if isinstance(value, str) else None
 
@@ -165,13 +172,15 @@ def course_of(files: Mapping[str, bytes], slug: str) -> CourseFile:
 def _activity(files: Mapping[str, bytes], folder: str, module: str, slug: str) -> ActivityFile:
     yaml, lesson, english = (f"{folder}{slug}{end}" for end in (".yaml", ".md", ".en.md"))
     path = yaml if yaml in files else lesson
+    translated = english if path == lesson and english in files else None
     return ActivityFile(
         module,
         slug,
         path,
-        english if path == lesson and english in files else None,
+        translated,
         path in files,
         head_of(path, files.get(path)),
+        head_of(translated, files.get(translated)) if translated else {},
     )
 
 

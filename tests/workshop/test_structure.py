@@ -133,6 +133,28 @@ def test_words_change_and_addresses_stay() -> None:
     assert said(files) == []
 
 
+def test_a_translated_lesson_is_called_as_its_translation_says() -> None:
+    files = new_course()
+    path = course(files).modules[0].activities[0].path
+    english = path.replace(".md", ".en.md")
+    files[english] = b"---\ntitle: First steps\nsummary: How it begins.\n---\n\nText.\n"
+    [lesson] = course(files).modules[0].activities
+    assert (lesson.title("id"), lesson.title("en")) == ("Materi pertama", "First steps")
+    renamed = structure.rename(
+        files,
+        course(files),
+        "modul-pertama",
+        lesson.slug,
+        title="Materi pertama",
+        title_en="The first steps",
+        summary=None,
+        summary_en=None,
+        keep_english=False,
+    )
+    [lesson] = course(after(files, renamed)).modules[0].activities
+    assert lesson.title("en") == "The first steps"
+
+
 def test_what_is_removed_takes_its_bank_along() -> None:
     files = new_course()
     more = added(files, "quiz", "Kuis")

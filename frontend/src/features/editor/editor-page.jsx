@@ -1,7 +1,7 @@
 /** The editor of one activity: its text with all that helps, or its file as it is. */
 import { useEffect, useState } from 'preact/hooks';
 import { useLoaded } from '../../kit/load.js';
-import { language as spoken } from '../../kit/session.js';
+import { titleOf } from '../../kit/titles.js';
 import { NotFound } from '../../ui/not-found.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
 import { Studio } from '../../ui/studio-head.jsx';
@@ -42,8 +42,7 @@ export default function EditorPage({ params }) {
   const place = value?.modules.find((one) => one.slug === module);
   const activity = place?.activities.find((one) => one.slug === slug);
   if (value && !activity) return <NotFound />;
-  const title =
-    (spoken.value === 'en' && activity?.title_en) || activity?.title || (value ? slug : undefined);
+  const title = (activity && titleOf(activity)) || (value ? slug : undefined);
   // A lesson's translation is a file of its own; the other kinds have both languages in one.
   const isLesson = activity?.kind === 'lesson';
   const path = activity && (isLesson && chosen === 'en' ? activity.files.en : activity.files.id);

@@ -4,7 +4,7 @@ import { get, post, put, request } from '../../kit/api.js';
 /** @typedef {import('../../kit/api-types-media').AssetRead} Asset */
 /** @typedef {import('../../kit/api-types-media').AssetList} Assets */
 /** @typedef {import('../../kit/api-types-media').UploadRead} Upload */
-/** @typedef {{title: string, state: 'editing'|'in_review'|'approved', current: number|null, present: {name: string}[], modules: {slug: string, title: string, activities: {slug: string, title: string, files: {id?: string|null, en?: string|null}}[]}[]}} Draft */
+/** @typedef {{title: string, state: 'editing'|'in_review'|'approved', current: number|null, present: {name: string}[], modules: {slug: string, title: string, title_en: string|null, activities: {slug: string, title: string, title_en: string|null, files: {id?: string|null, en?: string|null}}[]}[]}} Draft */
 
 const of = (/** @type {string} */ id) => `/teaching/drafts/${id}`;
 

@@ -5,6 +5,7 @@ import { audio, chat } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
+import { titleOf } from '../../kit/titles.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
@@ -27,7 +28,7 @@ function placeOf(id, path, draft) {
       const { id: first, en } = activity.files;
       if (path === first || path === en) {
         const language = path === en ? 'en' : 'id';
-        const title = language === 'en' ? `${activity.title} (EN)` : activity.title;
+        const title = language === 'en' ? `${titleOf(activity)} (EN)` : titleOf(activity);
         return { title, href: paths.studioText(id, module.slug, activity.slug, language) };
       }
     }
@@ -46,8 +47,9 @@ function placeOf(id, path, draft) {
  */
 export function AssetRow({ id, asset, draft, all, reload, gone }) {
   const [open, setOpen] = useState(/** @type {'change'|'remove'|null} */ (null));
-  const module = draft?.modules.find(({ slug }) => slug === asset.module)?.title ?? asset.module;
-  const place = asset.bank ? t('ofBank', { name: asset.bank }) : module;
+  const module = draft?.modules.find(({ slug }) => slug === asset.module);
+  const named = module ? titleOf(module) : asset.module;
+  const place = asset.bank ? t('ofBank', { name: asset.bank }) : named;
   const told = [
     known(`kind.${asset.kind}`),
     format.value.bytes(asset.bytes),

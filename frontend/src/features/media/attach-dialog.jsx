@@ -1,6 +1,7 @@
 /** What people need to know of a file before it belongs to a course: where, what, whose. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAct } from '../../kit/act.js';
+import { titleOf } from '../../kit/titles.js';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import { Trouble } from '../../ui/states.jsx';
@@ -133,7 +134,7 @@ export function AttachDialog({ id, upload, modules, assets, close, done }) {
           <option value="">{t('wholeCourse')}</option>
           {modules.map((one) => (
             <option key={one.slug} value={one.slug}>
-              {one.title}
+              {titleOf(one)}
             </option>
           ))}
         </Field>

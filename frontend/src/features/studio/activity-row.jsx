@@ -2,6 +2,7 @@
 import { menu, more } from '../../icons-staff.json';
 import { down, edit, warn } from '../../icons.json';
 import * as paths from '../../kit/manage-paths.js';
+import { titleOf } from '../../kit/titles.js';
 import { Icon } from '../../ui/icon.jsx';
 import { iconOf } from './kinds.js';
 import { known, t } from './words.js';
@@ -82,7 +83,8 @@ export const Grip = ({ drag, of }) => (
  * @param {import('./use-drag.js').Drag} props.drag
  */
 export function ActivityRow({ draft, module, activity, first, last, step, open, drag }) {
-  const { slug, title, kind, minutes, findings } = activity;
+  const { slug, kind, minutes, findings } = activity;
+  const title = titleOf(activity);
   const place = { module, activity: slug };
   const facts = [
     known(`kind.${kind}`, kind),

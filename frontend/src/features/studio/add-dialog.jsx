@@ -1,5 +1,6 @@
 /** A new module, or a new activity of one of the kinds: it begins with a small valid text. */
 import { useState } from 'preact/hooks';
+import { titleOf } from '../../kit/titles.js';
 import { announce } from '../../ui/announce.jsx';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
@@ -81,7 +82,7 @@ export function AddDialog({ outline, module, act, close }) {
             <option value="">{t('placeLast')}</option>
             {before.map((one) => (
               <option key={one.slug} value={one.slug}>
-                {t('afterOne', { title: one.title })}
+                {t('afterOne', { title: titleOf(one) })}
               </option>
             ))}
           </Field>

@@ -7,6 +7,7 @@ import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
 import { useAsking } from '../../ui/asking.js';
+import { titleOf } from '../../kit/titles.js';
 import { Icon } from '../../ui/icon.jsx';
 import { Trouble } from '../../ui/states.jsx';
 import * as api from './api.js';
@@ -130,7 +131,7 @@ function Findings({ outline }) {
           </p>
           <ul class="studio-finds">
             {list.slice(0, all ? undefined : MOST_SHOWN).map((one, n) => {
-              const { href, title, what, english } = whereIs(outline, one.path);
+              const { href, title, what, english } = whereIs(outline, one.path, titleOf);
               const name = title ?? (what === 'course' ? t('courseFacts') : one.path);
               return (
                 <li key={n}>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { warn } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
+import { titleOf } from '../../kit/titles.js';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Skeleton, Trouble } from '../../ui/states.jsx';
@@ -174,7 +175,7 @@ function Required({ hand }) {
       {modules.map((module) => (
         <fieldset key={module.id} class="required-of">
           <legend>
-            <b>{module.title}</b>
+            <b>{titleOf(module)}</b>
           </legend>
           {module.activities.map((one) => (
             <label key={one.id} class="row tick">
@@ -190,7 +191,7 @@ function Required({ hand }) {
                 }
               />
               <span>
-                {one.title} <small class="soft">{known(`kind.${one.kind}`, one.kind)}</small>
+                {titleOf(one)} <small class="soft">{known(`kind.${one.kind}`, one.kind)}</small>
               </span>
             </label>
           ))}

@@ -1,4 +1,5 @@
 /** What an entry of a draft's history says it did. */
+import { titleOf } from '../../kit/titles.js';
 import { whereIs } from './where.js';
 import { known, t } from './words.js';
 
@@ -11,7 +12,7 @@ const fileName = (path) =>
 /** What a file is called. @param {Outline|null} outline @param {string} path */
 export function nameOf(outline, path) {
   if (!outline) return path;
-  const { title, what, english } = whereIs(outline, path);
+  const { title, what, english } = whereIs(outline, path, titleOf);
   if (what === 'course') return t('courseFacts');
   if (path.startsWith('facts/')) return t('factsRegister');
   if (path.startsWith('regulations/')) return t('lawRegister');

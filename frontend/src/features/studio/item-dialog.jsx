@@ -1,5 +1,6 @@
 /** A module or an activity arranged: its names, whether it is required, its module, taking it away. */
 import { useState } from 'preact/hooks';
+import { titleOf } from '../../kit/titles.js';
 import { announce } from '../../ui/announce.jsx';
 import { useAsking } from '../../ui/asking.js';
 import { Dialog } from '../../ui/dialog.jsx';
@@ -52,12 +53,12 @@ export function ItemDialog({ outline, place, act, move, close }) {
 
   function remove() {
     act({ act: 'remove', module, activity, seen: item?.title ?? '' });
-    announce(t('removed', { title: item?.title ?? '' }));
+    announce(t('removed', { title: item ? titleOf(item) : '' }));
     close();
   }
 
   return (
-    <Dialog title={item.title} close={close}>
+    <Dialog title={titleOf(item)} close={close}>
       <form class="flow" onSubmit={save}>
         <Field
           name="title"
@@ -89,7 +90,7 @@ export function ItemDialog({ outline, place, act, move, close }) {
                 .filter(({ slug }) => slug)
                 .map((one) => (
                   <option key={one.slug} value={one.slug} selected={one.slug === module}>
-                    {one.title}
+                    {titleOf(one)}
                   </option>
                 ))}
             </Field>
@@ -103,7 +104,7 @@ export function ItemDialog({ outline, place, act, move, close }) {
       </form>
       {asking ? (
         <div class="ask flow">
-          <p>{t(asModule ? 'removeModuleAsk' : 'removeAsk', { title: item.title })}</p>
+          <p>{t(asModule ? 'removeModuleAsk' : 'removeAsk', { title: titleOf(item) })}</p>
           <div class="deeds">
             <button ref={first} class="btn line low" type="button" onClick={remove}>
               {t('removeYes')}

@@ -1,6 +1,7 @@
 /** The modules with their activities, in order. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { plus } from '../../icons-staff.json';
+import { titleOf } from '../../kit/titles.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { ActivityRow, byKeys, Grip, Moves } from './activity-row.jsx';
@@ -48,7 +49,9 @@ export function ModuleList({ outline, act }) {
     act(wish);
     toFocus.current = button;
     const now = standing(applied(outline, wish), { module: to ?? module, activity });
-    const words = { title: one?.title ?? '', n: now.n, of: now.of, module: now.module };
+    const into = outline.modules.find(({ slug }) => slug === (to ?? module));
+    const title = one ? titleOf(one) : '';
+    const words = { title, n: now.n, of: now.of, module: into ? titleOf(into) : '' };
     announce(t(activity ? 'movedTo' : 'moduleMovedTo', words));
   }
   /** @param {Place} place @param {-1|1} by @param {string} button */
@@ -82,12 +85,12 @@ export function ModuleList({ outline, act }) {
                   onKeyDown={(event) => byKeys(event, (by) => steps(by, `mod-${module.slug}`))}
                 >
                   <small class="soft">{t('moduleN', { n: n + 1 })}</small>
-                  {module.title}
+                  {titleOf(module)}
                 </h2>
                 {module.slug && (
                   <Moves
                     id={module.slug}
-                    title={module.title}
+                    title={titleOf(module)}
                     first={n === 0}
                     last={n === outline.modules.length - 1}
                     step={steps}
@@ -118,7 +121,7 @@ export function ModuleList({ outline, act }) {
                 <button
                   class="btn line low add"
                   type="button"
-                  aria-label={t('addActivityTo', { module: module.title })}
+                  aria-label={t('addActivityTo', { module: titleOf(module) })}
                   onClick={() => setAdding({ module: module.slug })}
                 >
                   <Icon of={plus} />

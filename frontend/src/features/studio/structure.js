@@ -216,7 +216,7 @@ export function stepped(outline, { module, activity }, by) {
  * Where something stands, counted from 1.
  *
  * @param {Outline} outline @param {Place} place
- * @returns {{n: number, of: number, module: string}} `module`: the title of the module it stands in
+ * @returns {{n: number, of: number}}
  */
 export function standing(outline, { module, activity }) {
   const found = moduleOf(outline, module);
@@ -224,6 +224,5 @@ export function standing(outline, { module, activity }) {
   return {
     n: list.findIndex(({ slug }) => slug === (activity ?? module)) + 1,
     of: list.length,
-    module: found?.title ?? '',
   };
 }

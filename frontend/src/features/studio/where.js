@@ -5,15 +5,16 @@ import * as paths from '../../kit/manage-paths.js';
 
 /**
  * @param {Outline} outline @param {string} path
+ * @param {(one: {title: string, title_en: string|null}) => string} titleOf how it is called for the reader
  * @returns {{href: string|null, title: string|null, what: 'activity'|'module'|'course'|'bank'|'other', english: boolean}}
  */
-export function whereIs(outline, path) {
+export function whereIs(outline, path, titleOf) {
   for (const { slug, activities } of outline.modules) {
     for (const one of activities) {
       const english = one.files.en === path;
       if (!english && one.files.id !== path) continue;
       const href = paths.studioText(outline.id, slug, one.slug, english ? 'en' : 'id');
-      return { href, title: one.title, what: 'activity', english };
+      return { href, title: titleOf(one), what: 'activity', english };
     }
   }
   const none = { href: null, title: null, english: false };
@@ -23,7 +24,7 @@ export function whereIs(outline, path) {
   const module = outline.modules.find(({ slug }) => path.endsWith(`/${slug}/module.yaml`));
   if (module) {
     const href = `${paths.studioCourse(outline.id)}#modul-${module.slug}`;
-    return { ...none, href, title: module.title, what: 'module' };
+    return { ...none, href, title: titleOf(module), what: 'module' };
   }
   const bank = /^banks\/([^/]+)\//.exec(path)?.[1];
   if (bank) {

@@ -5,7 +5,7 @@ const outline = /** @type {any} */ ({
   id: 'k',
   modules: [
     {
-      ...{ slug: 'm', title: 'Modul' },
+      ...{ slug: 'm', title: 'Modul', title_en: 'Module' },
       activities: [
         {
           ...{ slug: 'a', title: 'A', banks: [] },
@@ -26,7 +26,15 @@ it.each([
   ['banks/b/soal.yaml', '/kelola/bank-soal/b', 'bank'],
   ['courses/c/m/assets/x.webp', null, 'other'],
 ])('%s is edited at %s', (path, href, what) => {
-  expect(whereIs(outline, path)).toMatchObject({ href, what });
+  expect(whereIs(outline, path, ({ title }) => title)).toMatchObject({ href, what });
+});
+
+it('is called as its reader calls it', () => {
+  const english = (/** @type {any} */ one) => one.title_en ?? one.title;
+  const titles = ['courses/c/m/module.yaml', 'courses/c/m/a.md', 'courses/c/course.yaml'].map(
+    (path) => whereIs(outline, path, english).title,
+  );
+  expect(titles).toEqual(['Module', 'A', null]);
 });
 
 it.each([

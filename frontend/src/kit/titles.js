@@ -1,0 +1,5 @@
+/** How what is in a draft is called for its reader. */
+import { language } from './session.js';
+
+/** In the reader's language, as far as it is there. @param {{title: string, title_en: string|null}} one a module or an activity */
+export const titleOf = (one) => (language.value === 'en' && one.title_en) || one.title;
