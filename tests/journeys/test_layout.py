@@ -52,8 +52,8 @@ LOW = """() => {
     const words = [...element.parentElement.childNodes].some(
       (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
     if (height >= 43.5 || (display === 'inline' && words)) continue;
-    const said = element.textContent.trim().slice(0, 30);
-    found.push(`${element.tagName} ${element.className} "${said}" is ${Math.round(height)} px high`);
+    const said = `${element.className} "${element.textContent.trim().slice(0, 30)}"`;
+    found.push(`${element.tagName} ${said} is ${Math.round(height)} px high`);
   }
   return found.slice(0, 5);
 }"""
