@@ -54,6 +54,7 @@ export interface OutlineModule {
   title: string;
   title_en: string | null;
   summary: string;
+  summary_en: string | null;
   revision: number;
   findings: number;
   activities: OutlineActivity[];

@@ -1,7 +1,7 @@
 /** The modules with their activities, in order. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { plus } from '../../icons-staff.json';
-import { titleOf } from '../../kit/titles.js';
+import { summaryOf, titleOf } from '../../kit/titles.js';
 import { announce } from '../../ui/announce.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { ActivityRow, byKeys, Grip, Moves } from './activity-row.jsx';
@@ -98,7 +98,7 @@ export function ModuleList({ outline, act }) {
                   />
                 )}
               </div>
-              {module.summary && <p class="small soft mod-about">{module.summary}</p>}
+              {module.summary && <p class="small soft mod-about">{summaryOf(module)}</p>}
               <ol class="acts">
                 {module.activities.map((activity) => {
                   const inside = { module: module.slug, activity: activity.slug };

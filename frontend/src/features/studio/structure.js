@@ -89,7 +89,8 @@ export function applied(outline, act) {
   switch (act.act) {
     case 'add-module': {
       const made = {
-        ...{ slug: '', id: '', title: act.title, title_en: null, summary: '', revision: 0 },
+        ...{ slug: '', id: '', title: act.title, title_en: null, revision: 0 },
+        ...{ summary: '', summary_en: null },
         findings: 0,
         activities: [],
       };
