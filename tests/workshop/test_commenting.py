@@ -91,6 +91,7 @@ async def test_refusals(shop: Shop, monkeypatch: Any) -> None:
         ({"body": "x", "path": "courses/contoh/dasar/assets/loket.svg", "line": 1}, 404),
         ({"body": "x", "thread": str(uuid7())}, 404),
         ({"body": ""}, 422),
+        ({"body": " \n "}, 422),
         ({"body": "a\x00b"}, 422),
         ({"body": "x", "path": LESSON, "line": 10**30}, 422),
     ):

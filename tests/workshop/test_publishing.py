@@ -78,6 +78,8 @@ async def test_nothing_is_published_that_nobody_approved(shop: Shop) -> None:
     # A trainer has no reason that counts.
     refused = await shop.budi.post(f"{shop.url}/publish", json=body | {"reason": "Mendesak"})
     assert refused.json()["type"] == "/problems/review-step-refused"
+    for blank in ({"reason": "   "}, {"reason": "Mendesak", "note": " \n  "}):
+        assert (await shop.rina.post(f"{shop.url}/publish", json=body | blank)).status_code == 422
     done = await shop.rina.post(f"{shop.url}/publish", json=body | {"reason": "Mendesak"})
     assert done.json()["version"] == 2
     acts = await shop.trail()

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.kit.text import CleanLine, CleanText
 from app.workshop.models import DraftState
@@ -11,7 +11,9 @@ from app.workshop.review.models import ReviewAct
 from app.workshop.schemas import DraftAudience
 
 Revision = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
-Note = Annotated[CleanText, Field(max_length=500)]
+Said = Annotated[CleanText, StringConstraints(strip_whitespace=True)]
+Note = Annotated[Said, Field(max_length=500)]
+Reason = Annotated[Said, Field(min_length=3, max_length=500)]
 FilePath = Annotated[CleanLine, Field(min_length=1, max_length=400)]
 
 
@@ -33,15 +35,15 @@ class PublishWish(_Sent):
     """
 
     revision: Revision
-    note: Annotated[CleanText, Field(min_length=3, max_length=500)]
+    note: Reason
     at: Annotated[AwareDatetime | None, Field(strict=False)] = None
-    reason: Annotated[CleanText, Field(min_length=3, max_length=500)] | None = None
+    reason: Reason | None = None
 
 
 class ShelveWish(_Sent):
     """Why the course is taken away from new learners, or put back."""
 
-    note: Annotated[CleanText, Field(min_length=3, max_length=500)]
+    note: Reason
 
 
 class CourseSharingWish(_Sent):
@@ -191,7 +193,7 @@ class LessonPage(BaseModel):
 class CommentWish(_Sent):
     """A remark on a line, a file or (no ``path``) the course; or a reply in a ``thread``."""
 
-    body: Annotated[CleanText, Field(min_length=1, max_length=4000)]
+    body: Annotated[Said, Field(min_length=1, max_length=4000)]
     path: FilePath | None = None
     line: Annotated[int, Field(ge=1, le=100_000)] | None = None
     quote: Annotated[CleanText, Field(max_length=400)] = ""
