@@ -12,7 +12,7 @@ from uuid import UUID
 
 from app.catalogue.compiler.assembling import ActivityParts, CourseParts, assemble
 from app.catalogue.compiler.canonical import canonical
-from app.catalogue.compiler.figures import AssetFile
+from app.catalogue.compiler.figures import AssetFile, narrower_names
 from app.catalogue.compiler.kinds import ActivityKind, ActivitySource, CompiledActivity, Finding
 from app.catalogue.compiler.law import Law, legal_fact, read_law
 from app.catalogue.compiler.markdown import MarkdownText
@@ -263,7 +263,10 @@ def compile_course(
             built.keep(activity.head.id, kept[activity.head.id])
         else:
             own += _compile_activity(activity, facts, assets, course.slug, built)
-    for name in [] if kept else sorted(set(parts.assets()) - built.used):
+    unused = set() if kept else set(parts.assets()) - built.used
+    # A picture and its narrower copies are one thing to whoever wrote the course.
+    copies = {copy for name in unused for copy in narrower_names(name)}
+    for name in sorted(unused - copies):
         own.append(Finding(name, 1, "C008", "no text shows this file", "show it or remove it"))
     minutes = sum(compiled.minutes for compiled in built.compiled.values())
     report.minutes.update({name: one.minutes for name, one in built.compiled.items()})

@@ -18,13 +18,14 @@ const sentence = (words) =>
 /**
  * One or two sentences; empty if the finding says nothing.
  *
- * @param {{code: string, what: string, instead: string, field?: string|null}} finding
+ * @param {{code: string, what: string, instead: string, field?: string|null, path?: string}} finding
  */
-export function findingWords({ code, what, instead, field }) {
+export function findingWords({ code, what, instead, field, path }) {
   const known = /** @type {Record<string, string>} */ (language.value === 'en' ? english : faults);
   const isEmpty = code === 'C010' && /is missing$|at least 1 /.test(what);
   const ours = known[`${code}.${field}`] ?? (isEmpty ? known.empty : undefined) ?? known[code];
   if (!ours) return `${sentence(what)} ${sentence(instead)}`.trim();
-  const it = isEmpty && field ? fieldName(field, known) : quoted(what) || field || '…';
+  const file = code === 'C008' ? path?.split('/').pop() : ''; // it is about the file itself
+  const it = isEmpty && field ? fieldName(field, known) : quoted(what) || field || file || '…';
   return ours.replace('{it}', it);
 }

@@ -157,6 +157,12 @@ def test_narrow_copies_of_a_picture_are_offered(tmp_path: Path) -> None:
     assert set(course.assets) == set(named.values())
 
 
+def test_a_picture_that_nothing_shows_is_found_once(tmp_path: Path) -> None:
+    files = {f"{ASSETS}foto{middle}.webp": webp(320) for middle in ("", ".w320", ".w640")}
+    (found,) = written(tmp_path, directive="", **files).findings
+    assert (found.code, found.file.endswith("assets/foto.webp")) == ("C008", True)
+
+
 @pytest.mark.parametrize(
     "html",
     [

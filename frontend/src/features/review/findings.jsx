@@ -41,8 +41,8 @@ export function Findings({ id, list, files: known = [] }) {
             <ul>
               {found.map((one, n) => (
                 <li key={n}>
-                  {t('atLine', { n: one.line })}: {findingWords(one)}{' '}
-                  <span class="soft">({one.code})</span>
+                  {one.line > 1 && `${t('atLine', { n: one.line })}: `}
+                  {findingWords(one)} <span class="soft">({one.code})</span>
                 </li>
               ))}
             </ul>
