@@ -41,6 +41,7 @@ def test_a_message_reaches_the_learner(visits: Visits, office: Office) -> None:
     dialog = desk.get_by_role("dialog", name="Periksa sebelum dikirim")
     expect(dialog.get_by_text("Tinggal satu kuis lagi.")).to_be_visible()
     dialog.get_by_role("button", name="Kirim kepada 1 peserta").press("Enter")
+    expect(desk.get_by_text("Terkirim kepada 1 peserta.")).to_be_focused()
     sent = desk.get_by_role("listitem").filter(has_text="Salam (rekaan).")
     expect(sent).to_contain_text("1 penerima · belum ada yang membaca")
     expect(desk.get_by_label("Judul", exact=True)).to_have_value("")

@@ -58,6 +58,7 @@ def test_a_mistake_is_reported_and_answered(
     report.get_by_role("textbox").fill(ANSWER)
     report.get_by_role("button", name="Kirim jawaban").click()
     expect(report).to_have_count(0)
+    expect(desk.get_by_text("Jawaban terkirim ke kotak masuk")).to_be_focused()
     desk.get_by_label("Keadaan").select_option("answered")
     expect(desk.get_by_role("listitem").filter(has_text=SAID)).to_contain_text(ANSWER)
     _fits(desk)

@@ -42,8 +42,10 @@ def test_from_a_file_to_learners(
     trainer.goto("/kelola/studio/impor")
     trainer.get_by_label("Pilih berkas").set_input_files(edited(answer.body(), tmp_path))
     trainer.get_by_role("button", name="Impor").click()
+    expect(trainer.get_by_role("group", name="Ganti isi draf")).to_be_focused()
     trainer.get_by_role("button", name="Ganti isi draf").click()
     expect(trainer.get_by_text("Tidak ada temuan.")).to_be_visible()
+    expect(trainer.get_by_role("heading", name=course.title("id"))).to_be_focused()
     draft = trainer.get_by_role("link", name="Buka draf").get_attribute("href")
     assert draft is not None
     trainer.goto(f"{draft}/tinjau")

@@ -1,6 +1,6 @@
 /** The gradebook of a course: everybody's grades, one cell opened, weights, the file. */
 import { useEffect, useState } from 'preact/hooks';
-import { back, down, edit } from '../../icons.json';
+import { back, edit, luring } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
@@ -84,7 +84,7 @@ export default function GradebookPage({ params: { slug } }) {
               </button>
             )}
             <a class="btn line low" download href={api.exportPath(slug, asked)}>
-              <Icon of={down} />
+              <Icon of={luring} />
               XLSX
             </a>
           </>

@@ -5,7 +5,6 @@ import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format, me } from '../../kit/session.js';
-import { announce } from '../../ui/announce.jsx';
 import { Dialog } from '../../ui/dialog.jsx';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
@@ -36,7 +35,8 @@ export default function WritePage({ params: { slug } }) {
   const [text, setText] = useState(() => keptText(slug));
   const [mail, setMail] = useState(true);
   const [tried, setTried] = useState(false);
-  const [wasSent, setSent] = useState(false);
+  const [sent, setSent] = useState({ words: '' });
+  const told = useRef(/** @type {HTMLParagraphElement|null} */ (null));
   const [isReviewing, setReviewing] = useState(false);
   const form = useRef(/** @type {HTMLFormElement|null} */ (null));
   const act = useAct();
@@ -52,6 +52,8 @@ export default function WritePage({ params: { slug } }) {
   const people = counted.value?.people ?? 0;
 
   useEffect(() => keepText(slug, text), [slug, text]);
+  // The form is empty again: whoever sent it is brought to what became of it.
+  useEffect(() => told.current?.focus(), [sent]);
 
   const short = (/** @type {string} */ words) => words.trim().length < LEAST;
   const wrong = {
@@ -82,8 +84,9 @@ export default function WritePage({ params: { slug } }) {
     if (!message) return;
     setText({ subject: '', body: '' });
     setTried(false);
-    setSent(true);
-    announce(t('sent', { n: message.people }));
+    setSent({
+      words: t('sent', { n: format.value.number(message.people), count: message.people }),
+    });
     void list.reload();
   }
 
@@ -155,13 +158,20 @@ export default function WritePage({ params: { slug } }) {
           </p>
         </div>
       </form>
-      {origin && wasSent && (
-        <p>
-          <a class="btn line" href={origin}>
-            <Icon of={back} />
-            {t('sentBack')}
-          </a>
-        </p>
+      {sent.words && (
+        <div class="note flow">
+          <p tabIndex={-1} ref={told}>
+            {sent.words}
+          </p>
+          {origin && (
+            <p>
+              <a class="btn line" href={origin}>
+                <Icon of={back} />
+                {t('sentBack')}
+              </a>
+            </p>
+          )}
+        </div>
       )}
       <SentList slug={slug} list={list} />
       {isReviewing && (

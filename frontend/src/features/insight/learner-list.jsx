@@ -1,6 +1,6 @@
 /** Learners with their last step, those who moved longest ago first. */
 import { useEffect, useState } from 'preact/hooks';
-import { down, send, x } from '../../icons.json';
+import { luring, send, x } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { query } from '../../kit/api.js';
 import { useLoaded } from '../../kit/load.js';
@@ -72,7 +72,7 @@ export function LearnerList({ slug, asked, writes, activity, change }) {
         <p class="deeds">
           {writes && <Write slug={slug} asked={asked} shown={shown} />}
           <a class="btn line low" href={api.fileOf(slug, 'learners', asked)} download>
-            <Icon of={down} />
+            <Icon of={luring} />
             {t('takeList')}
           </a>
         </p>

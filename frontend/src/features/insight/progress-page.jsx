@@ -1,6 +1,6 @@
 /** How a course goes: how many began and finished, where they stop, and who has not moved. */
 import { useState } from 'preact/hooks';
-import { back, down } from '../../icons.json';
+import { back, luring } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
@@ -179,7 +179,7 @@ function Funnel({ slug, asked, all, look }) {
       <div class="title">
         <h2 id="langkah">{t('steps')}</h2>
         <a class="btn line low" href={api.fileOf(slug, 'progress', asked, 'activity')} download>
-          <Icon of={down} />
+          <Icon of={luring} />
           {t('takeSteps')}
         </a>
       </div>

@@ -1,11 +1,10 @@
 /** What learners say: mistakes they found, to be answered one by one, and their ratings. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { back, check, edit, send } from '../../icons.json';
 import { useAct } from '../../kit/act.js';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
-import { announce } from '../../ui/announce.jsx';
 import { Field } from '../../ui/field.jsx';
 import { Icon } from '../../ui/icon.jsx';
 import { Manage } from '../../ui/manage.jsx';
@@ -27,12 +26,17 @@ export default function ReportsPage({ params: { slug } }) {
   );
   const more = useAct();
   const all = list.value;
+  const [said, setSaid] = useState({ words: '' });
+  const told = useRef(/** @type {HTMLParagraphElement|null} */ (null));
+  // The report that was settled goes, and its button with it.
+  useEffect(() => told.current?.focus(), [said]);
 
-  /** @param {api.Report} settled */
-  function done(settled) {
-    announce(t(settled.state === 'answered' ? 'answered' : 'closed'));
+  function tell(/** @type {string} */ words) {
+    setSaid({ words });
     void list.reload();
   }
+  const done = (/** @type {api.Report} */ settled) =>
+    tell(settled.state === 'answered' ? t('answeredTo', { name: settled.by }) : t('closed'));
   async function next() {
     if (!all) return;
     const page = await more.run(() => api.reports(slug, { state, after: all.next }));
@@ -74,6 +78,11 @@ export default function ReportsPage({ params: { slug } }) {
             </select>
           </label>
         </div>
+        {said.words && (
+          <p class="note" tabIndex={-1} ref={told}>
+            {said.words}
+          </p>
+        )}
         {list.problem && <Trouble problem={list.problem} retry={list.reload} />}
         {!all && !list.problem && <Skeleton lines={8} />}
         {all?.items.length === 0 && <Empty text={t(`none.${state}`)} />}
@@ -82,10 +91,7 @@ export default function ReportsPage({ params: { slug } }) {
             slug={slug}
             shown={all.items}
             version={all.course.version}
-            done={(answered) => {
-              announce(t('mendedDone', { n: answered, count: answered }));
-              void list.reload();
-            }}
+            done={(answered) => tell(t('mendedDone', { n: answered, count: answered }))}
           />
         )}
         <ul class="reports" aria-busy={list.loading}>

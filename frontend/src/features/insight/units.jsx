@@ -1,5 +1,5 @@
 /** The same figures by unit; those too small to be told one by one stand together. */
-import { down } from '../../icons.json';
+import { luring } from '../../icons.json';
 import { format } from '../../kit/session.js';
 import { Icon } from '../../ui/icon.jsx';
 import { fileOf } from './api.js';
@@ -61,7 +61,7 @@ export function Units({ slug, asked, all, look }) {
       <div class="title">
         <h2 id="perangkat">{t('byAgency')}</h2>
         <a class="btn line low" href={fileOf(slug, 'progress', asked)} download>
-          <Icon of={down} />
+          <Icon of={luring} />
           {t('takeUnits')}
         </a>
       </div>

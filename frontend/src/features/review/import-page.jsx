@@ -1,5 +1,5 @@
 /** Markdown, a folder or a zip becomes a draft; what is wrong with it is told at once. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { back, warn } from '../../icons.json';
 import { ApiProblem } from '../../kit/api.js';
 import { useLoaded } from '../../kit/load.js';
@@ -88,8 +88,10 @@ const Chosen = ({ plan, hindrance }) => (
 function Here({ problem, busy, go }) {
   const { draft, replaces } = problem.told;
   const same = !replaces.added && !replaces.changed && !replaces.removed;
+  const group = useRef(/** @type {HTMLDivElement|null} */ (null));
+  useEffect(() => group.current?.focus(), []); // it comes in the place of the button
   return (
-    <div class="note flow" role="group" aria-label={t('into')}>
+    <div class="note flow" role="group" aria-label={t('into')} tabIndex={-1} ref={group}>
       <p>
         {same
           ? t(draft ? 'intoSame' : 'intoSamePublished')

@@ -1,4 +1,5 @@
 /** What became of a file that was brought in: the draft, what was left out, what is to be mended. */
+import { useEffect, useRef } from 'preact/hooks';
 import { ok } from '../../icons.json';
 import * as paths from '../../kit/manage-paths.js';
 import { Icon } from '../../ui/icon.jsx';
@@ -7,35 +8,40 @@ import { Missing } from './missing.jsx';
 import { t } from './words.js';
 
 /** @param {{made: import('../../kit/api-types-review').CourseImported, left: string[]}} props */
-export const Made = ({ made, left }) => (
-  <section class="flow" aria-labelledby="hasil">
-    <h2 id="hasil" tabIndex={-1}>
-      {made.title}
-    </h2>
-    <p class="tag ok" role="status">
-      <Icon of={ok} />
-      {t(made.created ? 'madeNew' : 'madeInto', { count: made.files })}
-      {made.media > 0 && ` ${t('madeMedia', { count: made.media })}`}
-    </p>
-    {made.published && <p class="note">{t('samePublished')}</p>}
-    <p>
-      <a class="btn" href={paths.studioCourse(made.id)}>
-        {t('openDraft')}
-      </a>
-    </p>
-    <Missing id={made.id} list={made.missing} />
-    {made.findings.length > 0 ? (
-      <>
-        <h3>{t('toMend', { count: made.findings.length })}</h3>
-        <p class="small soft">{t('toMendWords')}</p>
-        <Findings id={made.id} list={made.findings} />
-      </>
-    ) : (
-      <p class="soft">{t('nothingToMend')}</p>
-    )}
-    <LeftOut names={[...left, ...made.left_out]} />
-  </section>
-);
+export function Made({ made, left }) {
+  const heading = useRef(/** @type {HTMLHeadingElement|null} */ (null));
+  // What it was asked with has gone.
+  useEffect(() => heading.current?.focus(), [made]);
+  return (
+    <section class="flow" aria-labelledby="hasil">
+      <h2 id="hasil" tabIndex={-1} ref={heading}>
+        {made.title}
+      </h2>
+      <p class="tag ok" role="status">
+        <Icon of={ok} />
+        {t(made.created ? 'madeNew' : 'madeInto', { count: made.files })}
+        {made.media > 0 && ` ${t('madeMedia', { count: made.media })}`}
+      </p>
+      {made.published && <p class="note">{t('samePublished')}</p>}
+      <p>
+        <a class="btn" href={paths.studioCourse(made.id)}>
+          {t('openDraft')}
+        </a>
+      </p>
+      <Missing id={made.id} list={made.missing} />
+      {made.findings.length > 0 ? (
+        <>
+          <h3>{t('toMend', { count: made.findings.length })}</h3>
+          <p class="small soft">{t('toMendWords')}</p>
+          <Findings id={made.id} list={made.findings} />
+        </>
+      ) : (
+        <p class="soft">{t('nothingToMend')}</p>
+      )}
+      <LeftOut names={[...left, ...made.left_out]} />
+    </section>
+  );
+}
 
 /** @param {{names: string[]}} props */
 const LeftOut = ({ names }) =>
