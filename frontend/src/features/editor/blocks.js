@@ -117,6 +117,18 @@ export function blockAt(text, place) {
 }
 
 /**
+ * What a form changes: the block that the caret is in or, on an empty line, the one above it, where
+ * the caret stands when it was put in.
+ *
+ * @param {string} text @param {number} place @returns {Block|null}
+ */
+export function blockNear(text, place) {
+  const found = blockAt(text, place);
+  const line = text.slice(text.lastIndexOf('\n', place - 1) + 1).split('\n', 1)[0] ?? '';
+  return found || line.trim() ? found : blockAt(text, text.slice(0, place).trimEnd().length);
+}
+
+/**
  * What keeps words out of a directive that are typed right behind its last line: they would leave
  * it open. Empty where there is no need.
  *

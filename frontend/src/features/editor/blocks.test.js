@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   attributesOf,
   blockAt,
+  blockNear,
   checkOf,
   figuresIn,
   gapAt,
@@ -161,6 +162,20 @@ describe('a place while the text changes', () => {
     ['aaa', 'aa', 3, 2],
   ])('%j → %j: %i is %i', (before, now, place, wanted) => {
     expect(movedTo(before, now, place)).toBe(wanted);
+  });
+});
+
+describe('what a form changes', () => {
+  const box = ':::callout{title="T"}\nIsi.\n:::';
+  it.each([
+    ['in the block', box, 3, 'callout'],
+    ['on the empty line below', `${box}\n\n`, box.length + 2, 'callout'],
+    ['on the empty line below, before more', `${box}\n\n\n\nLalu.`, box.length + 2, 'callout'],
+    ['in words below', `${box}\n\nLalu.`, box.length + 3, undefined],
+    ['on an empty line below words', `${box}\n\nLalu.\n\n`, box.length + 9, undefined],
+    ['at the beginning', `\n${box}`, 0, undefined],
+  ])('%s', (_, text, place, name) => {
+    expect(/** @type {any} */ (blockNear(text, place))?.name).toBe(name);
   });
 });
 

@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../../ui/announce.jsx';
 import { dropPlace, hasWords, typeInto } from '../../ui/typing.js';
-import { blockAt, gapAt, instead, spotNow } from './blocks.js';
+import { blockNear, gapAt, instead, spotNow } from './blocks.js';
 import { FindBar } from './find-bar.jsx';
 import { block as inserted, linked, marked, nextItem, shaped, spliced } from './markup.js';
 import { Toolbar } from './toolbar.jsx';
@@ -95,7 +95,7 @@ export function Writing({
       asked = requestAnimationFrame(() => {
         const shown = field.current;
         if (shown && document.activeElement === shown) {
-          setInside(named(blockAt(shown.value, shown.selectionStart)));
+          setInside(named(blockNear(shown.value, shown.selectionStart)));
         }
       });
     };
@@ -144,7 +144,7 @@ export function Writing({
   }
   async function change() {
     const shown = field.current;
-    const block = shown && blockAt(shown.value, shown.selectionStart);
+    const block = shown && blockNear(shown.value, shown.selectionStart);
     if (!block) return;
     const form = (forms ?? (await dialogs().catch(() => null)))?.formOf(block);
     if (form) return insert(form, { block });

@@ -26,7 +26,7 @@ export function AddDialog({ outline, module, act, close }) {
     const form = new FormData(/** @type {HTMLFormElement} */ (sent.currentTarget));
     const title = String(form.get('title')).trim();
     if (!title) return;
-    const after = String(form.get('after')) || undefined;
+    const after = String(form.get('after') ?? '') || undefined;
     if (module === null) act({ act: 'add-module', title, after });
     else {
       const tool = String(form.get('tool') ?? '') || undefined;
