@@ -160,6 +160,56 @@ async def dry_hashes(device: Device, made: list[dict[str, Any]]) -> list[tuple[s
     return [(one["id"], content_hash(device.name, CommandIn.model_validate(one))) for one in made]
 
 
+async def test_of_a_late_one_counts_what_the_device_says_was_in_time(
+    room: QuizRoom, sari: Actor
+) -> None:
+    seat = await room.seat(
+        sari, time_limit_minutes=30, offline="timed_reach_within", reach_within_hours=48
+    )
+    permit = await permit_of(room, seat)
+    start = room.command(seat, "start", attempt=str(permit.attempt), permit=permit.token)
+    room.clock.advance(minutes=10)
+    first = room.answer(seat, "bank.satu", RIGHT["bank.satu"])
+    room.clock.advance(minutes=40)
+    second = room.answer(seat, "bank.dua", RIGHT["bank.dua"])
+    hashes = await dry_hashes(seat.device, [first, second])
+    submit = room.submit(seat, dict(zip(("bank.satu", "bank.dua"), hashes, strict=True)))
+    # All of it arrives a day after.
+    room.clock.advance(hours=24)
+    await room.push(seat, start, first, second, submit)
+    view = await room.view(seat)
+    assert view.judgement is not None
+    assert view.judgement.verdict == "late"
+    assert (view.state, view.score, view.late) == ("closed", 2500, 1)
+
+
+async def test_what_never_came_between_the_start_and_the_submit_is_counted(
+    room: QuizRoom, sari: Actor
+) -> None:
+    seat = await room.seat(sari, time_limit_minutes=30)
+    await room.start(seat)
+    saved = await answer_all(room, seat)
+    for _ in range(2):  # made, and lost with the device's storage
+        room.answer(seat, "bank.satu", WRONG["bank.satu"])
+    await room.one(seat, room.submit(seat, saved))
+    view = await room.view(seat)
+    assert view.judgement is not None
+    assert view.judgement.missing == 2
+
+
+async def test_nothing_is_missed_between_two_devices(room: QuizRoom, sari: Actor) -> None:
+    """Their numbers say nothing of each other."""
+    seat = await room.seat(sari, time_limit_minutes=30)
+    await room.start(seat)
+    saved = await answer_all(room, seat)
+    laptop = Device("laptop-sari")
+    laptop.seq = 40
+    await room.one(seat, room.submit(seat, saved, device=laptop), device=laptop)
+    view = await room.view(seat)
+    assert view.judgement is not None
+    assert (view.state, view.judgement.missing) == ("closed", 0)
+
+
 async def test_a_submit_before_its_start_waits_for_it(room: QuizRoom, sari: Actor) -> None:
     seat = await room.seat(sari, time_limit_minutes=30, offline="timed_trusted")
     permit = await permit_of(room, seat)

@@ -171,6 +171,8 @@ async def test_the_overdue_job_leaves_a_closed_attempt_alone(room: QuizRoom, sea
     assert await room.run_jobs() == 1
     after = await room.view(seat)
     assert after.model_copy(update={"now": before.now}) == before
+    room.clock.advance(hours=80)
+    assert await room.run_jobs() == 0, "it was done, and is not tried again"
 
 
 async def test_a_pin_with_another_hash_is_not_that_answer(room: QuizRoom, seat: Seat) -> None:
