@@ -82,8 +82,9 @@ async def test_it_works(room: QuizRoom, sari: Actor) -> None:
         ("gone", "Materi dua", False, False),
         ("gone", "Kuis rekaan", False, False),
     ]
-    # Nobody is moved to a version that they have not seen.
+    # Nobody is moved to a version that they have not seen, nor that is not offered any more.
     assert not await moving.move(version=3)
+    assert not await moving.move(version=1)
     assert await moving.move()
     async with room.database.reading() as session:
         after = await version_choice(session, sari, SLUG)
@@ -204,6 +205,29 @@ async def test_a_completion_stays_with_its_version(room: QuizRoom, sari: Actor) 
         enrolment = await session.get_one(Enrolment, moving.seat.enrolment)
         assert enrolment.status == "completed"
         assert all(one.met for one in await judged_requirements(session, enrolment))
+
+
+async def test_what_is_over_is_not_completed_by_a_move(room: QuizRoom, sari: Actor) -> None:
+    moving = await begin(room, sari)
+    await moving.publish("satu", "dua")
+    assert await moving.move()
+    await room.push(moving.seat, *(moving.about("done", one) for one in ("satu", "dua")))
+    async with room.database.transaction() as session:
+        await make_course(
+            session,
+            room.clock(),
+            slug=SLUG,
+            lessons=("satu",),
+            course_id=moving.first.id,
+            version=3,
+            keep_ids=moving.first.activities,
+        )
+    async with room.database.reading() as session:
+        choice = await version_choice(session, sari, SLUG)
+    assert choice.completed_version == 2
+    assert choice.offered is not None
+    assert (choice.offered.met, choice.offered.total) == (1, 1)
+    assert not choice.offered.completes
 
 
 async def test_what_no_version_ever_had_is_refused(room: QuizRoom, sari: Actor) -> None:

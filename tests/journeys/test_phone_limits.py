@@ -254,7 +254,8 @@ def test_media_go_on_after_cuts_and_are_read_by_parts_without_a_network(
         page.get_by_role("link", name="Unduh untuk luring").click()
         page.get_by_role("button", name="Unduh (").click()
         here = page.get_by_text("Tersedia luring")
-        deadline = time.monotonic() + 180
+        # A line may die without a word: a piece is asked for again after two minutes.
+        deadline = time.monotonic() + 420
         while not here.is_visible():
             assert time.monotonic() < deadline, phone.line.media
             if phone.line.is_down:

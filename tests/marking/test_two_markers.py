@@ -1,13 +1,33 @@
 """Two markers, blind to each other; anonymous marking: what the API lets out and what not."""
 
 import json
+from fractions import Fraction
 
 import pytest
 
+from app.assessment.weighing import settled
 from tests.assessment.make_quiz import RIGHT
 from tests.marking.conftest import ESSAY, FAIR, GOOD, POOR, TEXT, Hall, MakeHall
 
 ALL = {**RIGHT, ESSAY: {"text": TEXT}}
+
+
+@pytest.mark.parametrize(
+    ("given", "markers", "counts"),
+    [
+        ([], 1, None),
+        ([Fraction(1, 2)], 1, Fraction(1, 2)),
+        ([Fraction(1, 2)], 2, None),
+        # A fifth of the points apart is near enough, anything more is not.
+        ([Fraction(1, 2), Fraction(7, 10)], 2, Fraction(3, 5)),
+        ([Fraction(1, 2), Fraction(71, 100)], 2, None),
+        ([Fraction(0), Fraction(1), Fraction(1, 3)], 2, Fraction(1, 3)),
+    ],
+)
+def test_what_a_round_comes_to(
+    given: list[Fraction], markers: int, counts: Fraction | None
+) -> None:
+    assert settled(given, markers) == counts
 
 
 async def test_two_who_agree_come_to_their_mean(make_hall: MakeHall) -> None:
