@@ -75,7 +75,7 @@ def test_a_trainer_changes_a_quiz_and_learners_keep_theirs(
     expect(dialog).to_contain_text("1 peserta yang sedang belajar tetap di versinya")
     dialog.get_by_label("Catatan perubahan").fill("Waktu dibatasi 25 menit")
     dialog.get_by_role("button", name="Terbitkan").click()
-    expect(desk.locator(".said")).to_contain_text("Terbit sebagai versi 2.")
+    expect(desk.locator(".acted")).to_contain_text("Terbit sebagai versi 2.")
     desk.get_by_role("link", name=course.title()).click()
     expect(desk.get_by_text("Yang berubah: Waktu dibatasi 25 menit")).to_be_visible()
 

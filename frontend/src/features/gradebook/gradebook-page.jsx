@@ -163,7 +163,7 @@ function Tools({ slug, asked, change }) {
     return () => clearTimeout(timer);
   }, [typed]);
   return (
-    <div class="tools" role="search">
+    <div class="tools of-grades" role="search">
       <label class="field">
         {t('search')}
         <input

@@ -45,7 +45,7 @@ function Message({ message }) {
             </small>
           </span>
         </summary>
-        <div class="flow said">
+        <div class="flow sent-words">
           <Body body={message.body} />
         </div>
       </details>

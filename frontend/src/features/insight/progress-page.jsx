@@ -142,7 +142,7 @@ function Sums({ all }) {
   const share = (/** @type {number} */ value) =>
     t('ofAll', { share: n(Math.round((value / all.learners) * 100)) });
   return (
-    <dl class="sums">
+    <dl class="measures">
       <Sum name={t('learners')} value={n(all.learners)} />
       <Sum name={t('begun')} value={n(all.begun)} words={share(all.begun)} />
       <Sum

@@ -52,7 +52,7 @@ export function Ratings({ slug }) {
         <ul class="voices">
           {all.items.map((one, place) => (
             <li key={place}>
-              <p class="said">{one.words}</p>
+              <p class="told">{one.words}</p>
               <p class="small soft">{t('gave', { n: one.stars, version: one.version })}</p>
             </li>
           ))}

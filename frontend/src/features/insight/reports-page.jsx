@@ -154,7 +154,7 @@ function Report({ slug, course, one, done }) {
       </p>
       {one.quote && <blockquote class="small">“{one.quote}”</blockquote>}
       {one.changed && <p class="small wait">{t('changed')}</p>}
-      <p class="said">{one.words}</p>
+      <p class="told">{one.words}</p>
       {one.module && one.slug && (
         <ToText slug={slug} href={textOf(course, one.module, one.slug, one)} />
       )}
@@ -199,7 +199,7 @@ function Report({ slug, course, one, done }) {
         </form>
       ) : (
         <div class="reply small">
-          {one.answer && <p class="said">{one.answer}</p>}
+          {one.answer && <p class="told">{one.answer}</p>}
           {one.settled_at && (
             <p class="soft">
               {t(one.state === 'answered' ? 'answeredBy' : 'closedBy', {

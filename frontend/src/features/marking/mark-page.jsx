@@ -32,7 +32,7 @@ function Response({ task }) {
           {[task.who.unit, t('words', { n: task.words }), outside].filter(Boolean).join(' · ')}
         </p>
       </header>
-      <Html html={task.response} class="said" />
+      <Html html={task.response} class="essay-words" />
     </section>
   );
 }
@@ -49,7 +49,7 @@ function Desk({ task, reload }) {
         <p class="small soft">{t('counts', { waiting, done })}</p>
       </div>
       {task.busy && <p class="note small">{t('busyLong', { name: task.busy })}</p>}
-      <div class="pair-of">
+      <div class="text-and-marks">
         <div class="flow">
           <details class="asked" open={matchMedia('(min-width: 64rem)').matches || done === 0}>
             <summary>{t('question')}</summary>

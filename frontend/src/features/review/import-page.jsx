@@ -48,11 +48,11 @@ function Chooser({ choose }) {
         void dropped(event.dataTransfer).then(choose);
       }}
     >
-      <label class="btn line pick">
+      <label class="btn line pick-file">
         {t('chooseFiles')}
         <input class="sr" type="file" multiple accept={TEXTS} onChange={take} />
       </label>
-      <label class="btn line pick">
+      <label class="btn line pick-file">
         {t('chooseFolder')}
         <input class="sr" type="file" multiple {...FOLDER} onChange={take} />
       </label>

@@ -53,7 +53,7 @@ export function Missing({ id, list }) {
           </li>
         ))}
       </ul>
-      <label class="btn line pick">
+      <label class="btn line pick-file">
         {t('sendMissing')}
         <input
           class="sr"

@@ -33,7 +33,7 @@ const Steps = ({ steps }) =>
             <span class="small soft">
               {step.by}, {format.value.date(step.at)} {format.value.time(step.at)}
             </span>
-            {step.note && <p class="small said">{step.note}</p>}
+            {step.note && <p class="small comment-words">{step.note}</p>}
           </li>
         ))}
       </ol>

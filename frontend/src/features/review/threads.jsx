@@ -103,13 +103,13 @@ export function Thread({ id, thread, title, put }) {
     <li class="thread">
       {title !== undefined && <Where id={id} thread={thread} title={title} />}
       {title !== undefined && thread.quote && <blockquote class="small">{thread.quote}</blockquote>}
-      <p class="said">{thread.body}</p>
+      <p class="comment-words">{thread.body}</p>
       <Who by={thread.by} at={thread.at} />
       {thread.replies.length > 0 && (
         <ul class="replies">
           {thread.replies.map((reply) => (
             <li key={reply.id}>
-              <p class="said">{reply.body}</p>
+              <p class="comment-words">{reply.body}</p>
               <Who by={reply.by} at={reply.at} />
             </li>
           ))}

@@ -58,7 +58,7 @@ export function GrantDialog({ schedule, done, close }) {
             onInput: (/** @type {any} */ typed) => setQ(typed.currentTarget.value),
           }}
         />
-        <div class="pick" role="radiogroup" aria-label={t('learner')} tabIndex={-1}>
+        <div class="found-list" role="radiogroup" aria-label={t('learner')} tabIndex={-1}>
           {found.map(({ id, name, agency_name }) => (
             <label key={id} class="opt">
               <input type="radio" name="person" value={id} required />

@@ -66,7 +66,7 @@ export default function QuestionPage({ params: { slug, quiz, bank, question } })
             </section>
             <section aria-labelledby="angka">
               <h2 id="angka">{t('figures')}</h2>
-              <dl class="sums">
+              <dl class="measures">
                 <Figure name={t('attempts')} value={format.value.number(one.row.attempts)} />
                 <Figure
                   name={t('facility')}

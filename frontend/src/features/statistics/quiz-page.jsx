@@ -106,7 +106,7 @@ function Whole({ all, to }) {
   return (
     <>
       <Early confidence={all.confidence} attempts={attempts} />
-      <dl class="sums">
+      <dl class="measures">
         <Figure name={t('attempts')} value={format.value.number(attempts)} />
         {scores && (
           <>

@@ -244,7 +244,7 @@ export default function DeskPage(/** @type {{params: {slug: string, quiz: string
       {problem && <Trouble problem={problem} retry={reload} />}
       {!value && !problem && <Skeleton lines={8} />}
       {said && (
-        <p class="note said">
+        <p class="note acted">
           <Icon of={ok} />
           {said}
         </p>
