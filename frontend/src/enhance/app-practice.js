@@ -173,7 +173,7 @@ function remember() {
   try {
     localStorage.setItem(MEMORY, JSON.stringify({ enrolment, publication, run, steps }));
   } catch {
-    return;
+    // A browser that keeps nothing.
   }
 }
 
@@ -204,7 +204,7 @@ async function whoIsHere() {
     // One can practise all the same; asked again once the connection is back.
   }
   saySaved(t('unknown'));
-  await new Promise((back) => addEventListener('online', back, { once: true }));
+  await new Promise((back) => addEventListener('online', back));
   return whoIsHere();
 }
 
@@ -263,13 +263,6 @@ function act(form, press) {
   else (said ?? title).focus({ preventScroll: isMoved });
 }
 
-function again() {
-  isReported = false;
-  take(uuid7(), []);
-  paint();
-  toTop();
-}
-
 for (const form of forms) {
   form.addEventListener('submit', (submitted) => {
     submitted.preventDefault();
@@ -279,7 +272,10 @@ for (const form of forms) {
 }
 byId('again').addEventListener('click', (tapped) => {
   tapped.preventDefault();
-  again();
+  isReported = false;
+  take(uuid7(), []);
+  paint();
+  toTop();
 });
 document.documentElement.dataset.enhanced = '';
 // A finish that never left the device it was reached on.
