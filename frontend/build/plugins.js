@@ -17,15 +17,17 @@ const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
 /**
- * Copy source files beside the build under a fixed name, for the server to read.
+ * Files beside the build, under fixed names.
  *
- * @param {Record<string, string>} files source path → path inside `dist`
+ * @param {string} name the plugin's
+ * @param {Record<string, string>} files path of the source → path inside `dist`
+ * @param {(source: string, path: string) => Promise<void>} put
  * @returns {import('vite').Plugin}
  */
-export function copyForServer(files) {
+function beside(name, files, put) {
   let outDir = 'dist';
   return {
-    name: 'lentera-copy-for-server',
+    name,
     apply: 'build',
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
@@ -34,35 +36,28 @@ export function copyForServer(files) {
       for (const [source, target] of Object.entries(files)) {
         const path = join(outDir, target);
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, JSON.stringify(JSON.parse(await readFile(source, 'utf8'))));
+        await put(source, path);
       }
     },
   };
 }
 
 /**
+ * Copy source files (JSON) beside the build under a fixed name, for the server to read.
+ *
+ * @param {Record<string, string>} files source path → path inside `dist`
+ */
+export const copyForServer = (files) =>
+  beside('lentera-copy-for-server', files, async (source, path) =>
+    writeFile(path, JSON.stringify(JSON.parse(await readFile(source, 'utf8')))),
+  );
+
+/**
  * Copy files of a package beside the build as they are.
  *
  * @param {Record<string, string>} files path of the source → path inside `dist`
- * @returns {import('vite').Plugin}
  */
-export function copyAsIs(files) {
-  let outDir = 'dist';
-  return {
-    name: 'lentera-copy-as-is',
-    apply: 'build',
-    configResolved(config) {
-      outDir = resolve(config.root, config.build.outDir);
-    },
-    async closeBundle() {
-      for (const [source, target] of Object.entries(files)) {
-        const path = join(outDir, target);
-        await mkdir(dirname(path), { recursive: true });
-        await copyFile(source, path);
-      }
-    },
-  };
-}
+export const copyAsIs = (files) => beside('lentera-copy-as-is', files, copyFile);
 
 /** @param {string} folder @returns {Promise<string[]>} every file below it */
 async function filesBelow(folder) {
