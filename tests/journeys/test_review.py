@@ -65,6 +65,7 @@ def test_from_a_file_to_learners(
     admin.keyboard.type("Dari mana ini (rekaan)?")
     changed.get_by_role("button", name="Kirim").click()
     expect(changed.get_by_text("Dari mana ini (rekaan)?")).to_be_visible()
+    expect(changed.get_by_role("button", name="Komentar pada bagian")).to_be_focused()
     admin.get_by_role("button", name="Baris naskah").click()
     lines = admin.get_by_role("region", name="Perubahan pada")
     expect(lines.get_by_text(NEW)).to_be_visible()

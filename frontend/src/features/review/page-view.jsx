@@ -1,5 +1,5 @@
 /** A lesson as learners would see it; each of its blocks takes comments. */
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { chat } from '../../icons-staff.json';
 import { useLoaded } from '../../kit/load.js';
 import { Icon } from '../../ui/icon.jsx';
@@ -25,6 +25,11 @@ export function PageView({ id, file, revision, threads, said }) {
     api.page(id, file.path, signal),
   );
   const [at, setAt] = useState('');
+  const opener = useRef(/** @type {HTMLButtonElement|null} */ (null));
+  const close = () => {
+    setAt('');
+    opener.current?.focus(); // the field goes
+  };
   const page = found.value;
   const pieces = useMemo(() => (page?.html ? piecesOf(page.html) : new Map()), [page]);
   if (found.problem) return <Trouble problem={found.problem} retry={found.reload} />;
@@ -53,7 +58,10 @@ export function PageView({ id, file, revision, threads, said }) {
                 aria-expanded={at === block.id}
                 aria-label={t('commentBlock', { n: n + 1 })}
                 title={t('commentBlock', { n: n + 1 })}
-                onClick={() => setAt(at === block.id ? '' : block.id)}
+                onClick={({ currentTarget }) => {
+                  opener.current = currentTarget;
+                  setAt(at === block.id ? '' : block.id);
+                }}
               >
                 <Icon of={chat} />
                 {about.length > 0 && <span class="small">{about.length}</span>}
@@ -68,10 +76,10 @@ export function PageView({ id, file, revision, threads, said }) {
               {at === block.id && (
                 <Say
                   label={t('commentBlock', { n: n + 1 })}
-                  cancel={() => setAt('')}
+                  cancel={close}
                   send={async (body) => {
                     said(await api.comment(id, { body, path: file.path, line: block.line }));
-                    setAt('');
+                    close();
                   }}
                 />
               )}

@@ -1,5 +1,5 @@
 /** Comments: what was said of a line, a file or the course, and what was answered. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { check } from '../../icons.json';
 import { chat } from '../../icons-staff.json';
 import { useAct } from '../../kit/act.js';
@@ -94,6 +94,12 @@ function Where({ id, thread, title }) {
 export function Thread({ id, thread, title, put }) {
   const { busy, problem, run } = useAct();
   const [answering, answer] = useState(false);
+  const opener = useRef(/** @type {HTMLButtonElement|null} */ (null));
+  const before = useRef(false);
+  useEffect(() => {
+    if (before.current && !answering) opener.current?.focus();
+    before.current = answering;
+  }, [answering]);
   const done = thread.resolved_by !== null;
   async function turn() {
     const now = await run(() => api.resolve(id, thread.id, !done));
@@ -133,7 +139,7 @@ export function Thread({ id, thread, title, put }) {
         />
       ) : (
         <div class="deeds">
-          <button class="link" type="button" onClick={() => answer(true)}>
+          <button class="link" type="button" ref={opener} onClick={() => answer(true)}>
             {t('answer')}
           </button>
           <button class="link" type="button" aria-disabled={busy} onClick={() => void turn()}>
