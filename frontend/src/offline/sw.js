@@ -93,16 +93,23 @@ async function forgetPrivate() {
   }
 }
 
-async function told(/** @type {Record<string, unknown>} */ said) {
-  for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) {
-    client.postMessage(said);
+/** @param {Record<string, unknown>} said @param {string} [newcomer] a page that is being opened: before it is there, it hears nothing */
+async function told(said, newcomer) {
+  const everybody = () => worker.clients.matchAll({ includeUncontrolled: true });
+  /** @type {any[]} */
+  let clients = await everybody();
+  for (let tries = 0; newcomer && tries < 50; tries++) {
+    if (clients.some(({ id }) => id === newcomer)) break;
+    await new Promise((done) => setTimeout(done, 100));
+    clients = await everybody();
   }
+  for (const client of clients) client.postMessage(said);
 }
 
 const pagesOf = (/** @type {string|null} */ account) => `pages-${BUILD}-${account}`;
 
-/** Ask the network anew (not for ever: a newer worker waits for it), keep the answer, tell the pages if it is another one. @param {string} url @param {string} cacheName */
-async function refresh(url, cacheName) {
+/** Ask the network anew (not for ever: a newer worker waits for it), keep the answer, tell the pages if it is another one. @param {string} url @param {string} cacheName @param {string} [newcomer] */
+async function refresh(url, cacheName, newcomer) {
   refreshed.set(url, Date.now());
   const { account, language } = await known();
   const response = await fetch(url, {
@@ -121,7 +128,8 @@ async function refresh(url, cacheName) {
   const before = await (await cache.match(url))?.text();
   const now = await response.clone().text();
   await cache.put(url, response.clone());
-  if (before !== undefined && before !== now) await told({ type: 'fresh', url });
+  // Not waited for: the page that is being opened may be waiting for this answer.
+  if (before !== undefined && before !== now) void told({ type: 'fresh', url }, newcomer);
   return response;
 }
 
@@ -131,18 +139,18 @@ async function refresh(url, cacheName) {
  * @param {any} event
  * @param {string} cacheName
  * @param {(account: string) => Promise<Response|undefined>} find
- * @param {(url: string) => Promise<Response>} [ask] instead of refreshing what is kept
  */
-async function keptFirst(event, cacheName, find, ask = (url) => refresh(url, cacheName)) {
+async function keptFirst(event, cacheName, find) {
   // The place on a page is its own affair: the page is known and told of by its address alone.
   const url = event.request.url.split('#', 1)[0];
+  const ask = () => refresh(url, cacheName, event.resultingClientId);
   const { account } = await known();
   const kept = account ? await find(account) : undefined;
-  if (!kept) return account && event.request.mode !== 'navigate' ? ask(url) : fetch(event.request);
+  if (!kept) return account && event.request.mode !== 'navigate' ? ask() : fetch(event.request);
   const last = refreshed.get(url) ?? 0;
   const doubt = doubtOf(event.request, kept);
   if (Date.now() - last < JUST_REFRESHED_MS && last > Math.max(deed, reloaded)) return kept;
-  const fresh = ask(url);
+  const fresh = ask();
   event.waitUntil(fresh.catch(() => undefined));
   if (doubt <= last && !isReload(event.request)) return kept;
   const late = new Promise((done) => setTimeout(done, AFTER_A_DEED_MS, kept.clone()));
