@@ -217,7 +217,12 @@ def test_a_picture_is_put_into_a_question(visits: Visits, server: Server, course
     expect(stem).to_have_value(before)
     stem.press("Control+z")
     expect(stem).to_have_value(re.compile("Denah loket"))
+    # What is typed right behind a picture stands below it.
+    stem.press("Control+End")
+    page.keyboard.type("Di loket mana?")
+    expect(stem).to_have_value(re.compile(r"\n:::\n\nDi loket mana\?$"))
     expect(page.locator(".bank-of .editor-state")).to_contain_text(SAVED)
+    expect(page.get_by_text("Tidak ada temuan")).to_be_visible()
 
 
 def test_the_forms_fit_a_phone(visits: Visits, server: Server, course: Course) -> None:

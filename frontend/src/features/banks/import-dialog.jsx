@@ -66,12 +66,14 @@ function Item({ one, done, left, leave }) {
   );
 }
 
+/** Most of what comes into a bank is about what it is about. @param {import('../../kit/api-types-banks').QuestionPage|null} page */
+const usualOf = (page) => page?.facets?.competency[0]?.value ?? '';
+
 /** @param {{bank: string, added: () => void, close: () => void}} props */
 export function ImportDialog({ bank, added, close }) {
   const others = useLoaded(`facets ${bank}`, (signal) => api.questions(bank, { limit: 1 }, signal));
   const facets = others.value?.facets;
-  // Most of what comes into a bank is about what it is about.
-  const usual = facets?.competency[0]?.value ?? '';
+  const usual = usualOf(others.value);
   const { busy, problem, run } = useAct();
   const [text, setText] = useState('');
   const [file, setFile] = useState(/** @type {File|null} */ (null));
@@ -102,11 +104,17 @@ export function ImportDialog({ bank, added, close }) {
     const form = new FormData();
     if (file) form.set('file', file);
     else form.set('text', text);
-    const all = { ...more, competency: more.competency ?? usual };
-    for (const [name, value] of Object.entries(all)) if (value.trim()) form.set(name, value.trim());
     form.set('dry_run', String(dry));
     if (!dry) for (const index of left) form.append('leave_out', String(index));
-    const read = await run(() => api.importQuestions(bank, form));
+    const read = await run(async () => {
+      // Who is quicker than the line has not seen yet what is usual here.
+      const found = others.value ?? (await api.questions(bank, { limit: 1 }));
+      const all = { ...more, competency: more.competency ?? usualOf(found) };
+      for (const [name, value] of Object.entries(all)) {
+        if (value.trim()) form.set(name, value.trim());
+      }
+      return api.importQuestions(bank, form);
+    });
     if (!read) return;
     setAnswer(read);
     if (!dry) added();

@@ -9,6 +9,7 @@ import { QuestionForm, toField as toQuestion } from '../../ui/questions/question
 import '../../ui/questions/sheet.js';
 import { blank, settled, write as put } from '../../ui/questions/source.js';
 import { known as knownKind } from '../../ui/questions/words.js';
+import { keepOut } from './below.js';
 import { wordsOf } from './blocks.js';
 import { Conflict } from './conflict.jsx';
 import { wordsAt } from './field-words.js';
@@ -135,7 +136,7 @@ function Bank({ id, yaml, quiz, change, findings, saved, bank, drawn }) {
   const one = t('one.questions');
   const last = past.at(-1);
   return (
-    <section ref={area} class="flow bank-of" aria-label={t('f.questions')}>
+    <section ref={area} class="flow bank-of" aria-label={t('f.questions')} onBeforeInput={keepOut}>
       {theirs && (
         <Conflict
           base={desk.base()}

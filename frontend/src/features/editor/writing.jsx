@@ -4,8 +4,9 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { announce } from '../../ui/announce.jsx';
-import { dropPlace, hasWords, typeInto } from '../../ui/typing.js';
-import { blockNear, gapAt, instead, spotNow } from './blocks.js';
+import { dropPlace, hasWords } from '../../ui/typing.js';
+import { keepOut, write } from './below.js';
+import { blockNear, instead, spotNow } from './blocks.js';
 import { FindBar } from './find-bar.jsx';
 import { block as inserted, linked, marked, nextItem, shaped, spliced } from './markup.js';
 import { Toolbar } from './toolbar.jsx';
@@ -15,17 +16,6 @@ import { known, t } from './words.js';
 /** @typedef {import('./markup.js').Spot} Spot */
 /** @typedef {import('./blocks.js').Block} Block */
 /** @typedef {'choose'|'media'|'link'|'table'|'callout'|'accordion'|'check'|'reflection'|'fact'} Insertion */
-
-/**
- * Writes into the text; what would stand right behind a box stands below it.
- *
- * @param {HTMLTextAreaElement} field @param {Edit} edit
- */
-function write(field, { from, to, insert, select: [begin, end] }) {
-  const gap = /^[^\n]/.test(insert) ? gapAt({ text: field.value, from, to }) : '';
-  const select = /** @type {[number, number]} */ ([begin + gap.length, end + gap.length]);
-  typeInto(field, { from, to, insert: gap + insert, select });
-}
 
 // The forms come after the page: who never opens one does not wait for them, and once they are
 // here a line that drops does not matter.
@@ -253,18 +243,6 @@ export function Writing({
     } else if (markdown && key === 'Enter' && !shiftKey && act(nextItem)) pressed.preventDefault();
   }
 
-  /** @param {InputEvent} typed */
-  function keepOut(typed) {
-    const shown = field.current;
-    const { data, inputType } = typed;
-    if (!markdown || !shown || inputType !== 'insertText' || !data?.trim()) return;
-    const spot = spotOf(shown);
-    if (!gapAt(spot)) return;
-    typed.preventDefault();
-    const end = spot.from + data.length;
-    write(shown, { ...spot, insert: data, select: [end, end] });
-  }
-
   // A field shows no selection while another has the focus, so what was found is drawn behind it.
   useLayoutEffect(() => {
     const mark = behind.current?.querySelector('mark');
@@ -314,7 +292,7 @@ export function Writing({
             type(currentTarget.value);
           }}
           onKeyDown={press}
-          onBeforeInput={keepOut}
+          onBeforeInput={markdown ? keepOut : undefined}
           onScroll={follow}
           onPaste={(paste) => take(paste.clipboardData, paste)}
           onDrop={(drop) => take(drop.dataTransfer, drop, dropPlace(drop, drop.currentTarget))}

@@ -1,6 +1,6 @@
 /** Statistics of one quiz: what to look at first, how scores are spread, each question's figures. */
 import { useState } from 'preact/hooks';
-import { back, down } from '../../icons.json';
+import { back, luring } from '../../icons.json';
 import { useLoaded } from '../../kit/load.js';
 import * as paths from '../../kit/manage-paths.js';
 import { format } from '../../kit/session.js';
@@ -92,7 +92,7 @@ const Downloads = ({ slug, quiz, asked }) => (
         download
         href={api.exportPath(slug, quiz, { ...asked, format })}
       >
-        <Icon of={down} />
+        <Icon of={luring} />
         {format.toUpperCase()}
       </a>
     ))}
