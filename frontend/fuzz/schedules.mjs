@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { IDBFactory } from 'fake-indexeddb';
 import { makeCommand } from '../src/kit/command.js';
 import { createOutbox } from '../src/kit/outbox.js';
+import { restamp } from '../src/kit/restamp.js';
 import { openStore } from '../src/kit/store.js';
 
 const input = createInterface({ input: process.stdin });
@@ -55,14 +56,14 @@ class Phone {
     this.clock = 0;
   }
 
-  /** Only one page sends at a time; a page that dies lets go. */
+  /** Only one page sends at a time; a page that dies lets go, and does nothing more. */
   alone(page) {
     return (send) => {
       const turn = this.queue.then(() =>
         page.isDead ? undefined : Promise.race([send(), page.death]),
       );
       this.queue = turn.catch(() => undefined);
-      return turn;
+      return turn.then((next) => (page.isDead ? forever : next));
     };
   }
 
@@ -94,6 +95,7 @@ class Phone {
     page.outbox = createOutbox({
       account: this.learner.person,
       store,
+      restamp,
       fetch: (target, options) => (page.isDead ? forever : this.ask(target, options, page)),
       chance: this.chance,
       // Time is pressed together: what would be minutes takes milliseconds, in the same order.
@@ -212,7 +214,7 @@ async function schedule(learner, number) {
       if (chance() < 0.6) await sending.kept;
     } else if (dice < 0.74) {
       phone.isUp = !phone.isUp;
-      if (phone.isUp) page.outbox.flush();
+      if (phone.isUp) page.outbox.hurry();
     } else if (dice < 0.86) {
       phone.kill(page);
       page = phone.pages[0] ?? phone.open();
