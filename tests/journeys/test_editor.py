@@ -214,11 +214,14 @@ def test_copied_text_becomes_a_lessons_own(
     # A table is changed as a table, by keyboard alone, and can be undone like typing.
     field.fill("| A | B |\n| --- | :-: |\n| satu | dua |")
     field.press("Control+Home")
-    tools = page.get_by_role("toolbar", name="Alat naskah")
+    change = page.get_by_role("toolbar", name="Alat naskah").get_by_role(
+        "button", name="Ubah tabel"
+    )
+    expect(change).to_be_enabled()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("End")
     page.keyboard.press("ArrowLeft")
-    expect(tools.get_by_role("button", name="Ubah tabel")).to_be_focused()
+    expect(change).to_be_focused()
     page.keyboard.press("Enter")
     grid = page.get_by_role("dialog")
     grid.get_by_role("button", name="Tambah kolom").press("Enter")

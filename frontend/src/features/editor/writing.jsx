@@ -78,15 +78,13 @@ export function Writing({
   useEffect(() => {
     if (!markdown) return undefined;
     dialogs().then(setForms, () => {});
-    // What can be changed is what the caret is in.
+    // What can be changed is what the caret is in, also once the focus has gone on to the tools.
     let asked = 0;
     const look = () => {
       cancelAnimationFrame(asked);
       asked = requestAnimationFrame(() => {
         const shown = field.current;
-        if (shown && document.activeElement === shown) {
-          setInside(named(blockNear(shown.value, shown.selectionStart)));
-        }
+        if (shown) setInside(named(blockNear(shown.value, shown.selectionStart)));
       });
     };
     document.addEventListener('selectionchange', look);
@@ -194,16 +192,18 @@ export function Writing({
     setInserting(null);
     beside();
   }
+  // Together with the dialog's going: a moment later the next key would be elsewhere.
+  useLayoutEffect(() => {
+    const shown = field.current;
+    if (inserting || !shown || !left.current) return;
+    const { from, to } = spotNow(left.current.spot, shown.value);
+    shown.setSelectionRange(from, to);
+    shown.scrollTop = left.current.top;
+    left.current = null;
+  }, [inserting]);
   useEffect(() => {
     const shown = field.current;
-    if (inserting || !shown) return;
-    if (left.current) {
-      const { from, to } = spotNow(left.current.spot, shown.value);
-      shown.setSelectionRange(from, to);
-      shown.scrollTop = left.current.top;
-      left.current = null;
-    }
-    if (!pending.current) return;
+    if (inserting || !pending.current || !shown) return;
     const { make, spot, files, of } = pending.current;
     pending.current = null;
     write(shown, make(spotNow(spot, shown.value)));
