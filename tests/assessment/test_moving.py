@@ -29,7 +29,7 @@ class Moving:
         made["payload"]["activity"] = str(self.first.activities[lesson])
         return made
 
-    async def publish(self, *lessons: str) -> None:
+    async def publish(self, *lessons: str, version: int = 2) -> None:
         async with self.room.database.transaction() as session:
             await make_course(
                 session,
@@ -37,7 +37,7 @@ class Moving:
                 slug=SLUG,
                 lessons=lessons,
                 course_id=self.first.id,
-                version=2,
+                version=version,
                 keep_ids=self.first.activities,
             )
 
@@ -185,16 +185,7 @@ async def test_a_completion_stays_with_its_version(room: QuizRoom, sari: Actor) 
     await moving.publish("satu")
     assert await moving.move()
     await room.push(moving.seat, moving.about("done", "satu"))
-    async with room.database.transaction() as session:
-        await make_course(
-            session,
-            room.clock(),
-            slug=SLUG,
-            lessons=("satu", "baru"),
-            course_id=moving.first.id,
-            version=3,
-            keep_ids=moving.first.activities,
-        )
+    await moving.publish("satu", "baru", version=3)
     async with room.database.reading() as session:
         choice = await version_choice(session, sari, SLUG)
     assert choice.completed_version == 2
@@ -212,16 +203,7 @@ async def test_what_is_over_is_not_completed_by_a_move(room: QuizRoom, sari: Act
     await moving.publish("satu", "dua")
     assert await moving.move()
     await room.push(moving.seat, *(moving.about("done", one) for one in ("satu", "dua")))
-    async with room.database.transaction() as session:
-        await make_course(
-            session,
-            room.clock(),
-            slug=SLUG,
-            lessons=("satu",),
-            course_id=moving.first.id,
-            version=3,
-            keep_ids=moving.first.activities,
-        )
+    await moving.publish("satu", version=3)
     async with room.database.reading() as session:
         choice = await version_choice(session, sari, SLUG)
     assert choice.completed_version == 2

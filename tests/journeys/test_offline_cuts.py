@@ -51,6 +51,16 @@ def begun(desk: Office, course: Course) -> tuple[Learner, str]:
         return learner, str(Device(api, course).start(course.quiz))
 
 
+def in_quiz(phone: Phone, desk: Office, course: Course) -> tuple[Learner, Page]:
+    """Somebody signed in on the phone, at the first question of a quiz."""
+    learner, attempt = begun(desk, course)
+    page = phone.start()
+    phone.sign_in(learner)
+    page.goto(f"/percobaan/{attempt}")
+    steps.in_attempt(page)
+    return learner, page
+
+
 def is_kept(page: Page) -> None:
     """The line says that what was just done is on the device, or received already."""
     steps.until(
@@ -84,11 +94,7 @@ def each_once(commands: list[dict[str, Any]]) -> None:
 def test_a_line_cut_at_every_answer_of_a_quiz(
     phone: Phone, desk: Office, course: Course, cut: Cut
 ) -> None:
-    learner, attempt = begun(desk, course)
-    page = phone.start()
-    phone.sign_in(learner)
-    page.goto(f"/percobaan/{attempt}")
-    steps.in_attempt(page)
+    learner, page = in_quiz(phone, desk, course)
     asked = steps.question_ids(page)
     for question in asked:
         phone.line.cut = cut
@@ -145,11 +151,7 @@ def test_what_hangs_on_a_silent_line_is_sent_anew_once_it_is_back(
     phone: Phone, desk: Office, course: Course, way: Silence
 ) -> None:
     """Nothing is refused, so nothing tells the page; left alone it would wait for 45 seconds."""
-    learner, attempt = begun(desk, course)
-    page = phone.start()
-    phone.sign_in(learner)
-    page.goto(f"/percobaan/{attempt}")
-    steps.in_attempt(page)
+    learner, page = in_quiz(phone, desk, course)
     first, second, *_ = steps.question_ids(page)
     steps.answer(page, first, course.right(first))
     phone.line.fall_silent(way)

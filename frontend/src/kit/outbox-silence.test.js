@@ -1,31 +1,10 @@
 import { setImmediate } from 'node:timers';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeCommand } from './command.js';
+import { browser, said, server, stored } from '../../tests/outbox-parts.js';
 import { createOutbox } from './outbox.js';
 import { restamp } from './restamp.js';
 import { openStore } from './store.js';
-
-const stored = (/** @type {any[]} */ commands) => ({
-  received_at: new Date().toISOString(),
-  results: commands.map(({ id }) => ({ id, status: 'stored', receipt: 'K-AAAAA' })),
-});
-const said = (text = '') => makeCommand('note', { text });
-
-/** A server of prepared answers, then prompt ones; it keeps what it was sent. */
-function server(
-  /** @type {((body: any, signal: AbortSignal) => Response | Promise<Response>)[]} */ ...answers
-) {
-  /** @type {any[]} */
-  const seen = [];
-  const ask = async (/** @type {any} */ _url, /** @type {any} */ request) => {
-    const body = JSON.parse(request.body);
-    seen.push(body);
-    const answer = answers.shift() ?? (() => Response.json(stored(body.commands)));
-    return answer(body, request.signal);
-  };
-  return { seen, ask };
-}
 
 /** @type {IDBFactory} */
 let disk;
@@ -159,25 +138,11 @@ describe('a line that falls silent', () => {
 
   it('is left by the worker too, which is told by the page that waits for it', async () => {
     const { seen, ask } = server(silence);
-    /** @type {any[]} */
-    const tabs = [];
-    const channel = () => {
-      const mine = {
-        onmessage: /** @type {any} */ (null),
-        postMessage: (/** @type {any} */ data) => {
-          for (const tab of tabs) if (tab !== mine) queueMicrotask(() => tab.onmessage({ data }));
-        },
-      };
-      tabs.push(mine);
-      return mine;
-    };
-    let turn = /** @type {Promise<any>} */ (Promise.resolve());
-    const alone = (/** @type {() => Promise<any>} */ send) =>
-      (turn = turn.catch(() => undefined).then(send));
-    const worker = make({ fetch: ask, alone, others: channel() });
+    const { tab } = browser();
+    const worker = make({ fetch: ask, ...tab() });
     await worker.send(said()).kept;
     await until(() => seen.length > 0);
-    const page = make({ fetch: ask, alone, others: channel() });
+    const page = make({ fetch: ask, ...tab() });
     const sending = page.send(said());
     await pass(1000);
     page.hurry();

@@ -1,28 +1,11 @@
 import { IDBDatabase, IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser, said, server, stored } from '../../tests/outbox-parts.js';
 import { makeCommand, remember } from './command.js';
 import { contentHash } from './content-hash.js';
 import { createOutbox } from './outbox.js';
 import { restamp } from './restamp.js';
 import { openStore } from './store.js';
-
-const stored = (/** @type {any[]} */ commands, more = {}) => ({
-  received_at: new Date().toISOString(),
-  results: commands.map(({ id }) => ({ id, status: 'stored', receipt: 'K-AAAAA', ...more })),
-});
-
-/** A server of prepared answers; it keeps what it was sent. */
-function server(/** @type {((body: any) => Response | Promise<Response>)[]} */ ...answers) {
-  /** @type {any[]} */
-  const seen = [];
-  const ask = async (/** @type {any} */ _url, /** @type {any} */ request) => {
-    const body = JSON.parse(request.body);
-    seen.push(body);
-    const answer = answers.shift() ?? ((b) => Response.json(stored(b.commands)));
-    return answer(body);
-  };
-  return { seen, ask: /** @type {typeof fetch} */ (ask) };
-}
 
 /** Timers that run in the order of their delay as soon as the code under test yields. */
 function instantly() {
@@ -37,7 +20,6 @@ function instantly() {
   };
 }
 const never = () => undefined;
-const said = (text = '') => makeCommand('note', { text });
 const moment = () => new Promise((done) => setTimeout(done, 20));
 
 /** @type {IDBFactory} */
@@ -327,21 +309,8 @@ describe('what is on the device', () => {
 
   it('is sent by one tab at a time, and the others hear of it', async () => {
     const { seen, ask } = server();
-    /** @type {any[]} */
-    const tabs = [];
-    const channel = () => {
-      const mine = {
-        onmessage: /** @type {any} */ (null),
-        postMessage: (/** @type {any} */ data) => {
-          for (const tab of tabs) if (tab !== mine) queueMicrotask(() => tab.onmessage({ data }));
-        },
-      };
-      tabs.push(mine);
-      return mine;
-    };
-    let turn = Promise.resolve();
-    const alone = (/** @type {() => Promise<void>} */ send) => (turn = turn.then(send));
-    const [one, two] = [0, 1].map(() => make({ fetch: ask, alone, others: channel() }));
+    const { tab } = browser();
+    const [one, two] = [0, 1].map(() => make({ fetch: ask, ...tab() }));
     const results = await Promise.all([one?.send(said('1')), two?.send(said('2'))]);
     expect(results.map((r) => r?.receipt)).toEqual(['K-AAAAA', 'K-AAAAA']);
     await moment();
